@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { tenantId, uuid } from './references.ts';
+import { jobKind } from './jobs.ts';
+
+const rpc = <I extends z.ZodType, O extends z.ZodType>(subject: string, request: I, reply: O) => ({ subject, request, reply });
+
+/** Questions between rooms over core NATS request/reply. No answer within the deadline is never a yes. */
+export const rpcs = {
+  /** Answered by the patient subgraph: may this patient's voice be recorded / given to a machine, now? */
+  consentStatus: rpc(
+    'rpc.consent-status.v1',
+    z.object({ tenant: tenantId, patientId: uuid, type: z.enum(['RECORDING', 'AI_PROCESSING', 'DATA_SHARING']) }),
+    z.object({
+      /** False when there is none, it was revoked, or the patient is unknown in this tenant. */
+      active: z.boolean(),
+      consentId: uuid.nullable(),
+      /** When the consent in force was given, or the last one was revoked. */
+      since: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** Answered by the patient subgraph: does this encounter exist in this tenant, and whose is it? */
+  encounterStatus: rpc(
+    'rpc.encounter-status.v1',
+    z.object({ tenant: tenantId, encounterId: uuid }),
+    z.object({ found: z.boolean(), patientId: uuid.nullable(), status: z.string().nullable() }),
+  ),
+  /** Answered by the patient subgraph: does this patient exist in this tenant? */
+  patientStatus: rpc(
+    'rpc.patient-status.v1',
+    z.object({ tenant: tenantId, patientId: uuid }),
+    z.object({ found: z.boolean(), active: z.boolean() }),
+  ),
+  /** Answered by the inference subgraph: a worker asks leave to run a job; `proceed: false` means ack and forget. */
+  jobClaim: rpc(
+    'rpc.job-claim.v1',
+    z.object({ tenant: tenantId, jobId: uuid, kind: jobKind, attempt: z.number().int().positive(), workerId: z.string(), engine: z.object({ id: z.string(), version: z.string() }) }),
+    z.object({ proceed: z.boolean(), reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'CONSENT_REQUIRED']) }),
+  ),
+} as const;
+
+export type Rpcs = typeof rpcs;
+export type RpcName = keyof Rpcs;
+export type RpcRequest<N extends RpcName> = z.infer<Rpcs[N]['request']>;
+export type RpcReply<N extends RpcName> = z.infer<Rpcs[N]['reply']>;

@@ -1,0 +1,51 @@
+import type { EngineDescription } from '@dra/events';
+
+/**
+ * What every engine is to a worker: loaded once, warmed, then given batches until the process ends.
+ * An engine knows nothing of NATS, jobs or tenants; it gets inputs and a signal, and gives outcomes.
+ */
+export type Engine<In, Out> = {
+  /**
+   * Brings models and child processes up.
+   * @throws EngineUnavailable when this machine cannot run the engine (with the way out).
+   */
+  load(): Promise<void>;
+  /** One run on made-up input, so that the first patient does not wait for compilation. */
+  warmup(): Promise<void>;
+  /**
+   * One outcome an item, in order. Must stop soon after the signal aborts, and then rejects with its reason.
+   * A fault of one item is that item's outcome; only a fault of the engine itself rejects.
+   */
+  runBatch(items: readonly EngineItem<In>[], signal: AbortSignal): Promise<EngineOutcome<Out>[]>;
+  describe(): EngineDescription & { maxBatch: number };
+  /** Ends child processes and frees memory. */
+  close(): Promise<void>;
+};
+
+export type EngineItem<In> = {
+  input: In;
+  /** fraction in 0..1, never falling */
+  onProgress(fraction: number): void;
+};
+
+export type EngineOutcome<Out> =
+  | { kind: 'ok'; output: Out }
+  /** Nothing was said: never an invented visit. */
+  | { kind: 'no-speech' }
+  /** `message` is for operators: no patient data in it. */
+  | { kind: 'failed'; code: string; retryable: boolean; message: string };
+
+/** The engine cannot run on this machine; `remedy` says in one sentence what to install. */
+export class EngineUnavailable extends Error {
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(code: string, message: string, remedy: string) {
+    super(message);
+    this.name = 'EngineUnavailable';
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+export type TranscriptionInput = { audio: Uint8Array; mediaType: string };
