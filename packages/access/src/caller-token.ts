@@ -1,0 +1,88 @@
+import { SignJWT, createLocalJWKSet, createRemoteJWKSet, errors, importJWK, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
+import { ServiceError } from '@dra/service';
+import { isRole } from './roles.ts';
+import type { Role } from './roles.ts';
+import { scopesOf } from './rights-table.ts';
+import type { Scope } from './rights-table.ts';
+
+/** What a caller's token says, after it was verified. */
+export type Caller = {
+  userId: string;
+  tenant: string;
+  roles: Role[];
+  /** Never more than the roles' rights: a token can narrow them, not widen them. */
+  scopes: Scope[];
+  /** Epoch seconds. */
+  expiresAt: number;
+};
+
+export type CallerTokenSettings = { issuer: string; audience: string };
+
+const algorithms = ['EdDSA', 'ES256', 'RS256', 'PS256'];
+
+export type CallerVerifier = (token: string) => Promise<Caller>;
+
+/**
+ * Verifies callers' tokens against a key set: a local one, or one fetched (and cached) from a URL.
+ * The verifier throws ServiceError UNAUTHENTICATED with a reason that a developer can act on, or
+ * DEPENDENCY_UNAVAILABLE when the key set cannot be had: a caller we cannot check is not a caller we refuse.
+ */
+export function createCallerVerifier(keys: JSONWebKeySet | URL, { issuer, audience }: CallerTokenSettings): CallerVerifier {
+  const keySet = keys instanceof URL
+    ? createRemoteJWKSet(keys, { timeoutDuration: 3_000, cooldownDuration: 10_000 })
+    : createLocalJWKSet(keys);
+  return async (token) => {
+    const payload = await jwtVerify(token, keySet, { issuer, audience, algorithms, clockTolerance: 5, requiredClaims: ['sub', 'exp'] })
+      .then((verified) => verified.payload)
+      .catch((error: unknown) => {
+        throw reasonOf(error);
+      });
+    const { sub, tenant, roles, scope, exp } = payload;
+    if (typeof sub !== 'string' || sub.length === 0 || sub.length > 128) throw unauthenticated('The token names no user.');
+    if (typeof tenant !== 'string' || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(tenant)) throw unauthenticated('The token names no tenant.');
+    if (!Array.isArray(roles) || roles.length === 0) throw unauthenticated('The token names no role.');
+    if (!roles.every(isRole)) throw unauthenticated('The token names an unknown role.');
+    const held = scopesOf(roles);
+    const asked = typeof scope === 'string' ? new Set(scope.split(' ')) : null;
+    return {
+      userId: sub,
+      tenant,
+      roles,
+      scopes: asked ? held.filter((one) => asked.has(one)) : held,
+      expiresAt: exp as number,
+    };
+  };
+}
+
+function unauthenticated(message: string): ServiceError {
+  return new ServiceError('UNAUTHENTICATED', message);
+}
+
+function reasonOf(error: unknown): ServiceError {
+  if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.');
+  if (error instanceof errors.JWTClaimValidationFailed) return unauthenticated(`The token's ${error.claim} is not accepted here.`);
+  if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+    return new ServiceError('DEPENDENCY_UNAVAILABLE', 'The identity provider\'s keys could not be fetched.', { cause: error });
+  }
+  return unauthenticated('The token is not valid.');
+}
+
+/** Signs a caller's token: for development's issuer and for tests. Production's tokens come from an identity provider. */
+export async function signCallerToken(
+  privateKey: JWK,
+  settings: CallerTokenSettings,
+  claims: { userId: string; tenant: string; roles: readonly Role[]; ttlSeconds: number; now?: number },
+): Promise<string> {
+  const now = claims.now ?? Math.floor(Date.now() / 1000);
+  return new SignJWT({ tenant: claims.tenant, roles: [...claims.roles], scope: scopesOf(claims.roles).join(' ') })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', ...(privateKey.kid ? { kid: privateKey.kid } : {}) })
+    .setSubject(claims.userId)
+    .setIssuer(settings.issuer)
+    .setAudience(settings.audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + claims.ttlSeconds)
+    .setJti(crypto.randomUUID())
+    .sign(await importJWK(privateKey, 'EdDSA'));
+}
+

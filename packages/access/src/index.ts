@@ -1,0 +1,5 @@
+export * from './actor.ts';
+export * from './caller-token.ts';
+export * from './internal-identity.ts';
+export * from './rights-table.ts';
+export * from './roles.ts';

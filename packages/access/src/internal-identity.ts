@@ -1,0 +1,59 @@
+import { SignJWT, createLocalJWKSet, importJWK, jwtVerify } from 'jose';
+import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
+import { ServiceError } from '@dra/service';
+import type { Actor } from './actor.ts';
+import { isRole } from './roles.ts';
+import type { Role } from './roles.ts';
+import { allScopes } from './rights-table.ts';
+import type { Scope } from './rights-table.ts';
+
+/** The header by which the gateway tells subgraphs who asks. Whatever of `x-dra-*` a client sends is stripped. */
+export const identityHeader = 'x-dra-identity';
+
+const issuer = 'dra-gateway';
+const audience = 'dra-subgraphs';
+
+/** Seconds. Long enough for the longest request, short enough that a leaked one is soon worthless. */
+export const identityLifetime = 60;
+
+export type InternalIdentity = { userId: string; tenant: string; roles: readonly Role[]; scopes: readonly Scope[] };
+
+export type IdentitySigner = (identity: InternalIdentity) => Promise<string>;
+
+/** @param privateKey Ed25519, with its `kid` */
+export function createIdentitySigner(privateKey: JWK): IdentitySigner {
+  let key: Promise<CryptoKey | Uint8Array> | undefined;
+  return async (identity) => {
+    key ??= importJWK(privateKey, 'EdDSA');
+    return new SignJWT({ tenant: identity.tenant, roles: [...identity.roles], scope: identity.scopes.join(' ') })
+      .setProtectedHeader({ alg: 'EdDSA', ...(privateKey.kid ? { kid: privateKey.kid } : {}) })
+      .setSubject(identity.userId)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime(`${identityLifetime}s`)
+      .sign(await key);
+  };
+}
+
+export type IdentityVerifier = (token: string | undefined, requestId: string) => Promise<Actor>;
+
+/** The verifier throws ServiceError UNAUTHENTICATED for everything that the gateway did not sign for now. */
+export function createIdentityVerifier(publicKeys: JSONWebKeySet): IdentityVerifier {
+  const keys = createLocalJWKSet(publicKeys);
+  const known = new Set<string>(allScopes);
+  return async (token, requestId) => {
+    if (!token) throw new ServiceError('UNAUTHENTICATED', 'The request carries no identity.');
+    const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: ['EdDSA'], requiredClaims: ['sub', 'exp'], clockTolerance: 5 }).catch(
+      (error: unknown) => {
+        throw new ServiceError('UNAUTHENTICATED', 'The identity is not valid.', { cause: error });
+      },
+    );
+    const { sub, tenant, roles, scope } = payload;
+    if (typeof sub !== 'string' || typeof tenant !== 'string' || typeof scope !== 'string' || !Array.isArray(roles) || !roles.every(isRole)) {
+      throw new ServiceError('UNAUTHENTICATED', 'The identity is not complete.');
+    }
+    const scopes = new Set(scope.split(' ').filter((one): one is Scope => known.has(one)));
+    return { userId: sub, tenant, roles, scopes, requestId };
+  };
+}
