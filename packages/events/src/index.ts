@@ -1,4 +1,5 @@
 export * from './change-notice.ts';
+export * from './dead-letter.ts';
 export * from './domain-events.ts';
 export * from './engine-results.ts';
 export * from './evidence.ts';

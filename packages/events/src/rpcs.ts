@@ -30,11 +30,45 @@ export const rpcs = {
     z.object({ tenant: tenantId, patientId: uuid }),
     z.object({ found: z.boolean(), active: z.boolean() }),
   ),
-  /** Answered by the inference subgraph: a worker asks leave to run a job; `proceed: false` means ack and forget. */
+  /**
+   * Answered by the inference subgraph: a worker asks leave to run a job.
+   * `proceed: false` means: do not run it. BUSY: another worker has it and lives, come back later; every other reason: ack.
+   * The same `claimId` asked again (a lost reply) gets the same answer and costs no attempt.
+   */
   jobClaim: rpc(
     'rpc.job-claim.v1',
-    z.object({ tenant: tenantId, jobId: uuid, kind: jobKind, attempt: z.number().int().positive(), workerId: z.string(), engine: z.object({ id: z.string(), version: z.string() }) }),
-    z.object({ proceed: z.boolean(), reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'CONSENT_REQUIRED']) }),
+    z.object({
+      tenant: tenantId,
+      jobId: uuid,
+      kind: jobKind,
+      workerId: z.string(),
+      /** One delivery of one message to one worker. */
+      claimId: z.string(),
+      /** A person replayed the message from the dead letters: an ended job may run once more. */
+      replayed: z.boolean(),
+      engine: z.object({ id: z.string(), version: z.string() }),
+    }),
+    z.object({
+      proceed: z.boolean(),
+      reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'CONSENT_REQUIRED', 'BUSY', 'ATTEMPTS_EXHAUSTED']),
+      /** 1 for the first run; counted by the job, not by the broker. 0 for a job that is not known. */
+      attempt: z.number().int().nonnegative(),
+      lastAttempt: z.boolean(),
+    }),
+  ),
+  /** Answered by the inference subgraph: a worker gives a claimed job back, to be run again later. */
+  jobRelease: rpc(
+    'rpc.job-release.v1',
+    z.object({
+      tenant: tenantId,
+      jobId: uuid,
+      claimId: z.string(),
+      /** Why, e.g. WORKER_STOPPING or the engine's code. */
+      code: z.string(),
+      /** False when the job did nothing wrong (the worker is being stopped): the attempt does not count. */
+      countsAsAttempt: z.boolean(),
+    }),
+    z.object({ released: z.boolean() }),
   ),
 } as const;
 

@@ -22,6 +22,8 @@ export const streams: readonly StreamDefinition[] = [
   { name: 'RESULTS', subjects: ['results.>'], retention: 'limits', maxAgeMs: 7 * 24 * hour, maxBytes: 1024 * mib, maxMessageBytes: 64 * 1024, duplicateWindowMs: 2 * hour },
   { name: 'EVENTS', subjects: ['events.>'], retention: 'limits', maxAgeMs: 7 * 24 * hour, maxBytes: 4096 * mib, maxMessageBytes: 64 * 1024, duplicateWindowMs: 2 * hour },
   { name: 'DLQ', subjects: ['dlq.>'], retention: 'limits', maxAgeMs: 30 * 24 * hour, maxBytes: 512 * mib, maxMessageBytes: 128 * 1024, duplicateWindowMs: 2 * hour },
+  // The server's own word on messages that it gave up delivering: kept, so that none is missed while nobody listens.
+  { name: 'ADVISORIES', subjects: ['$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.>'], retention: 'limits', maxAgeMs: 7 * 24 * hour, maxBytes: 64 * mib, maxMessageBytes: 16 * 1024, duplicateWindowMs: 2 * hour },
 ];
 
-export type StreamName = 'JOBS' | 'RESULTS' | 'EVENTS' | 'DLQ';
+export type StreamName = 'JOBS' | 'RESULTS' | 'EVENTS' | 'DLQ' | 'ADVISORIES';

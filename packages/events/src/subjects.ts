@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { deadLetter } from './dead-letter.ts';
 import { domainEvents } from './domain-events.ts';
 import type { DomainEvent, DomainEventName } from './domain-events.ts';
 import { jobFailed, jobNoSpeech, jobRequested, jobSucceeded } from './jobs.ts';
@@ -39,6 +40,8 @@ export const filters = {
   jobs: (kind: JobKind, priority: JobPriority) => `jobs.${kind}.${priority}.>`,
   results: (kind: JobKind | '*', outcome: JobResult['outcome']) => `results.${kind}.${outcome}.>`,
   progress: 'progress.>',
+  /** Dead letters whose original subject matches. */
+  deadLetters: (originalSubject: string) => `dlq.*.${originalSubject}`,
 } as const;
 
 export const progressSubject = (tenant: string, jobId: string) => `progress.${tenantBucket(tenant)}.${jobId}`;
@@ -51,6 +54,7 @@ export const cancelSubject = (jobId: string) => `cancel.${jobId}`;
 export function payloadSchemaOf(subject: string): z.ZodType {
   const [root, second, third] = subject.split('.');
   if (root === 'jobs') return jobRequested;
+  if (root === 'dlq') return deadLetter;
   if (root === 'results' && third === 'succeeded') return jobSucceeded;
   if (root === 'results' && third === 'no-speech') return jobNoSpeech;
   if (root === 'results' && third === 'failed') return jobFailed;
