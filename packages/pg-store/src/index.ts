@@ -1,0 +1,21 @@
+export * from './audit-event.ts';
+export { openDataSource, pingDatabase } from './data-source.ts';
+export type { OpenDataSource } from './data-source.ts';
+export { StoreError, isUniqueViolation } from './errors.ts';
+export { canonicalJson, inputHash } from './idempotency.ts';
+export { inboxOnce } from './inbox.ts';
+export { createRelay, outboxBacklog } from './relay.ts';
+export type { Relay, RelayMessage, RelayOptions } from './relay.ts';
+export { runMigrations } from './run-migrations.ts';
+export type { Migrated, Privilege, RunMigrations } from './run-migrations.ts';
+export { quoteIdentifier, tenantIsolationSql } from './shared-tables.ts';
+export { sqlMigration } from './sql-migration.ts';
+export type { Migration } from './sql-migration.ts';
+export { createTransact } from './transact.ts';
+export type { Transact, TransactOptions } from './transact.ts';
+export type { OutboxMessage, Tx, TxActor } from './transaction.ts';
+export { verifyAuditChain } from './verify-audit-chain.ts';
+export type { ChainFault, ChainVerdict } from './verify-audit-chain.ts';
+// One copy of TypeORM for everybody: subgraphs take it from here.
+export { EntitySchema } from 'typeorm';
+export type { DataSource, EntityManager } from 'typeorm';
