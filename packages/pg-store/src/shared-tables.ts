@@ -62,7 +62,7 @@ CREATE TABLE ${s}.audit_event (
   PRIMARY KEY (tenant, chain_key, seq)
 );
 CREATE INDEX audit_event_patient ON ${s}.audit_event (tenant, patient_id, at) WHERE patient_id IS NOT NULL;
-CREATE INDEX audit_event_ids ON ${s}.audit_event USING gin ((detail -> 'ids')) WHERE detail ? 'ids';
+CREATE INDEX audit_event_actor ON ${s}.audit_event (tenant, actor, at);
 
 -- The chain is made here and not by the services, which could forget it. READ COMMITTED (the only level we use) lets
 -- the SELECT after the lock see what the previous holder committed.
