@@ -1,0 +1,14 @@
+export * from './change-notices.ts';
+export * from './connect.ts';
+export * from './consume-typed.ts';
+export * from './consume.ts';
+export * from './dead-letter-message.ts';
+export * from './dead-letters.ts';
+export type { Delivery } from './delivery.ts';
+export * from './durable.ts';
+export * from './ensure-streams.ts';
+export * from './permanent-failure.ts';
+export * from './publish.ts';
+export * from './rpc.ts';
+export * from './take-weighted.ts';
+export * from './watch-max-deliveries.ts';
