@@ -1,0 +1,65 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { identityHeader } from '@dra/access';
+import { ServiceError, deadlineHeader } from '@dra/service';
+import type { Logger } from '@dra/service';
+import type { GatewayContext } from '../context.ts';
+import { errorsPerField } from './fields-at-fault.ts';
+import type { SubgraphClient, SubgraphReply } from './subgraph-client.ts';
+
+export type FetchObserver = (fetch: { service: string; code: string; seconds: number }) => void;
+
+type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
+
+/**
+ * How the gateway's plan reaches a subgraph. Headers are made here and not forwarded, so nothing that a client sends
+ * under `x-dra-*`, or any other name, can arrive at a subgraph.
+ *
+ * A failure is answered as data null with an error per field, never thrown: the other subgraphs' fields stand.
+ */
+export function createSubgraphDataSource(client: SubgraphClient, deps: { logger: Logger; observe: FetchObserver }): GraphQLDataSource {
+  return {
+    process: async ({ request, context }: ProcessOptions) => {
+      const { requestId, identity, deadline, signal } = context as GatewayContext;
+      const { query, variables, operationName } = request;
+      const isChange = query?.startsWith('mutation') ?? false;
+      const started = performance.now();
+      const observe = (code: string) => deps.observe({ service: client.name, code, seconds: (performance.now() - started) / 1000 });
+      try {
+        const reply = await client.call({
+          body: JSON.stringify({ query, variables, operationName }),
+          headers: {
+            'x-request-id': requestId,
+            [deadlineHeader]: String(deadline),
+            ...(identity ? { [identityHeader]: identity } : {}),
+          },
+          mayRetry: !isChange,
+          deadline,
+          signal: isChange ? null : signal,
+        });
+        observe(codeOf(reply));
+        return asGatewayResponse(reply);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        observe(error.code);
+        deps.logger.warn({ requestId, service: client.name, code: error.code, error: error.cause, details: error.details }, 'a subgraph fetch failed');
+        const errors = errorsPerField(
+          { query, variables },
+          { message: error.message, extensions: { code: error.code, service: client.name } },
+        );
+        return asGatewayResponse({ data: null, errors: errors as unknown as Record<string, unknown>[] });
+      }
+    },
+  };
+}
+
+/** The gateway's own type lags behind the JSON it reads. */
+function asGatewayResponse(reply: SubgraphReply): GatewayGraphQLResponse {
+  return reply as unknown as GatewayGraphQLResponse;
+}
+
+function codeOf(reply: SubgraphReply): string {
+  if (!reply.errors || reply.errors.length === 0) return 'OK';
+  const code = (reply.errors[0]?.['extensions'] as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'UNKNOWN';
+}

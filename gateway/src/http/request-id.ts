@@ -1,0 +1,8 @@
+import { randomUUID } from 'node:crypto';
+
+const wellFormed = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
+
+/** A client's own id when it is well formed, else a new one: what is logged is never free text. */
+export function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && wellFormed.test(header) ? header : randomUUID();
+}
