@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function ask(query: string, role: Role | null, extra: { variables?: unknown; headers?: Record<string, string> } = {}) {
-  const identity = role ? { 'x-dra-identity': await sign({ userId: 'dr.test', tenant: 'demo', roles: [role], scopes: scopesOf([role]) }) } : {};
+  const identity: Record<string, string> = role ? { 'x-dra-identity': await sign({ userId: 'dr.test', tenant: 'demo', roles: [role], scopes: scopesOf([role]) }) } : {};
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...identity, ...extra.headers },
