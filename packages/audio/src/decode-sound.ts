@@ -1,0 +1,138 @@
+import { demux } from './demux.ts';
+import type { Demuxed } from './demux.ts';
+import { packetDecoderFor } from './packet-decoder.ts';
+import { createResampler } from './resample.ts';
+import type { Resampler } from './resample.ts';
+import { SoundError } from './sound-error.ts';
+import type { SoundSource } from './sound-source.ts';
+
+/** What every engine hears: 16 kHz, mono. */
+export const engineRate = 16_000;
+
+export type DecodedSound = Pick<Demuxed, 'container' | 'codec' | 'sampleRate' | 'channels'> & {
+  /** Mono samples in -1..1 at 16 kHz, in pieces of any length, from the recording's start. Can be read once. */
+  samples(): AsyncGenerator<Float32Array, void>;
+  /** Packets that could not be decoded so far; the sound goes on without them. */
+  damagedPackets(): number;
+  close(): Promise<void>;
+};
+
+export type DecodeOptions = { maxDurationMs: number; signal?: AbortSignal };
+
+const lowestRate = 4_000;
+const highestRate = 192_000;
+/** A recorder that paused leaves a hole in the timestamps, which is filled with silence so that later times stay true. */
+const smallestGapMs = 100;
+/** In a row; beyond it the file is taken for noise in a container's clothes. */
+const damageLimit = 500;
+/** Bytes: headers and tags of a sound without samples. */
+const largestEmpty = 4_096;
+
+/**
+ * Opens a WAV, FLAC, Ogg/Opus, WebM/Opus or MP3 sound. Memory stays bounded whatever the sound's length.
+ * An empty file is a sound of no samples. The source is closed by `close`, also after a failure here.
+ * @throws SoundError AUDIO_UNREADABLE, also while the samples are read; AUDIO_TOO_LONG as soon as it is known
+ */
+export async function decodeSound(source: SoundSource, options: DecodeOptions): Promise<DecodedSound> {
+  if (source.byteLength === 0) return silence(source);
+  try {
+    const { sound, dispose } = await demux(source);
+    try {
+      if (sound.sampleRate < lowestRate || sound.sampleRate > highestRate) {
+        throw new SoundError('AUDIO_UNREADABLE', `A sample rate of ${sound.sampleRate} Hz is not one of speech.`);
+      }
+      const declaredMs = await sound.declaredMs();
+      if (declaredMs !== null && declaredMs > options.maxDurationMs) throw tooLong(options.maxDurationMs);
+      const damage = { packets: 0 };
+      return {
+        container: sound.container,
+        codec: sound.codec,
+        sampleRate: sound.sampleRate,
+        channels: sound.channels,
+        samples: () => samplesOf(sound, source.byteLength, options, damage),
+        damagedPackets: () => damage.packets,
+        close: async () => {
+          dispose();
+          await source.close();
+        },
+      };
+    } catch (error) {
+      dispose();
+      throw error;
+    }
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, signal }: DecodeOptions, damage: { packets: number }): AsyncGenerator<Float32Array, void> {
+  const decoder = await packetDecoderFor(sound);
+  const limit = (maxDurationMs / 1000) * engineRate;
+  let resampler: Resampler | null = null;
+  let rate = 0;
+  let start: number | null = null;
+  let emitted = 0;
+  let inARow = 0;
+
+  const checked = (samples: Float32Array): Float32Array => {
+    emitted += samples.length;
+    if (emitted > limit) throw tooLong(maxDurationMs);
+    return samples;
+  };
+  try {
+    for await (const packet of sound.packets()) {
+      signal?.throwIfAborted();
+      start ??= packet.timestamp;
+      const missing = Math.round((packet.timestamp - start) * engineRate) - emitted;
+      if (missing > (smallestGapMs / 1000) * engineRate) {
+        if (emitted + missing > limit) throw tooLong(maxDurationMs);
+        for (let left = missing; left > 0; left -= engineRate) yield checked(new Float32Array(Math.min(left, engineRate)));
+      }
+      const samples = await decoder.decode(packet.data);
+      if (samples.length === 0 && packet.duration > 0) {
+        damage.packets += 1;
+        inARow += 1;
+        if (inARow >= damageLimit) throw new SoundError('AUDIO_UNREADABLE', 'The sound is too damaged to be decoded.');
+        continue;
+      }
+      inARow = 0;
+      if (decoder.sampleRate() !== rate) {
+        // Also a stream that changes its rate half way (chained files) goes on at 16 kHz.
+        if (resampler) yield checked(resampler.flush());
+        rate = decoder.sampleRate();
+        resampler = createResampler(rate, engineRate);
+      }
+      const resampled = resampler?.push(samples);
+      if (resampled && resampled.length > 0) yield checked(resampled);
+    }
+    if (resampler) yield checked(resampler.flush());
+  } catch (error) {
+    // A recorder that died leaves a file cut in the middle: what was heard until then counts.
+    const cutShort = error instanceof SoundError && error.code === 'AUDIO_UNREADABLE' && emitted > 0 && inARow < damageLimit;
+    if (!cutShort) throw error;
+    damage.packets += 1;
+  } finally {
+    decoder.free();
+  }
+  // A few kilobytes that hold no packet are a recording that was cut before its first one ended, not a silent one.
+  if (emitted === 0 && (damage.packets > 0 || byteLength > largestEmpty)) throw new SoundError('AUDIO_UNREADABLE', 'No part of the sound could be decoded.');
+}
+
+function tooLong(maxDurationMs: number): SoundError {
+  return new SoundError('AUDIO_TOO_LONG', `The recording is longer than ${Math.round(maxDurationMs / 60_000)} minutes.`);
+}
+
+function silence(source: SoundSource): DecodedSound {
+  return {
+    container: 'WAV',
+    codec: 'pcm-s16',
+    sampleRate: engineRate,
+    channels: 1,
+    async *samples() {
+      yield* [];
+    },
+    damagedPackets: () => 0,
+    close: () => source.close(),
+  };
+}
