@@ -1,0 +1,80 @@
+import type { Speaker, TranscriptSegment } from '@dra/events';
+import { isQuestion } from './questions.ts';
+import { removeFillers } from './remove-fillers.ts';
+import { splitSentences } from './split-sentences.ts';
+import type { Sentence } from './split-sentences.ts';
+import { splitWords } from './words.ts';
+import type { Word } from './words.ts';
+
+/** A thing said that may go into a note: a sentence, or a question with its answer. */
+export type Candidate = {
+  speaker: Speaker;
+  /** Asked just before by the other side; its answer makes no sense without it. */
+  question: Sentence | null;
+  /** What was said or answered. */
+  said: Sentence[];
+  /** `said` without fillers; the opening "no" or "yes" of an answer is kept. */
+  words: Word[];
+  /** Where in the visit, 0..1. */
+  position: number;
+};
+
+/** Sentences and question-answer pairs in the order of speech. */
+export function findCandidates(segments: readonly TranscriptSegment[], speakers: readonly Speaker[]): Candidate[] {
+  const candidates: Candidate[] = [];
+  let open: Sentence | null = null;
+  let openSpeaker: Speaker | null = null;
+  const last = Math.max(1, segments.length - 1);
+  for (const [turn, segment] of segments.entries()) {
+    const speaker = speakers[turn]!;
+    const sentences = splitSentences(segment, turn);
+    let answered = false;
+    for (const sentence of sentences) {
+      const position = turn / last;
+      const isAsked = isQuestion(sentence.words);
+      // Whoever asks "is it bad?" of the clinician is not answering.
+      if (isAsked) {
+        if (speaker !== 'PATIENT' && !isEmptyQuestion(sentence)) {
+          open = sentence;
+          openSpeaker = speaker;
+        }
+        continue;
+      }
+      const interrupted = sentence === sentences[0] && !open ? goesOn(candidates.at(-1), segments, speakers, turn) : undefined;
+      if (interrupted) {
+        interrupted.said.push(sentence);
+        interrupted.words = [...interrupted.words, ...removeFillers(sentence.words)];
+        continue;
+      }
+      const answers: boolean = open !== null && !answered && openSpeaker !== speaker && (speaker === 'PATIENT' || speaker === 'OTHER');
+      const words = removeFillers(sentence.words, { keepAnswer: answers });
+      if (words.length === 0 || isCommand(words) || (answers && isAcknowledgement(words))) continue;
+      candidates.push({ speaker, question: answers ? open : null, said: [sentence], words, position });
+      if (answers) {
+        answered = true;
+        open = null;
+      }
+    }
+    // A clinician who goes on talking has not waited for an answer, unless the other only hummed.
+    if (speaker !== openSpeaker && answered) open = null;
+  }
+  return candidates.filter((candidate) => candidate.question !== null || candidate.words.length >= 2);
+}
+
+/** "… venous distention to-" "Mm-hmm." ". to about eight centimeters": one sentence, heard in two pieces. */
+function goesOn(last: Candidate | undefined, segments: readonly TranscriptSegment[], speakers: readonly Speaker[], turn: number): Candidate | undefined {
+  const sentence = last?.said.at(-1);
+  if (!last || !sentence || last.question || last.said.length > 2) return undefined;
+  const isNext = sentence.turn === turn - 2 && speakers[turn] === last.speaker && speakers[turn - 1] !== last.speaker;
+  if (!isNext || !segments[sentence.turn]!.text.trimEnd().endsWith('-') || segments[sentence.turn]!.text.trimEnd().length > sentence.words.at(-1)!.end) return undefined;
+  return removeFillers(splitWords(segments[turn - 1]!.text)).length === 0 ? last : undefined;
+}
+
+/** Asks on about what was just asked: its answer says nothing without that. */
+const isEmptyQuestion = ({ words }: Sentence) => /^(?:anything (?:like that|else)|any of that|like that|okay|right|yeah|really)$/.test(removeFillers(words).filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));
+
+/** What is said to a recorder, not to a person. */
+const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show me\b|finalize the note|pull up\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));
+
+/** "sure", "sounds good": the other is listening. A question that wants yes or no gets yes or no. */
+const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));

@@ -1,0 +1,45 @@
+import type { NoteResult, Speaker, TranscriptDocument } from '@dra/events';
+
+type Warning = NoteResult['warnings'][number];
+type Sections = NoteResult['sections'];
+
+/** What the signer should know about the draft as a whole. */
+export function warningsFor(transcript: TranscriptDocument, speakers: readonly Speaker[], sections: Sections): Warning[] {
+  const warnings: Warning[] = [];
+  const unknown = speakers.filter((speaker) => speaker === 'UNKNOWN').length;
+  if (unknown > 0) {
+    warnings.push({ code: 'SPEAKERS_UNKNOWN', message: `${unknown} of ${speakers.length} segments have no known speaker; they are quoted without saying who spoke.` });
+  }
+  if (transcript.segments.some(({ speaker }, index) => speaker === 'UNKNOWN' && speakers[index] !== 'UNKNOWN')) {
+    warnings.push({ code: 'SPEAKERS_GUESSED', message: 'Some speakers were told apart by their words only.' });
+  }
+  if (transcript.engine.tier === 'DEMO') {
+    warnings.push({ code: 'DEMO_TRANSCRIPT', message: 'The transcript is of demo grade: confirm every drug, dose and number against the recording.' });
+  }
+  const heard = transcript.segments.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  if (heard.length > 0 && heard.reduce((sum, one) => sum + one, 0) / heard.length < 0.5) {
+    warnings.push({ code: 'LOW_CONFIDENCE', message: 'The recogniser was unsure of most of what it heard.' });
+  }
+  for (const { title, statements } of sections) {
+    if (statements.length === 0) warnings.push({ code: 'SECTION_EMPTY', message: `Nothing was found for "${title}".` });
+  }
+  if (sections.some(({ statements }) => statements.some(({ supported }) => !supported))) {
+    warnings.push({ code: 'UNSUPPORTED_STATEMENT', message: 'At least one statement is not fully supported by what was said.' });
+  }
+  return [...warnings, ...sidesInConflict(sections)];
+}
+
+const bodyParts = 'knee|hip|shoulder|elbow|wrist|ankle|foot|hand|arm|leg|ear|eye|breast|lung|kidney|thumb|thigh|calf|heel|toe';
+
+/** "Left knee" in one statement and "right knee" in another: a swap, or two knees. The signer decides. */
+function sidesInConflict(sections: Sections): Warning[] {
+  const sides = new Map<string, Set<string>>();
+  for (const { text } of sections.flatMap(({ statements }) => statements)) {
+    for (const [, side, part] of text.toLowerCase().matchAll(new RegExp(`\\b(left|right) (${bodyParts})\\b`, 'g'))) {
+      sides.set(part!, (sides.get(part!) ?? new Set()).add(side!));
+    }
+  }
+  return [...sides]
+    .filter(([, found]) => found.size === 2)
+    .map(([part]) => ({ code: 'SIDE_UNCLEAR', message: `Both the left and the right ${part} are mentioned: check the side.` }));
+}

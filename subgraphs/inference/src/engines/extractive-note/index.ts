@@ -1,0 +1,3 @@
+export { draftNote } from './draft-note.ts';
+export { createExtractiveNoteEngine } from './engine.ts';
+export type { NoteInput } from './engine.ts';

@@ -1,0 +1,130 @@
+import { numberWord } from './spoken-numbers.ts';
+import { isMark, spellOut } from './words.ts';
+import type { Word } from './words.ts';
+
+const noises = /^(?:u+h+|u+m+|e+r+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
+const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly']);
+const phrases = [['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see']];
+/** Fillers at the end of what was said: "…, okay?". */
+const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and', 'or', 'but', 'like', 'though', 'then', 'huh']);
+
+/**
+ * Takes out what carries no meaning: noises, "you know", stammers, broken-off words, openings and closings.
+ * Words that change meaning (no, not, maybe, kind of, a little) always stay. "No" and "yes" at the start stay or go with
+ * `keepAnswer`, since they answer the question before.
+ */
+export function removeFillers(words: readonly Word[], { keepAnswer = false } = {}): Word[] {
+  const kept = dropStammers(dropPhrases(words.flatMap(spellOut).filter((word) => !noises.test(word.lower))));
+  return tidyMarks(trimEnds(tidyMarks(kept), keepAnswer));
+}
+
+function dropPhrases(words: readonly Word[]): Word[] {
+  const kept: Word[] = [];
+  for (let index = 0; index < words.length; ) {
+    const phrase = phrases.find((one) => one.every((part, offset) => words[index + offset]?.lower === part) && isFiller(words, index, one));
+    const lone = words[index]!.lower === 'like' && isMark(words[index - 1], ',') && isMark(words[index + 1], ',');
+    if (phrase) index += phrase.length;
+    else {
+      if (!lone) kept.push(words[index]!);
+      index += 1;
+    }
+  }
+  return kept;
+}
+
+/** "you know" in "do you know", "i mean" in "what i mean", "thank you" in "thank you for…" carry meaning. */
+function isFiller(words: readonly Word[], at: number, phrase: string[]): boolean {
+  const before = words[at - 1]?.lower;
+  const after = words[at + phrase.length]?.lower;
+  if (phrase[1] === 'know') return !/^(?:do|did|if|as|let|what|than|would)$/.test(before ?? '') && !/^(?:what|how|if|that|about|who|where|when|why)$/.test(after ?? '');
+  if (phrase[1] === 'mean') return before !== 'what' && before !== 'does';
+  if (phrase[1] === 'guess') return before !== "don't";
+  return true;
+}
+
+/** "i , i feel", "the the knee", "mon- , monitor": the last try counts. Numbers are never taken for stammers. */
+function dropStammers(spoken: readonly Word[]): Word[] {
+  const words = dropBrokenOff(spoken);
+  const kept: Word[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index]!;
+    const nextAt = nextSpoken(words, index);
+    const next = nextAt === -1 ? undefined : words[nextAt];
+    const repeatable = word.kind === 'word' && word.lower.length <= 7 && !/^(?:very|really|that|had|no|so|long|\w+ty|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(word.lower);
+    if (repeatable && next && next.lower === word.lower && nextAt - index <= 2) {
+      index = nextAt - 1;
+      continue;
+    }
+    // "you can , you can": two words said twice.
+    const second = words[index + 1];
+    if (word.kind === 'word' && second?.kind === 'word' && !/\d/.test(second.text)) {
+      const third = isMark(words[index + 2], ',') ? index + 3 : index + 2;
+      if (words[third]?.lower === word.lower && words[third + 1]?.lower === second.lower && word.lower !== 'no') {
+        index = third - 1;
+        continue;
+      }
+    }
+    kept.push(word);
+  }
+  return kept;
+}
+
+/** "c- colonoscopy" loses the "c-"; "fatigue-", said in full and then interrupted, only its hyphen. */
+function dropBrokenOff(words: readonly Word[]): Word[] {
+  return words.flatMap((word, index) => {
+    if (word.kind !== 'word' || !word.text.endsWith('-')) return [word];
+    const stem = word.lower.slice(0, -1);
+    const nextAt = nextSpoken(words, index);
+    if (stem.length <= 3 || (nextAt !== -1 && words[nextAt]!.lower.startsWith(stem))) return [];
+    return [{ ...word, text: word.text.slice(0, -1), lower: stem }];
+  });
+}
+
+function nextSpoken(words: readonly Word[], from: number): number {
+  for (let index = from + 1; index < Math.min(words.length, from + 3); index += 1) if (words[index]!.kind !== 'mark') return index;
+  return -1;
+}
+
+function trimEnds(words: readonly Word[], keepAnswer: boolean): Word[] {
+  let from = 0;
+  let to = words.length;
+  const opens = (word: Word) => (word.kind === 'mark' && !isMark(word, '(', '"')) || (openings.has(word.lower) && !(keepAnswer && /^(?:yeah|yes|right|sure)$/.test(word.lower)) && !isSubject(words, from));
+  while (from < to && opens(words[from]!)) from += 1;
+  while (to > from && (isMark(words[to - 1], ',', '-', '.', '?', '!', ';', ':') || closings.has(words[to - 1]!.lower)) && !isSideRight(words, to - 1)) to -= 1;
+  return words.slice(from, to);
+}
+
+/** "right knee", "good appetite", "like to travel": an opening word that is part of the matter. */
+function isSubject(words: readonly Word[], at: number): boolean {
+  const word = words[at]!.lower;
+  const next = words[at + 1];
+  if (word === 'right') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|um)$/.test(next.lower) && !isMark(next, ',');
+  if (word === 'good' || word === 'great') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|good|to|for)$/.test(next.lower);
+  if (word === 'like') return next?.lower === 'to';
+  return false;
+}
+
+/** "pain on the right", "by then": not closings. */
+function isSideRight(words: readonly Word[], at: number): boolean {
+  if (words[at]!.lower === 'then') return /^(?:by|since|until|back)$/.test(words[at - 1]?.lower ?? '');
+  return words[at]!.lower === 'right' && /^(?:the|my|your|to|upper|lower)$/.test(words[at - 1]?.lower ?? '');
+}
+
+function tidyMarks(words: readonly Word[]): Word[] {
+  const kept: Word[] = [];
+  for (const [index, word] of words.entries()) {
+    if (isMark(word, '-', '–', '—', '…')) continue;
+    const before = kept.at(-1);
+    // A full stop inside a sentence is a pause ("it was ... hard"), or a spoken decimal point.
+    if (word.text === '.' && index < words.length - 1 && !isDecimalPoint(words, index)) {
+      if (before && before.kind !== 'mark') kept.push({ ...word, text: ',', lower: ',' });
+      continue;
+    }
+    if (word.kind === 'mark' && isMark(word, ',', '.', ';', ':') && (!before || before.kind === 'mark')) continue;
+    kept.push(word);
+  }
+  return kept;
+}
+
+const isDecimalPoint = (words: readonly Word[], at: number) => isNumberLike(words[at - 1]) && isNumberLike(words[at + 1]);
+const isNumberLike = (word: Word | undefined) => word !== undefined && (word.kind === 'number' || numberWord(word.lower) !== undefined);

@@ -1,0 +1,94 @@
+import type { TranscriptSegment } from '@dra/events';
+import { splitWords } from './words.ts';
+import type { Word } from './words.ts';
+
+/** A stretch of one segment that says one thing, with its words as they were said. */
+export type Sentence = {
+  segment: TranscriptSegment;
+  /** Position of the segment in the transcript's order. */
+  turn: number;
+  words: Word[];
+};
+
+const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'vs', 'no', 'approx']);
+/** A run longer than this without a full stop was transcribed without punctuation: look for joints. */
+const longRun = 24;
+/** Nobody says more in one breath; also what bounds a text of megabytes without a line break. */
+const longestRun = 60;
+
+export function splitSentences(segment: TranscriptSegment, turn: number): Sentence[] {
+  const sentences: Sentence[] = [];
+  const push = (words: Word[]) => {
+    if (words.some((word) => word.kind !== 'mark')) sentences.push({ segment, turn, words });
+  };
+  let run: Word[] = [];
+  const words = splitWords(segment.text);
+  for (const [index, word] of words.entries()) {
+    const before = run.at(-1);
+    if (before && segment.text.slice(before.end, word.start).includes('\n')) {
+      push(run);
+      run = [];
+    }
+    run.push(word);
+    if (endsSentence(words, index)) {
+      push(run);
+      run = [];
+    }
+  }
+  push(run);
+  return sentences.flatMap((sentence) => splitLongRun(sentence.words).map((part) => ({ segment, turn, words: part })));
+}
+
+function endsSentence(words: Word[], index: number): boolean {
+  const word = words[index]!;
+  if (word.text === '?' || word.text === '!' || word.text === ';') return true;
+  if (word.text !== '.' && word.text !== '…') return false;
+  const before = words[index - 1];
+  const after = words[index + 1];
+  if (after?.text === '.') return false;
+  if (before && titles.has(before.lower)) return false;
+  // "ninety eight . two": a spoken decimal point.
+  if (before && after && isSpokenNumber(before.lower) && isSpokenNumber(after.lower)) return false;
+  // "... hard to cook": a pause, unless a capital says otherwise.
+  if (before?.text === '.' && after && after.text === after.lower) return false;
+  return true;
+}
+
+const spokenNumber = /^(?:\d+|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)$/;
+const isSpokenNumber = (lower: string) => spokenNumber.test(lower);
+
+const openers = new Set(['okay', 'ok', 'alright']);
+const joints = new Set(['and', 'so', 'but', 'then', 'because', 'now', 'well']);
+const subjects = new Set(['i', "i'm", "i've", "i'll", "i'd", 'you', "you're", "you've", 'we', "we're", "we'll", "we've", 'it', "it's", 'he', 'she', 'they', 'your', 'my', 'the', 'that', "that's", 'there', "there's", 'this', "let's", 'let', 'for', 'on', 'when', 'if', 'what', 'how', 'do', 'does', 'did', 'are', 'is', 'have', 'has', 'any']);
+
+function splitLongRun(words: Word[]): Word[][] {
+  if (words.length <= longRun) return [words];
+  const parts: Word[][] = [];
+  let from = 0;
+  for (let index = 1; index < words.length; index += 1) {
+    const soFar = index - from;
+    const left = words.length - index;
+    if (soFar >= longestRun || (soFar >= 7 && left >= 4 && isJoint(words, index))) {
+      parts.push(words.slice(from, index));
+      from = index;
+    }
+  }
+  parts.push(words.slice(from));
+  return parts;
+}
+
+/** Begins something new without any joint. */
+const beginning = /^(?:i (?:want|would)|i'd like|i'm going|let's|let me|we (?:might|will|can)|we'll|(?:do|did|are|have|can|could) you|does (?:it|that)|is there|any (?:pain|fever|nausea|chest|shortness|numbness|swelling))\b/;
+
+function isJoint(words: Word[], index: number): boolean {
+  const word = words[index]!;
+  const before = words[index - 1]!;
+  if (!joints.has(before.lower) && !/^(?:what|how|when|where|why|that|which|if|because|as|than)$/.test(before.lower) && beginning.test(`${word.lower} ${words[index + 1]?.lower ?? ''}`)) return true;
+  if (openers.has(word.lower)) return !openers.has(before.lower);
+  if (!joints.has(word.lower) || joints.has(before.lower)) return false;
+  const next = words[index + 1];
+  const afterNext = words[index + 2];
+  if (!next) return false;
+  if (joints.has(next.lower)) return afterNext !== undefined && subjects.has(afterNext.lower);
+  return subjects.has(next.lower);
+}

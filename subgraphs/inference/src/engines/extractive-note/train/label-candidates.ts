@@ -1,0 +1,121 @@
+import type { Candidate } from '../candidates.ts';
+import type { SectionKey } from '../linear-model.ts';
+import { countGrams, rougeTokens } from './rouge.ts';
+
+export type Label = { written: boolean; section: SectionKey | null };
+
+export const textOf = (candidate: Candidate) =>
+  [...(candidate.question?.words ?? []), ...candidate.words].map((word) => word.text).join(' ');
+
+/**
+ * Which candidates an extractive note would hold: greedily, whichever adds most to ROUGE-1 + ROUGE-2 against the note a
+ * clinician wrote; and in which section the most alike sentence of that note stands.
+ */
+export function labelCandidates(candidates: readonly Candidate[], note: string, header: string | null): Label[] {
+  const written = chooseOracle(candidates.map(textOf), note);
+  const sentences = header ? null : noteSentences(note);
+  return candidates.map((candidate, index) => ({
+    written: written.has(index),
+    section: header ? sectionOfHeader(header) : written.has(index) ? nearestSection(textOf(candidate), sentences!) : null,
+  }));
+}
+
+function chooseOracle(texts: readonly string[], note: string): Set<number> {
+  const reference = rougeTokens(note);
+  const wanted = [countGrams(reference, 1), countGrams(reference, 2)];
+  const sizes = [reference.length, Math.max(1, reference.length - 1)];
+  const grams = texts.map((text) => [countGrams(rougeTokens(text), 1), countGrams(rougeTokens(text), 2)]);
+  const have = [new Map<string, number>(), new Map<string, number>()];
+  const made = [0, 0];
+  const hits = [0, 0];
+  const chosen = new Set<number>();
+  const f1 = (n: number, extraHits: number, extraMade: number) => (2 * (hits[n]! + extraHits)) / (made[n]! + extraMade + sizes[n]! || 1);
+  for (;;) {
+    let best = -1;
+    let bestScore = f1(0, 0, 0) + f1(1, 0, 0) + 1e-6;
+    let bestGain: [number, number][] = [];
+    for (const [index, counts] of grams.entries()) {
+      if (chosen.has(index)) continue;
+      const gain = counts.map((count, n): [number, number] => {
+        let newHits = 0;
+        let total = 0;
+        for (const [gram, times] of count) {
+          const already = have[n]!.get(gram) ?? 0;
+          newHits += Math.max(0, Math.min(times + already, wanted[n]!.get(gram) ?? 0) - Math.min(already, wanted[n]!.get(gram) ?? 0));
+          total += times;
+        }
+        return [newHits, total];
+      });
+      const score = f1(0, ...gain[0]!) + f1(1, ...gain[1]!);
+      if (score > bestScore) {
+        bestScore = score;
+        best = index;
+        bestGain = gain;
+      }
+    }
+    if (best === -1) return chosen;
+    chosen.add(best);
+    for (const n of [0, 1]) {
+      hits[n]! += bestGain[n]![0];
+      made[n]! += bestGain[n]![1];
+      for (const [gram, times] of grams[best]![n]!) have[n]!.set(gram, (have[n]!.get(gram) ?? 0) + times);
+    }
+  }
+}
+
+type NoteSentence = { tokens: Set<string>; section: SectionKey };
+
+function noteSentences(note: string): NoteSentence[] {
+  const sentences: NoteSentence[] = [];
+  let section: SectionKey = 'subjective';
+  let joint = false;
+  for (const raw of note.split(/\r?\n/)) {
+    const line = raw.trim();
+    if (!line) continue;
+    const head = /^[A-Z][A-Z &/,-]{3,}:?$/.test(line) ? line : null;
+    if (head) {
+      joint = /ASSESSMENT AND PLAN|IMPRESSION AND PLAN/.test(head);
+      section = sectionOfHeading(head);
+      continue;
+    }
+    const here = joint ? (/^[•\-\s]*(?:medical reasoning|impression)/i.test(line) || /^[\w ,]{3,50}\.?$/.test(line) ? 'assessment' : 'plan') : section;
+    for (const sentence of line.split(/(?<=[.;])\s+/)) {
+      const tokens = new Set(rougeTokens(sentence).filter((token) => !stop.has(token)));
+      if (tokens.size > 0) sentences.push({ tokens, section: here });
+    }
+  }
+  return sentences;
+}
+
+function sectionOfHeading(head: string): SectionKey {
+  if (/ASSESSMENT|IMPRESSION|DIAGNOS/.test(head)) return 'assessment';
+  if (/PLAN|INSTRUCTION|RECOMMEND|DISPOSITION|ORDERS/.test(head)) return 'plan';
+  if (/EXAM|VITAL|RESULT|LAB|IMAGING|DATA|X-RAY|PROCEDURE/.test(head)) return 'objective';
+  return 'subjective';
+}
+
+/** MTS-Dialog's section headers. */
+export function sectionOfHeader(header: string): SectionKey {
+  if (/^(?:ASSESSMENT|DIAGNOSIS)$/.test(header)) return 'assessment';
+  if (/^(?:PLAN|DISPOSITION)$/.test(header)) return 'plan';
+  if (/^(?:EXAM|IMAGING|LABS|PROCEDURES|EDCOURSE)$/.test(header)) return 'objective';
+  return 'subjective';
+}
+
+const stop = new Set('the a an is are was were of to and in on for with that this it he she his her i you your my has have had be been do does did at by as or patient reports states'.split(' '));
+
+function nearestSection(text: string, sentences: readonly NoteSentence[]): SectionKey | null {
+  const tokens = new Set(rougeTokens(text).filter((token) => !stop.has(token)));
+  let best: NoteSentence | null = null;
+  let bestScore = 0.12;
+  for (const sentence of sentences) {
+    let shared = 0;
+    for (const token of sentence.tokens) if (tokens.has(token)) shared += 1;
+    const score = shared / Math.sqrt(sentence.tokens.size * Math.max(1, tokens.size));
+    if (score > bestScore) {
+      bestScore = score;
+      best = sentence;
+    }
+  }
+  return best?.section ?? null;
+}
