@@ -1,0 +1,16 @@
+import type { OrderDraft } from '@dra/events';
+
+/**
+ * Fields that a prescription needs before it can be signed and that nobody said. How much to dispense follows from a quantity
+ * or from how long the course lasts; one of them is needed. The prescription subgraph asks the same of what it signs.
+ */
+export const missingFields = ({ drug, sig, quantity }: Pick<OrderDraft, 'drug' | 'sig' | 'quantity'>): string[] => {
+  const missing: string[] = [];
+  if (drug.name === null) missing.push('drug');
+  if (sig.doseMin === null) missing.push('dose');
+  else if (sig.doseUnit === null) missing.push('doseUnit');
+  if (sig.route === null) missing.push('route');
+  if (sig.frequency === null || sig.period === null || sig.periodUnit === null) missing.push('frequency');
+  if (quantity === null && sig.durationValue === null) missing.push('quantity');
+  return missing;
+};

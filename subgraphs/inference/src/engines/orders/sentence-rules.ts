@@ -1,0 +1,45 @@
+import type { SigPiece } from './sig-pieces.ts';
+import type { Sentence, Turn } from './turns.ts';
+
+const directionWords =
+  /\b(?:take|taking|swallow|apply|inhale|inject|instill|dispense|refills?|tablets?|capsules?|pills?|puffs?|milligrams?|mg|mcg|micrograms?|by mouth|the (?:dose|medication|medicine|prescription|script|supply)|day supply)\b/;
+/** Times and durations of something else: an illness, a cold pack, the next visit. */
+const aboutOther =
+  /\b(?:ice|icing|heat|exercises?|stretch(?:es|ing)?|elevat\w+|rest|soak|walk(?:ing)?|wear(?:ing)?|brace|therapy|follow up|come back|see you|return|check(?:ing)?|blood (?:pressure|sugar)|ago|been|had|were|was|has|drink|eat|sleep|weigh|smok\w+|measure)\b/;
+
+/** Does a sentence without a drug go on with the directions of the order before it? */
+export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
+  const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
+  if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text)) return false;
+  if (directionWords.test(sentence.text)) return true;
+  const covered = pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+  return covered >= sentence.text.trim().length * 0.6;
+};
+
+const unknownPattern =
+  /\b(?:start(?:ing)? (?:you |him |her |the patient )?(?:on|with|taking)|prescrib(?:e|ing)(?: you| him| her)?|put(?:ting)? (?:you|him|her) on|prescription for|rx :?) ((?:(?!(?:a|an|the|some|something|your|our|it|this|that|you|on|for|new|another|of|to|in|at|and|physical|therapy)\b)[a-z][a-z']{4,}(?: |$)){1,2})(?=[#%]\d)/;
+
+/** "start you on zorbaxil 20 milligrams": a name that the formulary does not know, with a dose right behind it. */
+export const unknownDrug = (turn: Turn, sentence: Sentence): { from: number; to: number } | null => {
+  if (sentence.question || /\b(?:could|might|may|if|consider|maybe|don't|not)\b/.test(sentence.text)) return null;
+  const match = unknownPattern.exec(sentence.text);
+  const name = match?.[1]?.trimEnd();
+  if (!match || !name || !/^ ?[#%][\d.]+(?: -)? (?:milligrams?|mgs?|micrograms?|mcg|grams?|units?|tablets?|capsules?|puffs?|drops?|milliliters?|mls?)\b/.test(sentence.text.slice(match.index + match[0].length))) return null;
+  const from = sentence.from + match.index + match[0].indexOf(match[1] ?? '');
+  return turn.phrase.text.slice(from, from + name.length) === name ? { from, to: from + name.length } : null;
+};
+
+const indicationPattern =
+  /\bfor (?:(?:the|your|his|her|this|that|their) )?((?:(?!(?:a|an|the|and|then|but|you|your|i|we|now|it|that|this|at|to|up|each|every|about|which|if|so|with|by|in|on|is|are|was|as|twice|once|daily|take|taking|day|days|week|weeks|month|months|refill|patient|sure|right|example|me|us|them|him|her|because|or|let|let's|also|when|while|since|today|tonight|tomorrow)\b)[a-z][a-z']+ ?){1,4})/;
+
+/** "lisinopril for your blood pressure": what it is for, in the words said. */
+export const findIndication = (turn: Turn, from: number, to: number): { turn: Turn; from: number; to: number } | null => {
+  const zone = turn.phrase.text.slice(from, to);
+  const match = indicationPattern.exec(zone);
+  const said = match?.[1]?.trimEnd();
+  if (!match || !said) return null;
+  // A reason after "as needed" is the directions', not the order's.
+  if (/\b(?:needed|prn|necessary|required|need it)$/.test(zone.slice(0, match.index).trimEnd())) return null;
+  const start = from + match.index + match[0].indexOf(match[1] ?? '');
+  return { turn, from: start, to: start + said.length };
+};

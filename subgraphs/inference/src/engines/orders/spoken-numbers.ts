@@ -1,0 +1,140 @@
+import { plainDecimal, type Token } from './tokens.ts';
+
+const small: Record<string, number> = {
+  zero: 0, oh: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
+};
+const tens: Record<string, number> = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 };
+
+type Read = { value: string; length: number; short?: { count: string; rest: string } };
+
+/** Replaces the numbers that were spoken as words by number tokens over the same stretch of text. */
+export const readSpokenNumbers = (tokens: readonly Token[]): Token[] => {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const read = readNumber(tokens, at);
+    const first = tokens[at];
+    const last = tokens[at + (read?.length ?? 1) - 1];
+    if (!first || !last) break;
+    out.push(read ? { text: read.value, start: first.start, end: last.end, kind: 'number', ...(read.short ? { short: read.short } : {}) } : first);
+    at += read?.length ?? 1;
+  }
+  return out;
+};
+
+const readNumber = (tokens: readonly Token[], at: number): Read | null => {
+  const half = readHalf(tokens, at);
+  if (half) return half;
+  if (word(tokens, at) === 'point') return readDecimals(tokens, at, '0', 0);
+  const whole = readWhole(tokens, at);
+  if (!whole) return null;
+  const after = at + whole.length;
+  if (word(tokens, after) === 'point') return readDecimals(tokens, at, whole.value, whole.length) ?? whole;
+  const extra = word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : fractionAfter(tokens, after);
+  if (extra && !whole.value.includes('.')) {
+    return { value: `${whole.value}.${extra.value.split('.')[1] ?? '0'}`, length: whole.length + extra.length + (word(tokens, after) === 'and' ? 1 : 0) };
+  }
+  return whole;
+};
+
+/** `2 1/2`. */
+const fractionAfter = (tokens: readonly Token[], at: number): Read | null => {
+  const token = tokens[at];
+  return token?.kind === 'number' && /^0\./.test(token.text) && token.end - token.start === 3 ? { value: token.text, length: 1 } : null;
+};
+
+/** `half`, `a half`, `one half`, `one-half`; `a half tablet` but not `the second half`. */
+const readHalf = (tokens: readonly Token[], at: number): Read | null => {
+  const lead = ['a', 'one'].includes(word(tokens, at)) ? 1 + (tokens[at + 1]?.text === '-' ? 1 : 0) : 0;
+  const noun = word(tokens, at + lead);
+  if (noun !== 'half' && noun !== 'quarter') return null;
+  const next = word(tokens, at + lead + 1);
+  if (lead === 0 && !/^(a|tablets?|tabs?|pills?|to|teaspoons?|milligrams?)$/.test(next)) return null;
+  return { value: noun === 'half' ? '0.5' : '0.25', length: lead + 1 };
+};
+
+/** Digits after "point": `five`, `one two five`, `twenty five`, or a written number. */
+const readDecimals = (tokens: readonly Token[], at: number, whole: string, wholeLength: number): Read | null => {
+  let digits = '';
+  let length = wholeLength + 1;
+  for (;;) {
+    const token = tokens[at + length];
+    if (!token) break;
+    const unit = small[token.text];
+    if (token.kind === 'number' && digits === '' && !token.text.includes('.')) {
+      return { value: plainDecimal(`${whole}.${token.text}`), length: length + 1 };
+    }
+    if (token.kind === 'word' && unit !== undefined && unit < 20) digits += String(unit);
+    else if (token.kind === 'word' && tens[token.text] !== undefined && digits === '') {
+      const pair = readBelowHundred(tokens, at + length);
+      digits += pair?.value ?? '';
+      length += (pair?.length ?? 1) - 1;
+    } else break;
+    length += 1;
+  }
+  return digits === '' ? null : { value: plainDecimal(`${whole}.${digits}`), length };
+};
+
+const readWhole = (tokens: readonly Token[], at: number): Read | null => {
+  const written = tokens[at];
+  if (written?.kind === 'number') {
+    const scale = { hundred: 100, thousand: 1000 }[word(tokens, at + 1)];
+    return scale && /^\d+$/.test(written.text)
+      ? { value: String(Number(written.text) * scale), length: 2 }
+      : { value: written.text, length: 1 };
+  }
+  const article = word(tokens, at) === 'a' && ['hundred', 'thousand'].includes(word(tokens, at + 1));
+  const first = article ? { value: '1', length: 1 } : readBelowHundred(tokens, at);
+  if (!first) return null;
+  let value = Number(first.value);
+  let length = first.length;
+  if (word(tokens, at + length) === 'hundred') {
+    value *= 100;
+    length += 1;
+    const rest = afterAnd(tokens, at + length);
+    if (rest) {
+      value += Number(rest.value);
+      length += rest.length;
+    }
+  } else if (value >= 1 && value <= 9 && first.length === 1 && !article) {
+    // "one fifty", "two twenty five", "one twelve": hundreds left out.
+    const rest = readBelowHundred(tokens, at + length);
+    if (rest && Number(rest.value) >= 10) {
+      return { value: String(value * 100 + Number(rest.value)), length: length + rest.length, short: { count: first.value, rest: rest.value } };
+    }
+  }
+  if (word(tokens, at + length) === 'thousand') {
+    value *= 1000;
+    length += 1;
+    const rest = readWhole(tokens, at + length);
+    if (rest && /^\d{1,3}$/.test(rest.value) && tokens[at + length]?.kind === 'word') {
+      value += Number(rest.value);
+      length += rest.length;
+    }
+  }
+  return { value: String(value), length };
+};
+
+const afterAnd = (tokens: readonly Token[], at: number): Read | null => {
+  const skip = word(tokens, at) === 'and' ? 1 : 0;
+  const rest = readBelowHundred(tokens, at + skip);
+  return rest ? { value: rest.value, length: rest.length + skip } : null;
+};
+
+const readBelowHundred = (tokens: readonly Token[], at: number): Read | null => {
+  const first = word(tokens, at);
+  const ten = tens[first];
+  if (ten === undefined) {
+    const value = small[first];
+    // "oh" is a zero only inside a number ("oh point five"), else it is a sigh.
+    if (value === undefined || (first === 'oh' && word(tokens, at + 1) !== 'point')) return null;
+    return { value: String(value), length: 1 };
+  }
+  const hyphen = tokens[at + 1]?.text === '-' ? 1 : 0;
+  const unit = small[word(tokens, at + 1 + hyphen)];
+  return unit !== undefined && unit >= 1 && unit <= 9 && word(tokens, at + 1 + hyphen) !== 'oh'
+    ? { value: String(ten + unit), length: 2 + hyphen }
+    : { value: String(ten), length: 1 };
+};
+
+const word = (tokens: readonly Token[], at: number): string => (tokens[at]?.kind === 'word' ? (tokens[at]?.text ?? '') : '');

@@ -1,0 +1,79 @@
+import type { Evidence, Speaker, TranscriptSegment } from '@dra/events';
+import { readPhrase, type Phrase } from './phrase.ts';
+
+/** What one speaker said without a break, across the segments that a recogniser cut it into. */
+export type Turn = {
+  speaker: Speaker;
+  original: string;
+  phrase: Phrase;
+  sentences: readonly Sentence[];
+  parts: readonly { segment: TranscriptSegment; offset: number }[];
+};
+
+/** A stretch of the turn's phrase; `question` where it asks. */
+export type Sentence = { from: number; to: number; text: string; question: boolean };
+
+export const turnsOf = (segments: readonly TranscriptSegment[]): Turn[] => {
+  const groups: TranscriptSegment[][] = [];
+  for (const segment of segments) {
+    const last = groups.at(-1);
+    if (last && last[0]?.speaker === segment.speaker) last.push(segment);
+    else groups.push([segment]);
+  }
+  return groups.map((group) => {
+    const parts: { segment: TranscriptSegment; offset: number }[] = [];
+    let original = '';
+    for (const segment of group) {
+      if (original !== '') original += '\n';
+      parts.push({ segment, offset: original.length });
+      original += segment.text;
+    }
+    const phrase = readPhrase(original);
+    return { speaker: group[0]?.speaker ?? 'UNKNOWN', original, phrase, sentences: sentencesOf(phrase.text), parts };
+  });
+};
+
+const sentencesOf = (text: string): Sentence[] => {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/[.?!;]+(?: [.?!;])*|$/g)) {
+    const to = match.index;
+    const body = text.slice(from, to);
+    if (body.trim() !== '') sentences.push({ from, to, text: body, question: match[0].includes('?') && !endsInTag.test(body.trim()) });
+    from = to + match[0].length;
+  }
+  return sentences.map((sentence) => ({ ...sentence, question: sentence.question || asks.test(sentence.text.trim()) }));
+};
+
+/** "..., okay?" asks for a nod, not for an answer. */
+const endsInTag = /,? (?:okay|ok|alright|all right|right|yeah|sound good|(?:does|is) that (?:sound|seem|work|be)?(?: \w+){0,4}|sounds? (?:good|okay)(?: to you)?|if that's (?:okay|ok|alright)(?: with you)?)$/;
+/** Without marks, as recognisers write: a question begins with its verb or its question word. */
+const asks =
+  /^(?:(?:and|so|okay|well|um|uh|now|but|alright) ,? ?)*(?:(?:are|is|do|does|did|have|has|had|were|was|would|could|can|should) (?:you|he|she|they|we|i|it|your|the|that|there)\b|(?:what|when|how|why|which|who|where)\b(?! (?:i|we)(?:'d|'ll|'m| am| want| would| will| think| think)))/;
+
+/** Where in the speech a stretch of a turn's phrase was said; several pieces where it crosses segments. */
+export const evidenceOf = (turn: Turn, from: number, to: number, score: number): Evidence[] => {
+  const { start, end } = turn.phrase.source(from, to);
+  return turn.parts.flatMap(({ segment, offset }) => {
+    const charStart = Math.max(0, start - offset);
+    const charEnd = Math.min(segment.text.length, end - offset);
+    if (charStart >= charEnd) return [];
+    return [{ segmentId: segment.id, startMs: segment.startMs, endMs: segment.endMs, charStart, charEnd, score }];
+  });
+};
+
+/** The words as they were said. */
+export const saidIn = (turn: Turn, from: number, to: number): string => {
+  const { start, end } = turn.phrase.source(from, to);
+  return turn.original.slice(start, end).replace(/\s+/g, ' ').trim();
+};
+
+/** The least sure of the segments behind a stretch; null for a transcript written by people. */
+export const confidenceOf = (turn: Turn, from: number, to: number): number | null => {
+  const { start, end } = turn.phrase.source(from, to);
+  const values = turn.parts
+    .filter(({ segment, offset }) => offset < end && start < offset + segment.text.length)
+    .map(({ segment }) => segment.confidence)
+    .filter((value) => value !== null);
+  return values.length === 0 ? null : Math.min(...values);
+};
