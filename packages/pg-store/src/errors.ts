@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ServiceError } from '@dra/service';
 
 /**
@@ -45,11 +46,13 @@ const serverGone = new Set(['57P01', '57P02', '57P03', '53300', '53400', '25P03'
 
 /** The server is away, going away, or has no connection left for us. */
 export function isConnectionError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: the runtime's own errors may come from another realm than ours.
+  if (!types.isNativeError(error)) return false;
   const code = sqlState(error) ?? text(driverError(error)['code']) ?? '';
   if (socketErrors.has(code) || serverGone.has(code) || /^08/.test(code)) return true;
   if (error.name === 'QueryRunnerAlreadyReleasedError') return true;
-  if (error instanceof AggregateError) return error.errors.some(isConnectionError);
+  const several = (error as { errors?: unknown }).errors;
+  if (Array.isArray(several)) return several.some(isConnectionError);
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Driver not Connected/i.test(error.message);
 }
 
