@@ -17,8 +17,8 @@ const renamed: Record<string, string> = {
 };
 const apolloCodes = new Set(['PERSISTED_QUERY_NOT_FOUND']);
 
-/** What may stand in `extensions` beside `code`; anything else stays here. */
-const publicExtensions = ['service', 'requestId', 'reason', 'scope', 'scopes', 'details', 'limit', 'retryAfterMs', 'retryable', 'omitted'];
+/** What drivers and frameworks put into `extensions`, and what only the gateway reads. */
+const privateExtensions = new Set(['code', 'serviceName', 'stacktrace', 'exception', 'originalError', 'response', 'http', 'query', 'variables']);
 
 const codeShape = /^[A-Z][A-Z0-9_]{1,63}$/;
 
@@ -38,13 +38,19 @@ export function formatPublicError(formatted: GraphQLFormattedError, error: unkno
     !(fromSubgraph && ourFaultFromSubgraph.has(code)) &&
     // A subgraph may register codes of its own; the gateway's own are all known here.
     (fromSubgraph || errorCodes.has(code) || apolloCodes.has(code));
-  const kept = Object.fromEntries(publicExtensions.filter((key) => extensions[key] !== undefined).map((key) => [key, extensions[key]]));
+  const kept = Object.fromEntries(Object.entries(extensions).filter(([key, value]) => !privateExtensions.has(key) && isPlain(value)));
   return {
     message: shown ? withoutValues(formatted.message, error) : 'Something went wrong on our side.',
     ...(formatted.locations && !fromSubgraph ? { locations: formatted.locations } : {}),
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: { code: shown ? code : 'INTERNAL_SERVER_ERROR', ...(shown ? kept : {}), ...(typeof service === 'string' ? { service } : {}) },
   };
+}
+
+/** A code's details are numbers, flags, names; a whole object is somebody's accident. */
+function isPlain(value: unknown): boolean {
+  const scalar = (one: unknown) => typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean';
+  return scalar(value) || (Array.isArray(value) && value.every(scalar));
 }
 
 /**

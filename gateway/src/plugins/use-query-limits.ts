@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, Lexer, Source, TokenKind } from 'graphql';
+import { GraphQLError, Kind, Lexer, Source, TokenKind, parse } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -9,39 +9,41 @@ export type QueryLimits = {
   aliases: number;
   tokens: number;
   directives: number;
+  /** One name, this often: validation compares every pair of fields that share a key. */
+  repeats: number;
   /** Fields after every fragment was spread: a small document can spread into millions. */
   fields: number;
 };
 
-export const defaultQueryLimits: QueryLimits = { depth: 30, aliases: 100, tokens: 10_000, directives: 100, fields: 5_000 };
+export const defaultQueryLimits: QueryLimits = { depth: 30, aliases: 100, tokens: 10_000, directives: 100, repeats: 500, fields: 5_000 };
 
-export type QueryLimitCheck = {
-  /** Over the text alone. @throws GraphQLError QUERY_TOO_COMPLEX */
-  text(query: string): void;
-  /** Over the parsed document, fragments spread. @throws GraphQLError QUERY_TOO_COMPLEX */
-  document(document: DocumentNode): void;
-};
+/** @throws GraphQLError QUERY_TOO_COMPLEX */
+export type QueryLimitCheck = (query: string) => void;
 
 /**
- * The text is measured token by token, without recursion, before anything parses it: `parse` descends by one stack frame
- * a level, and ten thousand levels end it. What is malformed passes, since the parser says why better.
+ * The text is measured token by token, without recursion, before anything parses it: `parse` descends by a few stack
+ * frames a level, and ten thousand levels end it. Then the parsed document, fragments spread, before anything validates
+ * or plans it. What is malformed passes, since the parser says why better.
  */
 export function createQueryLimitCheck(limits: QueryLimits = defaultQueryLimits): QueryLimitCheck {
   // The same documents come again and again; only what passed is remembered.
   const passed = new LRUCache<string, true>({ max: 2_000, maxSize: 8 * 1_048_576, sizeCalculation: (_, text) => text.length + 1 });
-  const measured = new WeakSet<DocumentNode>();
-  return {
-    text(query) {
-      if (passed.has(query)) return;
-      measureText(query, limits);
-      if (query.length <= 65_536) passed.set(query, true);
-    },
-    document(document) {
-      if (measured.has(document)) return;
-      measureDocument(document, limits);
-      measured.add(document);
-    },
+  return (query) => {
+    if (passed.has(query)) return;
+    measureText(query, limits);
+    const document = parseOrNothing(query);
+    if (document) measureDocument(document, limits);
+    if (query.length <= 65_536) passed.set(query, true);
   };
+}
+
+function parseOrNothing(query: string): DocumentNode | null {
+  try {
+    return parse(query, { noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
 }
 
 function measureText(query: string, limits: QueryLimits): void {
@@ -51,11 +53,15 @@ function measureText(query: string, limits: QueryLimits): void {
   let aliases = 0;
   let directives = 0;
   let tokens = 0;
+  const names = new Map<string, number>();
   let previous: string = TokenKind.SOF;
   for (;;) {
     let kind: string;
+    let value: string;
     try {
-      kind = lexer.advance().kind;
+      const token = lexer.advance();
+      kind = token.kind;
+      value = token.value ?? '';
     } catch (error) {
       if (error instanceof GraphQLError) return;
       throw error;
@@ -77,6 +83,10 @@ function measureText(query: string, limits: QueryLimits): void {
       // Outside of arguments and variable definitions a colon can only follow an alias.
       aliases += 1;
       if (aliases > limits.aliases) throw tooComplex('aliases', limits.aliases);
+    } else if (kind === TokenKind.NAME && parentheses === 0) {
+      const repeats = (names.get(value) ?? 0) + 1;
+      if (repeats > limits.repeats) throw tooComplex('repeats', limits.repeats);
+      names.set(value, repeats);
     }
     previous = kind;
   }

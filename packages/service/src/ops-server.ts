@@ -5,6 +5,9 @@ import type { Metrics } from './metrics.ts';
 
 export type Checks = Record<string, () => Promise<void>>;
 
+/** Shown in /readyz and deciding nothing: what the service can do without. */
+export type Notes = Record<string, () => string>;
+
 export type OpsServer = {
   port: number;
   /** From now on /readyz says 503: balancers look elsewhere while requests in flight end. */
@@ -18,7 +21,7 @@ const checkDeadlineMs = 2_000;
  * The door for operations, on a port apart from the public one:
  * /livez (the process turns), /readyz (it can serve; names what fails, never why in detail), /metrics (Prometheus).
  */
-export async function createOpsServer(options: { port: number; host: string; metrics: Metrics; checks?: Checks }): Promise<OpsServer> {
+export async function createOpsServer(options: { port: number; host: string; metrics: Metrics; checks?: Checks; notes?: Notes }): Promise<OpsServer> {
   let draining = false;
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
@@ -26,7 +29,10 @@ export async function createOpsServer(options: { port: number; host: string; met
       response.writeHead(status, { 'content-type': type }).end(body);
     if (path === '/livez') send(200, '{"status":"ok"}');
     else if (path === '/readyz') {
-      void readiness(draining, options.checks ?? {}).then((state) => send(state.ready ? 200 : 503, JSON.stringify(state)));
+      const notes = Object.fromEntries(Object.entries(options.notes ?? {}).map(([name, note]) => [name, note()]));
+      void readiness(draining, options.checks ?? {}).then((state) =>
+        send(state.ready ? 200 : 503, JSON.stringify({ ...state, ...(options.notes ? { notes } : {}) })),
+      );
     } else if (path === '/metrics') {
       options.metrics.registry.metrics().then(
         (text) => send(200, text, options.metrics.registry.contentType),

@@ -1,0 +1,188 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Logger } from '@dra/service';
+import type { Identified } from '../identity/caller-identity.ts';
+import type { Operations, Prepared } from '../subscriptions/operations.ts';
+import type { StreamRegistry } from '../subscriptions/stream-registry.ts';
+
+export type WebSocketTimings = { initMs: number; heartbeatMs: number };
+
+export const defaultWebSocketTimings: WebSocketTimings = { initMs: 5_000, heartbeatMs: 12_000 };
+
+const path = '/graphql';
+const maxMessageBytes = 1_048_576;
+const maxSockets = 10_000;
+
+/** 4401 is graphql-transport-ws' Unauthorized; 1012 is "service restart", after which clients connect again by themselves. */
+const closeCodes = { unauthorized: 4401, unavailable: 1013, restart: 1012, internal: 4500 };
+
+type Extra = { socket: WebSocket; gone: AbortController; authorization?: string; who?: Identified };
+
+/**
+ * Operations over a WebSocket: graphql-transport-ws at /graphql. `connection_init` carries `{"Authorization":"Bearer …"}`;
+ * a cookie or a query parameter never counts, so another site's page cannot use a user's session.
+ */
+export function useWebSocket(server: Server, deps: {
+  operations: Operations;
+  streams: StreamRegistry;
+  schema: () => GraphQLSchema;
+  logger: Logger;
+  timings?: Partial<WebSocketTimings> | undefined;
+}): { drain(): Promise<void> } {
+  const { operations, streams, logger } = deps;
+  const timings = { ...defaultWebSocketTimings, ...deps.timings };
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
+  });
+
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: timings.initMs,
+    onConnect: async ({ connectionParams, extra }) => {
+      const given = connectionParams?.['Authorization'] ?? connectionParams?.['authorization'];
+      try {
+        extra.authorization = typeof given === 'string' ? given : undefined;
+        extra.who = await operations.identify(extra.authorization);
+        closeWhenExpired(extra);
+        return true;
+      } catch (error) {
+        const { message, extensions } = operations.format(error);
+        const away = extensions?.['code'] === 'DEPENDENCY_UNAVAILABLE';
+        extra.socket.close(away ? closeCodes.unavailable : closeCodes.unauthorized, `${String(extensions?.['code'])}: ${message}`.slice(0, 120));
+        return false;
+      }
+    },
+    onSubscribe: ({ extra }, _id, payload) => {
+      try {
+        const prepared = operations.prepare({ query: String(payload.query), operationName: payload.operationName ?? undefined, variables: payload.variables ?? undefined });
+        return { schema: deps.schema(), document: prepared.document, operationName: payload.operationName, contextValue: { prepared, extra } };
+      } catch (error) {
+        const errors = (Array.isArray(error) ? error : [error]) as unknown[];
+        if (errors.every((one) => one instanceof GraphQLError)) return errors;
+        throw error;
+      }
+    },
+    subscribe: (args) => run(args.contextValue as OperationContext),
+    execute: (args) => run(args.contextValue as OperationContext),
+    onNext: (_context, _id, _payload, _args, result) => result,
+    onError: (_context, _id, _payload, errors) => errors.map((error) => operations.format(error)),
+  });
+
+  type OperationContext = { prepared: Prepared; extra: Extra };
+
+  /** One operation of one socket: a stream of results, also for what has only one. */
+  async function* run({ prepared, extra }: OperationContext): AsyncGenerator<ExecutionResult, void, undefined> {
+    const { who, authorization, gone } = extra;
+    if (!who) return;
+    let stream;
+    try {
+      stream = streams.open(who.caller, 'ws');
+    } catch (error) {
+      yield { errors: [operations.format(error)] } as unknown as ExecutionResult;
+      return;
+    }
+    try {
+      const subscriber = { authorization, signal: AbortSignal.any([stream.signal, gone.signal]) };
+      if (prepared.operation.operation === 'subscription') {
+        for await (const result of operations.stream(prepared, subscriber, who)) yield result as ExecutionResult;
+      } else {
+        yield (await operations.answer(prepared, subscriber)) as ExecutionResult;
+      }
+    } finally {
+      stream.release();
+    }
+  }
+
+  sockets.on('connection', (socket: WebSocket) => {
+    const extra: Extra = { socket, gone: new AbortController() };
+    const stopHeartbeat = keepAlive(socket, timings.heartbeatMs);
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => new Promise((resolve, reject) => {
+          if (socket.readyState !== socket.OPEN) resolve();
+          else socket.send(data, (error) => (error ? reject(error) : resolve()));
+        }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (callback) => socket.on('message', (data) => {
+          callback(String(data)).catch((error: unknown) => {
+            logger.error({ error }, 'a message on a websocket failed');
+            socket.close(closeCodes.internal, 'INTERNAL_SERVER_ERROR');
+          });
+        }),
+      },
+      extra,
+    );
+    socket.on('error', (error) => logger.debug({ error }, 'a websocket failed'));
+    socket.once('close', (code, reason) => {
+      stopHeartbeat();
+      extra.gone.abort('gone');
+      void closed(code, String(reason));
+    });
+  });
+
+  server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    const wanted = request.url?.split('?')[0];
+    if (wanted !== path || sockets.clients.size >= maxSockets) {
+      duplex.end(`HTTP/1.1 ${wanted === path ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, duplex, head, (socket) => sockets.emit('connection', socket, request));
+  });
+
+  return {
+    drain: async () => {
+      const open = [...sockets.clients];
+      for (const socket of open) socket.close(closeCodes.restart, 'restarting: connect again');
+      await Promise.all(open.map((socket) => closedOrTerminated(socket, 1_000)));
+      sockets.close();
+    },
+  };
+}
+
+/** After the streams have said UNAUTHENTICATED themselves; a client must not go on with a token that is over. */
+function closeWhenExpired({ socket, who }: Extra): void {
+  if (!who) return;
+  const left = who.caller.expiresAt * 1000 - Date.now() + 250;
+  if (left > 2 ** 31 - 1) return;
+  const timer = setTimeout(() => socket.close(closeCodes.unauthorized, 'UNAUTHENTICATED: the token has expired'), Math.max(0, left));
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** A ping each interval; a socket that has not answered by the next is dead. */
+function keepAlive(socket: WebSocket, everyMs: number): () => void {
+  let answered = true;
+  socket.on('pong', () => {
+    answered = true;
+  });
+  const timer = setInterval(() => {
+    if (!answered) {
+      socket.terminate();
+      return;
+    }
+    answered = false;
+    socket.ping();
+  }, everyMs);
+  return () => clearInterval(timer);
+}
+
+function closedOrTerminated(socket: WebSocket, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === socket.CLOSED) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(() => socket.terminate(), ms);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServer } from '@apollo/server';
+import { GraphQLError, OperationTypeNode, getOperationAST, parse, print, validate } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+import { requestScope } from '../http/request-scope.ts';
+import { identityError } from '../identity/caller-identity.ts';
+import type { Identified, Identify } from '../identity/caller-identity.ts';
+import type { QueryLimitCheck } from '../plugins/use-query-limits.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { liveQuery } from './live-query.ts';
+import type { LiveQueryTimings, StreamResult } from './live-query.ts';
+import { rewriteSubscription } from './rewrite-subscription.ts';
+
+export type OperationRequest = { query: string; operationName?: string | undefined; variables?: Record<string, unknown> | undefined };
+
+export type Prepared = {
+  request: OperationRequest;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+};
+
+export type Subscriber = {
+  /** As sent; verified again for each answer, so that what ends meanwhile ends the stream. */
+  authorization: string | undefined;
+  signal: AbortSignal;
+};
+
+/** What the two stream transports do with an operation; how it travels is theirs. */
+export type Operations = {
+  /** @throws GraphQLError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
+  identify(authorization: string | string[] | undefined): Promise<Identified>;
+  /** Limits, parses and validates. @throws GraphQLError[] */
+  prepare(request: OperationRequest): Prepared;
+  /** A query or mutation, once. */
+  answer(prepared: Prepared, subscriber: Subscriber): Promise<StreamResult>;
+  /** A subscription, until it is over. */
+  stream(prepared: Prepared, subscriber: Subscriber, who: Identified): AsyncGenerator<StreamResult, void, undefined>;
+  format(error: unknown): GraphQLFormattedError;
+};
+
+export function createOperations(deps: {
+  apollo: ApolloServer<GatewayContext>;
+  schema: () => GraphQLSchema;
+  identify: Identify;
+  checkLimits: QueryLimitCheck;
+  feed: ChangeFeed;
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  deadlineMs: number;
+  timings?: Partial<LiveQueryTimings> | undefined;
+}): Operations {
+  const format = (error: unknown): GraphQLFormattedError => {
+    const shape = error instanceof GraphQLError ? error : new GraphQLError('Internal', { originalError: error instanceof Error ? error : undefined });
+    const { http: _, ...extensions } = shape.extensions;
+    return deps.formatError({ ...shape.toJSON(), extensions }, error);
+  };
+
+  const identify = (authorization: string | string[] | undefined) =>
+    deps.identify(authorization).catch((error: unknown) => {
+      throw identityError(error);
+    });
+
+  const ask = async (request: OperationRequest, subscriber: Subscriber): Promise<StreamResult> => {
+    const requestId = randomUUID();
+    return requestScope.run({ requestId }, async () => {
+      try {
+        const { caller, identity } = await identify(subscriber.authorization);
+        const contextValue: GatewayContext = { requestId, caller, identity, deadline: Date.now() + deps.deadlineMs, signal: subscriber.signal };
+        const { body } = await deps.apollo.executeOperation(request, { contextValue });
+        if (body.kind === 'single') return body.singleResult as StreamResult;
+        throw new Error('an incremental result where none was asked for');
+      } catch (error) {
+        return { errors: [format(error)] };
+      }
+    });
+  };
+
+  return {
+    identify,
+    format,
+    prepare: (request) => {
+      deps.checkLimits(request.query);
+      const document = parseDocument(request.query);
+      const operation = getOperationAST(document, request.operationName);
+      if (!operation) throw [coded('BAD_REQUEST', 'The document has no such operation: name one in operationName.')];
+      // Apollo Server validates queries and mutations itself; it never sees a subscription.
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        const faults = validate(deps.schema(), document);
+        if (faults.length > 0) throw faults.map((fault) => coded('GRAPHQL_VALIDATION_FAILED', fault.message, fault));
+      }
+      return { request, document, operation };
+    },
+    answer: (prepared, subscriber) => ask(prepared.request, subscriber),
+    stream: ({ request, document, operation }, subscriber, { caller }) => {
+      const schema = deps.schema();
+      const { query, operationName, responseKey } = rewriteSubscription(
+        document,
+        operation,
+        schema.getSubscriptionType()?.name ?? 'Subscription',
+        schema.getQueryType()?.name ?? 'Query',
+      );
+      const text = print(query);
+      return liveQuery({
+        ask: () => ask({ query: text, operationName, variables: request.variables }, subscriber),
+        about: [JSON.stringify(request.variables ?? {}), text],
+        responseKey,
+        tenant: caller.tenant,
+        feed: deps.feed,
+        expiresAt: caller.expiresAt * 1000,
+        signal: subscriber.signal,
+        ...(deps.timings ? { timings: deps.timings } : {}),
+      });
+    },
+  };
+}
+
+function parseDocument(query: string): DocumentNode {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw [coded('GRAPHQL_PARSE_FAILED', error.message, error)];
+    throw error;
+  }
+}
+
+function coded(code: string, message: string, at?: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { ...(at?.nodes ? { nodes: at.nodes } : {}), ...(at?.source ? { source: at.source, positions: at.positions } : {}), extensions: { code, http: { status: 400, headers: new Map<string, string>() } } });
+}
