@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evidence } from './evidence.ts';
+import { uuid } from './references.ts';
 import { engineDescription, speaker } from './transcript-document.ts';
 
 /** What a transcription engine yields. Segment ids are given by the owner (voice). */
@@ -28,6 +29,8 @@ export const noteStatement = z.object({
 
 export const noteResult = z.object({
   engine: engineDescription,
+  /** What it was drafted from. */
+  source: z.object({ transcriptId: uuid, recordingId: uuid.nullable(), version: z.number().int().positive() }),
   template: z.string(),
   sections: z.array(
     z.object({

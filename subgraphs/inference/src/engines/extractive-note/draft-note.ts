@@ -48,7 +48,8 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
     return { text, evidence, importance: round(one.salience) };
   });
   await step(1);
-  return { engine, template: template.id, sections, unmentioned: left, warnings: warningsFor(transcript, speakers, sections) };
+  const { transcriptId, recordingId, version } = transcript;
+  return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: warningsFor(transcript, speakers, sections) };
 }
 
 /** The best wording that its own evidence supports. */
