@@ -81,8 +81,9 @@ async function prepareRole(client: pg.Client, { schema, role, password }: RunMig
   const r = quoteIdentifier(role);
   const s = quoteIdentifier(schema);
   if (exists.rowCount === 0) await client.query(`CREATE ROLE ${r}`);
+  await refusePower(client, role);
   const database = quoteIdentifier(String((await client.query('SELECT current_database() AS name')).rows[0]?.name));
-  await client.query(`ALTER ROLE ${r} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION PASSWORD ${client.escapeLiteral(password)}`);
+  await client.query(`ALTER ROLE ${r} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
   // Settings of the role and not of the connection: a pooler in between passes them on.
   for (const setting of [`search_path = ${s}`, `statement_timeout = '15s'`, `lock_timeout = '5s'`, `idle_in_transaction_session_timeout = '60s'`]) {
     await client.query(`ALTER ROLE ${r} IN DATABASE ${database} SET ${setting}`);
@@ -91,6 +92,18 @@ async function prepareRole(client: pg.Client, { schema, role, password }: RunMig
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${s}`);
   await client.query(`REVOKE ALL ON SCHEMA ${s} FROM PUBLIC`);
   await client.query(`GRANT USAGE ON SCHEMA ${s} TO ${r}`);
+}
+
+/**
+ * A new role has none of these. An old one is not stripped of them but refused: only a superuser may even name most of
+ * these attributes, and the owner need not be one (hosted servers give nobody that role).
+ */
+async function refusePower(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ powerful: boolean }>(
+    'SELECT rolsuper OR rolbypassrls OR rolreplication OR rolcreaterole OR rolcreatedb AS powerful FROM pg_roles WHERE rolname = $1',
+    [role],
+  );
+  if (rows[0]?.powerful) throw new Error(`The role ${role} may do more than a service should: take SUPERUSER, BYPASSRLS, REPLICATION, CREATEROLE and CREATEDB from it.`);
 }
 
 async function applyMigrations({ ownerUrl, schema, migrations }: RunMigrations): Promise<string[]> {
