@@ -2,8 +2,9 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
-import { ServiceError, backoffMs, withDeadline } from '@dra/service';
+import { ServiceError, retry, withDeadline } from '@dra/service';
 import type { Logger } from '@dra/service';
+import { serverAddresses } from './server-addresses.ts';
 
 /** One connection of one process, shared by everything that it publishes, consumes and answers. */
 export type Nats = {
@@ -28,20 +29,20 @@ const closeDeadlineMs = 2_000;
  */
 export async function connectNats(options: { url: string; name: string; logger: Logger; connectTimeoutMs?: number }): Promise<Nats> {
   const { logger } = options;
-  let failures = 0;
-  const dial = connect({
-    servers: options.url.split(','),
-    name: options.name,
-    maxReconnectAttempts: -1,
-    waitOnFirstConnect: true,
-    reconnectDelayHandler: () => backoffMs(Math.min(++failures, 8), { baseMs: 100, maxMs: 5_000 }),
-    pingInterval: 10_000,
-    maxPingOut: 3,
-    timeout: 5_000,
-  });
-  const nc = await withDeadline(dial, options.connectTimeoutMs ?? 30_000).catch((error: unknown) => {
-    // The dial goes on in the background: should it still succeed, nobody is there to use it.
-    dial.then((late) => late.close(), () => undefined);
+  let awaySince = 0;
+  const dial = () =>
+    connect({
+      ...serverAddresses(options.url),
+      name: options.name,
+      maxReconnectAttempts: -1,
+      // Soon at first, since a restart is short; then ever more slowly, up to 3 s.
+      reconnectDelayHandler: () => Math.min(3_000, 50 + (Date.now() - awaySince) / 5) * (0.75 + Math.random() / 2),
+      pingInterval: 10_000,
+      maxPingOut: 3,
+      timeout: 5_000,
+    });
+  const giveUp = Date.now() + (options.connectTimeoutMs ?? 30_000);
+  const nc = await retry(dial, { baseMs: 50, maxMs: 1_000, attempts: 1_000 }, { retryable: () => Date.now() < giveUp }).catch((error: unknown) => {
     throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'NATS does not answer: see NATS_URL.', { cause: error });
   });
 
@@ -51,10 +52,10 @@ export async function connectNats(options: { url: string; name: string; logger: 
     for await (const status of nc.status()) {
       if (status.type === 'disconnect') {
         connected = false;
+        awaySince = Date.now();
         logger.warn('nats disconnected');
       } else if (status.type === 'reconnect') {
         connected = true;
-        failures = 0;
         logger.info('nats reconnected');
         for (const listener of listeners) listener();
       } else if (status.type === 'error') {

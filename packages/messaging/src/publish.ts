@@ -28,12 +28,14 @@ export async function publishBytes(
   options: { deadlineMs?: number } = {},
 ): Promise<{ duplicate: boolean; sequence: number }> {
   const deadline = Date.now() + (options.deadlineMs ?? 10_000);
-  const attempt = () =>
-    nats.js.publish(message.subject, message.data, {
+  const attempt = () => {
+    const word = nats.js.publish(message.subject, message.data, {
       msgID: message.id,
       timeout: Math.max(50, Math.min(5_000, millisecondsLeft(deadline))),
       ...(message.originalId === undefined ? {} : { headers: originalIdHeader(message.originalId) }),
     });
+    return unlessReconnected(nats, word);
+  };
   try {
     const { duplicate, seq } = await retry(attempt, { baseMs: 50, maxMs: 1_000, attempts: 20 }, { retryable: () => millisecondsLeft(deadline) > 0 });
     return { duplicate: duplicate ?? false, sequence: seq };
@@ -46,4 +48,17 @@ function originalIdHeader(id: string) {
   const set = headers();
   set.set(messageIdHeader, id);
   return set;
+}
+
+/** What was asked of a server that went away will never be answered: ask again as soon as there is one. */
+async function unlessReconnected<T>(nats: Nats, answer: Promise<T>): Promise<T> {
+  let stop: () => void = () => undefined;
+  const reconnected = new Promise<never>((_, reject) => {
+    stop = nats.onReconnect(() => reject(new ServiceError('DEPENDENCY_UNAVAILABLE', 'The connection was lost meanwhile.')));
+  });
+  try {
+    return await Promise.race([answer, reconnected]);
+  } finally {
+    stop();
+  }
 }
