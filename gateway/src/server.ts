@@ -14,6 +14,7 @@ import { useGraphqlRoute } from './plugins/use-graphql-route.ts';
 import { useHonestNulls } from './plugins/use-honest-nulls.ts';
 import { useInternalHeaderStrip } from './plugins/use-internal-header-strip.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
+import { useKnownOperation } from './plugins/use-known-operation.ts';
 import { useExplorerPages, useLandingPage } from './plugins/use-landing-page.ts';
 import { createErrorFormatter } from './plugins/use-masked-errors.ts';
 import type { PersistedQueries } from './plugins/use-persisted-queries.ts';
@@ -24,7 +25,6 @@ import { createFetchObserver, useRequestMetrics } from './plugins/use-request-me
 import { useSafeHeaders } from './plugins/use-safe-headers.ts';
 import { createSseHandler } from './plugins/use-sse.ts';
 import type { SseTimings } from './plugins/use-sse.ts';
-import { useStreamsOnlyForSubscriptions } from './plugins/use-streams-only-for-subscriptions.ts';
 import { useWebSocket } from './plugins/use-websocket.ts';
 import type { WebSocketTimings } from './plugins/use-websocket.ts';
 import type { ChangeFeed } from './subscriptions/change-feed.ts';
@@ -84,7 +84,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     production,
     introspection,
     logger,
-    plugins: [useLandingPage({ production }), useStreamsOnlyForSubscriptions(), useHonestNulls(), useRequestMetrics(metrics), useAccessLog(logger)],
+    plugins: [useLandingPage({ production }), useKnownOperation(), useHonestNulls(), useRequestMetrics(metrics), useAccessLog(logger)],
   });
   const operations = createOperations({
     apollo: graph.apollo,
@@ -115,7 +115,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   useJsonBody(app);
   if (!production) {
     useExplorerPages(app);
-    if (deps.explorerFolder) await useGraphiql(app, deps.explorerFolder);
+    if (deps.explorerFolder) useGraphiql(app, deps.explorerFolder);
   }
   const sse = createSseHandler({ operations, streams, timings: deps.timings?.sse });
   useGraphqlRoute(app, { apollo: graph.apollo, identify, checkLimits, sse, deadlineMs, openIntrospection: introspection && !production });

@@ -1,5 +1,5 @@
 import type { ApolloServer } from '@apollo/server';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HeaderMap } from '@apollo/server';
 import type { GatewayContext } from '../context.ts';
 import { requestDeadline, timeoutHeader } from '../http/request-deadline.ts';
@@ -22,7 +22,7 @@ export function useGraphqlRoute(app: FastifyInstance, deps: {
   deadlineMs: number;
   openIntrospection: boolean;
 }): void {
-  const contextOf = async (request: FastifyRequest, params: Params): Promise<GatewayContext> => {
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply, params: Params): Promise<GatewayContext> => {
     const anonymous = deps.openIntrospection && !request.headers.authorization;
     const { query } = params;
     if (anonymous && typeof query === 'string') deps.checkLimits(query);
@@ -31,7 +31,7 @@ export function useGraphqlRoute(app: FastifyInstance, deps: {
       caller: null,
       identity: null,
       deadline: requestDeadline(request.headers[timeoutHeader], deps.deadlineMs),
-      signal: goneSignal(request),
+      signal: goneSignal(reply),
     };
     if (!(anonymous && isIntrospectionOnly(query, params.operationName))) {
       const { caller, identity } = await deps.identify(request.headers.authorization).catch((error: unknown) => {
@@ -57,7 +57,7 @@ export function useGraphqlRoute(app: FastifyInstance, deps: {
             search: new URL(request.url, 'http://gateway').search,
             body: request.body,
           },
-          context: () => contextOf(request, params),
+          context: () => contextOf(request, reply, params),
         }),
       );
       for (const [name, value] of headers) reply.header(name, value);
@@ -71,13 +71,10 @@ export function useGraphqlRoute(app: FastifyInstance, deps: {
 }
 
 /** Aborts when the client hangs up before it has its answer. */
-function goneSignal(request: FastifyRequest): AbortSignal {
+function goneSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  const { socket } = request.raw;
-  const gone = () => controller.abort();
-  socket.once('close', gone);
-  request.raw.once('close', () => {
-    if (!socket.destroyed) socket.off('close', gone);
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
   });
   return controller.signal;
 }
