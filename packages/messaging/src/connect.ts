@@ -29,14 +29,20 @@ const closeDeadlineMs = 2_000;
  */
 export async function connectNats(options: { url: string; name: string; logger: Logger; connectTimeoutMs?: number }): Promise<Nats> {
   const { logger } = options;
+  let connected = true;
   let awaySince = 0;
+  /** Soon at first, since a restart is short; then ever more slowly, up to 3 s. */
+  const reconnectDelay = () => {
+    // The client asks before it tells of the disconnection.
+    if (connected) [connected, awaySince] = [false, Date.now()];
+    return Math.min(3_000, 50 + (Date.now() - awaySince) / 5) * (0.75 + Math.random() / 2);
+  };
   const dial = () =>
     connect({
       ...serverAddresses(options.url),
       name: options.name,
       maxReconnectAttempts: -1,
-      // Soon at first, since a restart is short; then ever more slowly, up to 3 s.
-      reconnectDelayHandler: () => Math.min(3_000, 50 + (Date.now() - awaySince) / 5) * (0.75 + Math.random() / 2),
+      reconnectDelayHandler: reconnectDelay,
       pingInterval: 10_000,
       maxPingOut: 3,
       timeout: 5_000,
@@ -47,12 +53,11 @@ export async function connectNats(options: { url: string; name: string; logger: 
   });
 
   const listeners = new Set<() => void>();
-  let connected = true;
+  connected = true;
   const watch = async () => {
     for await (const status of nc.status()) {
       if (status.type === 'disconnect') {
         connected = false;
-        awaySince = Date.now();
         logger.warn('nats disconnected');
       } else if (status.type === 'reconnect') {
         connected = true;
