@@ -17,5 +17,5 @@ export type { OutboxMessage, Tx, TxActor } from './transaction.ts';
 export { verifyAuditChain } from './verify-audit-chain.ts';
 export type { ChainFault, ChainVerdict } from './verify-audit-chain.ts';
 // One copy of TypeORM for everybody: subgraphs take it from here.
-export { EntitySchema } from 'typeorm';
-export type { DataSource, EntityManager } from 'typeorm';
+export { EntitySchema, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+export type { DataSource, EntityManager, EntitySchemaColumnOptions, FindOptionsWhere } from 'typeorm';

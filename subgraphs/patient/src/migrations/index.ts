@@ -1,0 +1,10 @@
+import type { Privilege } from '@dra/pg-store';
+import { createFhirImportTables } from './create-fhir-import-tables.ts';
+import { createPatientTables } from './create-patient-tables.ts';
+
+export const migrations = [createPatientTables, createFhirImportTables];
+
+/** Beyond SELECT, INSERT, UPDATE. patient_name is an index that follows the names: its words come and go. */
+export const grants: Record<string, readonly Privilege[]> = {
+  patient_name: ['SELECT', 'INSERT', 'DELETE'],
+};
