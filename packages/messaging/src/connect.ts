@@ -29,6 +29,8 @@ const closeDeadlineMs = 2_000;
  */
 export async function connectNats(options: { url: string; name: string; logger: Logger; connectTimeoutMs?: number }): Promise<Nats> {
   const { logger } = options;
+  // A fault in it does not heal by waiting.
+  const addresses = serverAddresses(options.url);
   let connected = true;
   let awaySince = 0;
   /** Soon at first, since a restart is short; then ever more slowly, up to 3 s. */
@@ -39,7 +41,7 @@ export async function connectNats(options: { url: string; name: string; logger: 
   };
   const dial = () =>
     connect({
-      ...serverAddresses(options.url),
+      ...addresses,
       name: options.name,
       maxReconnectAttempts: -1,
       reconnectDelayHandler: reconnectDelay,
