@@ -1,7 +1,13 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Note as NoteRow, Section, Statement, Provenance, Addendum } from '../domain/model.ts';
+import type { NoteVersionParent } from '../resolvers/note-version.ts';
+import type { Evidence as EvidenceRow } from '@dra/events';
+import type { UnmentionedParent } from '../resolvers/unmentioned-fact.ts';
+import type { Reference } from '../resolvers/patient.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -269,10 +275,16 @@ export type NoteStepInput = {
 
 export type NoteVersion = {
   __typename?: 'NoteVersion';
+  addenda: Array<NoteAddendum>;
   at: Scalars['DateTime']['output'];
   by: Scalars['String']['output'];
   contentHash: Scalars['String']['output'];
+  /** The content as it was in this version. */
+  sections: Array<NoteSection>;
+  signature: Maybe<NoteSignature>;
   status: NoteStatus;
+  /** Plain text of this version. */
+  text: Scalars['String']['output'];
   version: Scalars['Int']['output'];
 };
 
@@ -507,30 +519,30 @@ export type ResolversTypes = {
   CreateNoteInput: CreateNoteInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EditNoteInput: EditNoteInput;
-  Encounter: ResolverTypeWrapper<Encounter>;
+  Encounter: ResolverTypeWrapper<Reference>;
   Engine: ResolverTypeWrapper<Engine>;
-  Evidence: ResolverTypeWrapper<Evidence>;
+  Evidence: ResolverTypeWrapper<EvidenceRow>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FhirResource: ResolverTypeWrapper<Scalars['FhirResource']['output']>;
   MarkNoteEnteredInErrorInput: MarkNoteEnteredInErrorInput;
   MoveStatementInput: MoveStatementInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Note: ResolverTypeWrapper<Note>;
-  NoteAddendum: ResolverTypeWrapper<NoteAddendum>;
-  NoteConnection: ResolverTypeWrapper<NoteConnection>;
-  NoteEdge: ResolverTypeWrapper<NoteEdge>;
-  NotePayload: ResolverTypeWrapper<NotePayload>;
-  NoteProvenance: ResolverTypeWrapper<NoteProvenance>;
-  NoteSection: ResolverTypeWrapper<NoteSection>;
+  Note: ResolverTypeWrapper<NoteRow>;
+  NoteAddendum: ResolverTypeWrapper<Addendum>;
+  NoteConnection: ResolverTypeWrapper<Omit<NoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['NoteEdge']>, nodes: Array<ResolversTypes['Note']> }>;
+  NoteEdge: ResolverTypeWrapper<Omit<NoteEdge, 'node'> & { node: ResolversTypes['Note'] }>;
+  NotePayload: ResolverTypeWrapper<Omit<NotePayload, 'current' | 'note'> & { current?: Maybe<ResolversTypes['Note']>, note?: Maybe<ResolversTypes['Note']> }>;
+  NoteProvenance: ResolverTypeWrapper<Provenance>;
+  NoteSection: ResolverTypeWrapper<Section>;
   NoteSignature: ResolverTypeWrapper<NoteSignature>;
-  NoteStatement: ResolverTypeWrapper<NoteStatement>;
+  NoteStatement: ResolverTypeWrapper<Statement>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NoteStatus: NoteStatus;
   NoteStepInput: NoteStepInput;
-  NoteVersion: ResolverTypeWrapper<NoteVersion>;
+  NoteVersion: ResolverTypeWrapper<NoteVersionParent>;
   NoteWarning: ResolverTypeWrapper<NoteWarning>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Patient: ResolverTypeWrapper<Patient>;
+  Patient: ResolverTypeWrapper<Reference>;
   QualityTier: QualityTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recording: ResolverTypeWrapper<Recording>;
@@ -540,7 +552,7 @@ export type ResolversTypes = {
   StatementOrigin: StatementOrigin;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Transcript: ResolverTypeWrapper<Transcript>;
-  UnmentionedFact: ResolverTypeWrapper<UnmentionedFact>;
+  UnmentionedFact: ResolverTypeWrapper<UnmentionedParent>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
 };
@@ -557,29 +569,29 @@ export type ResolversParentTypes = {
   CreateNoteInput: CreateNoteInput;
   DateTime: Scalars['DateTime']['output'];
   EditNoteInput: EditNoteInput;
-  Encounter: Encounter | FederationReferenceTypes['Encounter'];
+  Encounter: Reference;
   Engine: Engine;
-  Evidence: Evidence;
+  Evidence: EvidenceRow;
   Float: Scalars['Float']['output'];
   FhirResource: Scalars['FhirResource']['output'];
   MarkNoteEnteredInErrorInput: MarkNoteEnteredInErrorInput;
   MoveStatementInput: MoveStatementInput;
   Mutation: Record<PropertyKey, never>;
-  Note: Note | FederationReferenceTypes['Note'];
-  NoteAddendum: NoteAddendum;
-  NoteConnection: NoteConnection;
-  NoteEdge: NoteEdge;
-  NotePayload: NotePayload;
-  NoteProvenance: NoteProvenance;
-  NoteSection: NoteSection;
+  Note: NoteRow;
+  NoteAddendum: Addendum;
+  NoteConnection: Omit<NoteConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['NoteEdge']>, nodes: Array<ResolversParentTypes['Note']> };
+  NoteEdge: Omit<NoteEdge, 'node'> & { node: ResolversParentTypes['Note'] };
+  NotePayload: Omit<NotePayload, 'current' | 'note'> & { current?: Maybe<ResolversParentTypes['Note']>, note?: Maybe<ResolversParentTypes['Note']> };
+  NoteProvenance: Provenance;
+  NoteSection: Section;
   NoteSignature: NoteSignature;
-  NoteStatement: NoteStatement;
+  NoteStatement: Statement;
   Boolean: Scalars['Boolean']['output'];
   NoteStepInput: NoteStepInput;
-  NoteVersion: NoteVersion;
+  NoteVersion: NoteVersionParent;
   NoteWarning: NoteWarning;
   PageInfo: PageInfo;
-  Patient: Patient | FederationReferenceTypes['Patient'];
+  Patient: Reference;
   Query: Record<PropertyKey, never>;
   Recording: Recording;
   RemoveStatementInput: RemoveStatementInput;
@@ -587,7 +599,7 @@ export type ResolversParentTypes = {
   StatementEditInput: StatementEditInput;
   Subscription: Record<PropertyKey, never>;
   Transcript: Transcript;
-  UnmentionedFact: UnmentionedFact;
+  UnmentionedFact: UnmentionedParent;
   UserError: UserError;
 };
 
@@ -710,10 +722,14 @@ export type NoteStatementResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type NoteVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteVersion'] = ResolversParentTypes['NoteVersion']> = {
+  addenda?: Resolver<Array<ResolversTypes['NoteAddendum']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contentHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sections?: Resolver<Array<ResolversTypes['NoteSection']>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['NoteSignature']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['NoteStatus'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

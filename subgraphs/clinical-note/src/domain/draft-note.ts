@@ -1,0 +1,56 @@
+import type { Actor } from '@dra/access';
+import type { JobSucceeded, NoteResult } from '@dra/events';
+import type { Note } from './model.ts';
+import { noteDrafted } from './note-events.ts';
+import { firstVersion } from './next-version.ts';
+import { appendOnce } from './once.ts';
+import type { Deps } from './ports.ts';
+import { sha256 } from './seal.ts';
+
+/**
+ * A worker's result becomes version 1 of a note, once per job: a redelivery, and a second result of the same job from
+ * another attempt, find the first and change nothing.
+ */
+export async function draftNote(deps: Deps, actor: Actor, job: JobSucceeded, result: NoteResult): Promise<Note> {
+  const key = `job:${job.jobId}`;
+  const earlier = await deps.notes.byCommand(job.tenant, key);
+  if (earlier) return earlier.note;
+
+  const sealed = firstVersion(
+    {
+      id: deps.newId(),
+      patientId: job.patientId,
+      encounterId: job.encounterId,
+      template: result.template,
+      sections: result.sections.map(({ code, title, statements }) => ({
+        code,
+        title,
+        statements: statements.map(({ text, evidence, supported }) => ({
+          id: deps.newId(),
+          text,
+          origin: 'AI' as const,
+          edited: false,
+          evidence,
+          // Without evidence nothing is supported, whatever the engine says.
+          supported: supported && evidence.length > 0,
+        })),
+      })),
+      unmentioned: result.unmentioned,
+      warnings: result.warnings,
+      provenance: {
+        engine: result.engine,
+        jobId: job.jobId,
+        transcriptId: result.source.transcriptId,
+        transcriptVersion: result.source.version,
+        recordingId: result.source.recordingId,
+      },
+    },
+    job.requestedBy,
+    { actor, now: deps.now(), action: 'note.drafted', detail: { jobId: job.jobId, requestedBy: job.requestedBy } },
+  );
+  // The first result of a job counts, also where another attempt gave another one: the input is the job.
+  const command = { key, inputHash: sha256(key) };
+  const saved = await appendOnce(deps, { ...sealed, events: [noteDrafted(sealed.note, job.jobId)], command });
+  if (!saved) throw new Error('a new note lost against nobody');
+  return saved;
+}
