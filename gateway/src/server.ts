@@ -65,6 +65,7 @@ export type Gateway = {
 
 const bodyLimit = 6 * 1_048_576;
 const drainStreamsMs = 2_000;
+const drainRequestsMs = 5_000;
 
 /** The public door. No ports, no environment, no globals: see main.ts. */
 export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
@@ -136,8 +137,20 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     stop: async () => {
       clearInterval(countStreams);
       await Promise.all([streams.drain(drainStreamsMs), webSocket.drain()]);
-      await app.close();
+      await closeDoor(app, drainRequestsMs);
       await graph.stop();
     },
   };
+}
+
+/** Connections that fall idle while we wait for others are closed as they do; those that do not are cut off in the end. */
+async function closeDoor(app: FastifyInstance, ms: number): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+  const end = setTimeout(() => app.server.closeAllConnections(), ms);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(end);
+  }
 }

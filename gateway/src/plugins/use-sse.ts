@@ -55,7 +55,8 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-store, no-transform',
-      connection: 'keep-alive',
+      // A stream has a connection of its own: it ends with it, also when the server drains.
+      connection: 'close',
       'x-accel-buffering': 'no',
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',

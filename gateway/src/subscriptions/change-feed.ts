@@ -8,21 +8,24 @@ export type ChangeFeed = {
   connected(): boolean;
   /** Notices of one tenant; another tenant's never reach the callback. */
   onChange(tenant: string, callback: (notice: ChangeNotice) => void): Unsubscribe;
-  /** After every (re)connection: what was missed meanwhile is made good by asking once. */
-  onConnect(callback: () => void): Unsubscribe;
+  /**
+   * After the feed went away, and after it came back: what was missed meanwhile is made good by asking once, and whoever
+   * waited for notices learns that none come for now.
+   */
+  onConnectionChange(callback: () => void): Unsubscribe;
   close(): Promise<void>;
 };
 
 /** The part of a feed that is the same whatever carries the notices. */
 export function createFeedHub() {
   const byTenant = new Map<string, Set<(notice: ChangeNotice) => void>>();
-  const connectListeners = new Set<() => void>();
+  const connectionListeners = new Set<() => void>();
   return {
     publish: (notice: ChangeNotice) => {
       for (const callback of byTenant.get(notice.tenant) ?? []) callback(notice);
     },
-    announceConnection: () => {
-      for (const callback of connectListeners) callback();
+    announceConnectionChange: () => {
+      for (const callback of connectionListeners) callback();
     },
     onChange: (tenant: string, callback: (notice: ChangeNotice) => void): Unsubscribe => {
       const callbacks = byTenant.get(tenant) ?? new Set();
@@ -32,9 +35,9 @@ export function createFeedHub() {
         if (callbacks.size === 0) byTenant.delete(tenant);
       };
     },
-    onConnect: (callback: () => void): Unsubscribe => {
-      connectListeners.add(callback);
-      return () => connectListeners.delete(callback);
+    onConnectionChange: (callback: () => void): Unsubscribe => {
+      connectionListeners.add(callback);
+      return () => connectionListeners.delete(callback);
     },
   };
 }
@@ -42,5 +45,5 @@ export function createFeedHub() {
 /** A feed without a broker: streams ask for themselves. */
 export function createSilentFeed(): ChangeFeed {
   const hub = createFeedHub();
-  return { connected: () => false, onChange: hub.onChange, onConnect: hub.onConnect, close: async () => undefined };
+  return { connected: () => false, onChange: hub.onChange, onConnectionChange: hub.onConnectionChange, close: async () => undefined };
 }

@@ -10,7 +10,7 @@ const nested = '0190f0a1-bbbb-7bbb-8ccc-1234567890ab';
 function setUp(overrides: Partial<LiveQueryOptions> = {}) {
   const hub = createFeedHub();
   const state = { connected: true, answer: { data: { job: { id: `job_${id}`, progress: 0 } } } as StreamResult, asked: 0 };
-  const feed: ChangeFeed = { connected: () => state.connected, onChange: hub.onChange, onConnect: hub.onConnect, close: async () => undefined };
+  const feed: ChangeFeed = { connected: () => state.connected, onChange: hub.onChange, onConnectionChange: hub.onConnectionChange, close: async () => undefined };
   const controller = new AbortController();
   const stream = liveQuery({
     ask: async () => {
@@ -92,7 +92,7 @@ describe('liveQuery', () => {
     const { stream, state, progress, hub } = setUp();
     await stream.next();
     state.connected = false;
-    hub.announceConnection(); // ends the long wait that began while it was connected
+    hub.announceConnectionChange();
     const next = valueOf(stream);
     await sleep(100);
     progress(7);

@@ -48,6 +48,7 @@ export async function* liveQuery(options: LiveQueryOptions): AsyncGenerator<Stre
   let shown: ReadonlySet<string> = new Set();
   let changed = false;
   let wake: (() => void) | null = null;
+  let later: NodeJS.Timeout | undefined;
   const markChanged = () => {
     changed = true;
     wake?.();
@@ -56,7 +57,11 @@ export async function* liveQuery(options: LiveQueryOptions): AsyncGenerator<Stre
     feed.onChange(options.tenant, (notice) => {
       if (concerns(notice, wanted) || concerns(notice, shown)) markChanged();
     }),
-    feed.onConnect(markChanged),
+    // Spread out: thousands of streams learn of it in the same moment.
+    feed.onConnectionChange(() => {
+      clearTimeout(later);
+      later = setTimeout(markChanged, Math.random() * (timings.pollMs / 2));
+    }),
   ];
   /** Until something changed, the time is over, or the subscriber is gone. */
   const wait = async (ms: number, earlier: boolean) => {
@@ -103,6 +108,7 @@ export async function* liveQuery(options: LiveQueryOptions): AsyncGenerator<Stre
       if (changed) await wait(timings.coalesceMs, false);
     }
   } finally {
+    clearTimeout(later);
     for (const stop of stopListening) stop();
   }
 }

@@ -18,11 +18,9 @@ export function createNatsFeed(options: { url: string; name: string; logger: Log
 
   const watch = async (one: Nats) => {
     for await (const status of one.nc.status()) {
-      if (status.type === 'disconnect') connected = false;
-      if (status.type === 'reconnect') {
-        connected = true;
-        hub.announceConnection();
-      }
+      if (status.type !== 'disconnect' && status.type !== 'reconnect') continue;
+      connected = status.type === 'reconnect';
+      hub.announceConnectionChange();
     }
   };
 
@@ -37,7 +35,7 @@ export function createNatsFeed(options: { url: string; name: string; logger: Log
         nats = one;
         onChanged(one, hub.publish);
         connected = true;
-        hub.announceConnection();
+        hub.announceConnectionChange();
         await watch(one);
       } catch (error) {
         if (!closing) logger.warn({ error }, 'nats is away: subscriptions ask for themselves until it is there');
@@ -51,7 +49,7 @@ export function createNatsFeed(options: { url: string; name: string; logger: Log
   return {
     connected: () => connected,
     onChange: hub.onChange,
-    onConnect: hub.onConnect,
+    onConnectionChange: hub.onConnectionChange,
     close: async () => {
       closing = true;
       connected = false;
