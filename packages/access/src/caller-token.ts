@@ -59,10 +59,17 @@ function unauthenticated(message: string): ServiceError {
   return new ServiceError('UNAUTHENTICATED', message);
 }
 
+/** The key set's host is away, slow or answers with something else; told by shape, since `fetch` throws a plain TypeError. */
+function isFetchFault(error: unknown): boolean {
+  if (!(error instanceof Error) && !(typeof error === 'object' && error !== null)) return false;
+  const { code, name, cause } = error as { code?: unknown; name?: unknown; cause?: unknown };
+  return code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JOSE_GENERIC' || (name === 'TypeError' && cause !== undefined);
+}
+
 function reasonOf(error: unknown): ServiceError {
   if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) return unauthenticated(`The token's ${error.claim} is not accepted here.`);
-  if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+  if (isFetchFault(error)) {
     return new ServiceError('DEPENDENCY_UNAVAILABLE', 'The identity provider\'s keys could not be fetched.', { cause: error });
   }
   return unauthenticated('The token is not valid.');
