@@ -13,9 +13,13 @@ export type DrugMention = {
 
 type Node = { next: Map<string, Node>; drug: DrugName | null };
 
+/** Ingredients that people speak of as food and drink. */
+const everyday = new Set(['caffeine']);
+
 const buildTrie = (): Node => {
   const root: Node = { next: new Map(), drug: null };
   for (const drug of formulary.names()) {
+    if (everyday.has(drug.name)) continue;
     let node = root;
     for (const token of tokenize(drug.name)) {
       const next = node.next.get(token.text) ?? { next: new Map(), drug: null };

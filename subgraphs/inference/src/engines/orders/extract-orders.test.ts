@@ -1,5 +1,5 @@
 import { extractOrders } from './extract-orders.ts';
-import { dialogue } from './fixtures.ts';
+import { dialogue } from './dialogue.ts';
 
 const summary = (text: string) =>
   extractOrders(dialogue(text)).map((order) => {

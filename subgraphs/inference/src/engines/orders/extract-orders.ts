@@ -5,7 +5,7 @@ import { finishOrder } from './finish-order.ts';
 import { readAnaphora, readIntent, type IntentReading } from './intent.ts';
 import { newSketch, type OrderSketch } from './order-sketch.ts';
 import { findSigPieces } from './sig-pieces.ts';
-import { findIndication, followsUp, unknownDrug } from './sentence-rules.ts';
+import { endOfDirections, findIndication, followsUp, unknownDrug } from './sentence-rules.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import { turnsOf, type Sentence, type Turn } from './turns.ts';
 
@@ -22,12 +22,17 @@ export const extractOrders = (document: Pick<TranscriptDocument, 'segments' | 'e
   for (const turn of turnsOf(document.segments)) {
     const mentions = findDrugs(turn.phrase);
     const orders = turn.speaker === 'CLINICIAN' || turn.speaker === 'UNKNOWN';
+    let next = 0;
     for (const sentence of turn.sentences) {
-      const here = mentions.filter((mention) => mention.from >= sentence.from && mention.to <= sentence.to);
+      const here: DrugMention[] = [];
+      for (let mention = mentions[next]; mention && mention.from < sentence.to; mention = mentions[(next += 1)]) {
+        if (mention.from >= sentence.from && mention.to <= sentence.to) here.push(mention);
+      }
       if (orders) readSentence(turn, sentence, here, memory, sketches);
       else if (sentence.text.split(' ').length > 14) memory.age += 1;
       const last = here.at(-1);
-      if (last) memory.lastDrug = { turn, mention: last };
+      if (last) memory.lastDrug = { turn, mention: last, age: 0 };
+      else if (memory.lastDrug) memory.lastDrug.age += 1;
     }
   }
   return mergeSketches(sketches).map((sketch) => finishOrder(sketch, document.engine.tier));
@@ -37,7 +42,8 @@ type Memory = {
   /** Orders that a sentence without a drug may add to. */
   open: OrderSketch[];
   age: number;
-  lastDrug: { turn: Turn; mention: DrugMention } | null;
+  /** What "it" means, for a few sentences. */
+  lastDrug: { turn: Turn; mention: DrugMention; age: number } | null;
   /** An order whose drug is still to come: "I'll start you on something new. It's called..." */
   pending?: IntentReading | null;
 };
@@ -48,17 +54,21 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
     return;
   }
   const found: OrderSketch[] = [];
+  let reachedTo = 0;
   const spoken = dropTakenBack(turn, mentions);
   spoken.forEach((mention, at) => {
     const next = spoken[at + 1];
     const clauseTo = (next?.from ?? sentence.to) - sentence.from;
+    const named = readIntent(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo, reachedTo);
     const reading =
-      readIntent(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo) ??
+      (named === null || named.intent === 'HYPOTHETICAL' ? goingOn(sentence, mention, clauseTo) : null) ??
+      named ??
       (at === 0 && memory.pending && /\b(?:called|it's|it is|that's|known as|name is)\b/.test(sentence.text) ? memory.pending : null);
     if (!reading) {
       restate(turn, sentence, mention, next?.from ?? sentence.to, sketches);
       return;
     }
+    reachedTo = mention.to - sentence.from;
     const sketch = newSketch(turn, mention, reading.intent);
     applyReading(sketch, reading, turn, sentence.from);
     if (mention.takenBack) {
@@ -68,7 +78,7 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
     found.push(sketch);
     sketch.indication = findIndication(turn, mention.to, next?.from ?? sentence.to);
     const zoneFrom = at === 0 ? Math.min(mention.from, sentence.from + Math.min(reading.from, mention.from - sentence.from)) : (spoken[at - 1]?.to ?? sentence.from);
-    const pieces = findSigPieces(turn.phrase.text, zoneFrom, next?.from ?? sentence.to);
+    const pieces = findSigPieces(turn.phrase.text, zoneFrom, endOfDirections(turn.phrase.text, mention.to, next?.from ?? sentence.to));
     for (const piece of pieces) {
       // What stands before the drug is its own only when it leans on it ("20 milligrams of lisinopril").
       const leans = piece.to <= mention.from && leansOn(turn.phrase.text.slice(piece.to, mention.from));
@@ -78,8 +88,16 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
   });
   memory.pending = null;
   sketches.push(...found);
-  memory.open = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
+  const orders = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
+  memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sketch.mention && later.mention && sameDrug(sketch.mention, later.mention)));
   memory.age = 0;
+};
+
+/** "we talked about increasing the Prozac, so we'll increase it to forty": what follows the name may be the order. */
+const goingOn = (sentence: Sentence, mention: DrugMention, clauseTo: number): IntentReading | null => {
+  const offset = mention.to - sentence.from;
+  const reading = readAnaphora(sentence.text.slice(offset, clauseTo), sentence.question);
+  return reading && reading.intent !== 'HYPOTHETICAL' ? { ...reading, from: reading.from + offset, to: reading.to + offset } : null;
 };
 
 /** "So that's lisinopril, twenty milligrams": no order by itself, but a second saying of one: it completes it or contradicts it. */
@@ -117,7 +135,10 @@ const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketche
     return;
   }
   const about = readAnaphora(sentence.text, sentence.question);
-  if (about && memory.lastDrug && about.intent !== 'HYPOTHETICAL') {
+  const known = memory.lastDrug && memory.lastDrug.age < reach;
+  // A change without a new amount says nothing that could be prescribed.
+  const says = about && about.intent !== 'HYPOTHETICAL' && (about.intent !== 'CHANGE' || pieces.some(({ field }) => field === 'dose' || field === 'strength'));
+  if (about && says && memory.lastDrug && known) {
     const sketch = newSketch(memory.lastDrug.turn, memory.lastDrug.mention, about.intent);
     applyReading(sketch, about, turn, sentence.from);
     sketch.flags.add('DRUG_FROM_CONTEXT');

@@ -2,7 +2,7 @@ import type { OrderDraft } from '@dra/events';
 
 type Intent = OrderDraft['intent'];
 type Kind = Intent | 'REFILL' | 'STATE';
-type Cue = { kind: Kind; from: number; to: number; soft: boolean };
+type Cue = { kind: Kind; from: number; to: number; soft: boolean; weak: boolean };
 
 export type IntentReading = {
   intent: Intent;
@@ -20,51 +20,65 @@ const some = String.raw`(?: (?:also|just|probably|go ahead and|try and|be|then|a
 const person = String.raw`(?: (?:you|him|her|them|the patient|this patient))?`;
 
 /** How an order sounds. Where two overlap, the longer counts; of several, the one nearest before the drug. */
-const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean }[] = [
+const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: boolean }[] = [
   { kind: 'STATE', rule: /\b(?:you're|you are|he's|she's|he is|she is|they're|patient is|i'm|i am|you've been|you have been|have you been|been|were you|are you|is he|is she|still|currently|already|was|were|have you|did you|do you|does (?:he|she)|you were|once you're)(?: (?:still|currently|already|also|just|been|ever|actually|now|not))* (?:on|taking|take|takes|took|using|use|getting|started|put|placed|given|prescribed|tried|continuing|doing|had)\b/g },
-  { kind: 'STATE', rule: /\b(?:i|we|they|he|she|dr|doctor \w+|your \w+|who|when|that)(?: just| already| had| last)? (?:started|put|gave|prescribed|stopped|increased|decreased|switched|changed|ordered|refilled|tried|held)\b/g },
+  { kind: 'STATE', rule: /\b(?:i|we|they|he|she|dr|doctor \w+|your \w+|who|when|that)(?: just| already| had| last|'ve| have| has|'d)* (?:started|put|gave|prescribed|stopped|increased|decreased|switched|changed|ordered|refilled|tried|held|placed|given)\b/g },
+  { kind: 'STATE', rule: /\b(?:dr|doctor|mr|mrs|ms)(?: \.)? \w+(?: had| has| just)? (?:put|started|gave|prescribed|stopped|placed|switched|wanted)\b(?: (?:you|him|her) (?:on|off))?/g },
+  { kind: 'STATE', rule: /\b(?:'ve|have|has|had|we've|i've|they've)(?: (?:already|just|also|been))* (?:put|placed|had|kept) (?:you|him|her)(?: on)?\b|\b(?:attempted|tried|unable|failed|decided) to \w+/g },
   { kind: 'STATE', rule: /\b(?:(?:i|he|she|they|you)(?: also| still| only| do| usually| just)? (?:take|takes|took|use|uses|used)|used to (?:take|be on)|able to take|forg[eo]t to take|supposed to (?:take|be on)|remember to take)\b/g },
-  { kind: 'STATE', rule: /\b(?:allerg(?:y|ies|ic) to|reaction to|side effects? (?:of|from|with|to)|response to|history of|since|levels? of|how's|how is|how are|thanks to|you said|you mentioned|complian\w+ with|tolerating|doing (?:well|fine|good|okay) (?:on|with)|(?<!(?:start|stop|keep|continue|be|begin|resume|quit|avoid|you to be|start you on|on) )taking|not (?:been )?taking|dose of your)\b/g },
+  { kind: 'STATE', rule: /\b(?:allerg(?:y|ies|ic) to|reaction to|side effects? (?:of|from|with|to)|response to|history of|since|levels? of|how's|how is|how are|thanks to|you said|you mentioned|complian\w+ with|tolerating|doing (?:well|fine|good|okay) (?:on|with)|(?<!(?:start|stop|keep|continue|be|begin|resume|quit|avoid|you to be|start you on|on) )taking|not (?:been )?taking|dose of your|except(?: for)?|other than|apart from|besides)\b/g },
   { kind: 'REFILL', rule: /\b(?:refill(?:ing)?|re-?new(?:ing)?|re - (?:fill|new))\b/g },
   { kind: 'STOP', rule: /\b(?:stop(?:ping)?(?: taking| using)?|discontinu(?:e|ing)|come off(?: of)?|(?:get|take|taking|getting|wean|weaning) (?:you |him |her )?off(?: of)?|quit(?: taking)?|no longer (?:need|take)|d \/ c|avoid(?:ing)?|stay away from|(?:don't|do not|never) take(?: any)?(?: more)?|cut out)\b/g },
-  { kind: 'HOLD', rule: /\b(?:hold(?:ing)?(?: off(?: on)?)?(?! on\b)|paus(?:e|ing)|put (?:a )?hold on|wait(?:ing)? on)\b/g },
+  { kind: 'HOLD', rule: /\b(?:hold(?:ing)?(?: off(?: on)?)?(?! (?:on|steady|up|down|still|that thought|your|this|out)\b)|paus(?:e|ing)|put (?:a )?hold on|wait(?:ing)? on)\b/g },
   { kind: 'CONTINUE', rule: /\b(?:continu(?:e|ing)(?: (?:with|on|to (?:take|use)|taking|using))*|keep(?:ing)? (?:taking|using|on with|on|going (?:with|on)|up with|(?:you|him|her|them) on|the|your|that|this|it|him|her)|stay(?:ing)? on|remain(?:ing)? on|maintain(?:ing)?|stick(?:ing)? with|leave (?:you|him|her) on)\b/g },
   { kind: 'CHANGE', rule: /\b(?:(?<!\b(?:an|the|any|slight|significant|of) )(?:increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|bump(?:ing)?(?: (?:up|you up))?|doubl(?:e|ing)|adjust(?:ing)?|titrat(?:e|ing)|taper(?:ing)?|(?:cut|cutting|go|going|step|back) (?:back|down|up)(?: on| to)?|chang(?:e|ing)))\b/g },
   { kind: 'START', rule: /\b(?:(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over |that |it )*(?:over )?to(?! #)|replace (?:\w+ ){1,4}with)\b/g },
   { kind: 'START', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from .{2,60}? to(?: the| a)?(?=\s*$)/g },
   { kind: 'STOP', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from\b|\b(?:instead of|in place of|rather than)\b/g },
   { kind: 'START', rule: new RegExp(String.raw`\b(?:${lead}${some} )?(?:start(?:ing)?${person}(?: (?:off|back|out|taking|using|with|on|him|her))*|restart(?:ing)?|initiat(?:e|ing)|begin(?:ning)?|prescrib(?:e|ing)|put(?:ting)? (?:you|him|her|them|the patient) (?:back )?on|plac(?:e|ing) (?:you|him|her|them) on|prescription (?:for|of|strength)|(?:send|sending|call|calling|phone|write|writing)(?: (?:you|in|over|out|off|up))* (?:a |an |the |some )?(?:new )?(?:prescription|script|order)|rx)\b`, 'g') },
-  { kind: 'START', rule: new RegExp(String.raw`\b${lead}${some} (?:give|giving|get|getting|write|writing|order|ordering|call in|send in|send|add|adding|try|do|go with|use|using|recommend|apply|inhale|inject|be taking|be on|take|taking|put (?:in|on))${person}(?: (?:in|on|over))?\b`, 'g') },
+  { kind: 'START', rule: new RegExp(String.raw`\b${lead}${some} (?:give|giving|get|getting|write|writing|order|ordering|call in|send in|send|add|adding|try|do|go with|use|using|recommend|apply|inhale|inject|be taking|be on|take(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))|taking|put (?:in|on))${person}(?: (?:in|on|over))?\b`, 'g'), weak: true },
   { kind: 'START', rule: new RegExp(String.raw`\b(?:i want|i'd like|i would like|i need) (?:you|him|her) (?:to (?:be )?)?(?:on|take|taking|use|using|start|starting|try)\b`, 'g') },
-  { kind: 'START', rule: /(?<!\b(?:you|i|we|they|he|she|do|did|don't|not|able to|forgot to|supposed to|remember to|can|could|may|might|would) )\btake\b/g },
+  { kind: 'START', rule: /(?<!\b(?:you|i|we|they|he|she|do|did|don't|not|able to|forgot to|supposed to|remember to|can|could|may|might|would) )\btake\b(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))/g },
   { kind: 'START', rule: /(?:^|[,:] |\b(?:and|then|please|to) )(?:use|apply|inhale|inject|instill|chew|dissolve)\b/g },
   { kind: 'HYPOTHETICAL', rule: /\b(?:could|might|may|can(?= (?:also |always )?try\b)|can always|maybe|perhaps|(?:do|would) you (?:want|like)(?: me| us)? to)(?: (?:also|always|just|then|we|i|look at|at))*(?: (?:try|add|use|do|give|get|go|start|take|put|prescribe|consider|switch|order|talk about|think about)(?: (?:you|on|in|to|with|him|her|some))*)\b/g },
   { kind: 'HYPOTHETICAL', rule: /\b(?:consider(?:ing)?|think(?:ing)? about|discuss(?:ed|ing)?|talk(?:ed|ing)? about|alternatives?(?: (?:is|are|would be|like))?|options? (?:is|are|like|would be|include))(?: (?:trying|starting|adding|using|doing|putting you on))?\b/g },
-  { kind: 'START', rule: new RegExp(String.raw`\b${softLead}${some} (?:start|starting|prescribe|prescribed|prescribing|give|given|put|add|try|take|taking|use|using|order|ordered|send|sent|recommend|write|written|do|get|called in|call in)${person}(?: (?:in|on|off))*\b`, 'g'), soft: true },
+  { kind: 'START', rule: new RegExp(String.raw`\b${softLead}${some} (?:start|starting|prescribe|prescribed|prescribing|give|given|put|add|try|take(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))|taking|use|using|order|ordered|send|sent|recommend|write|written|do|get|called in|call in)${person}(?: (?:in|on|off))*\b`, 'g'), soft: true, weak: true },
   { kind: 'START', rule: /\bi(?:'d| would)? (?:recommend|suggest)\b/g, soft: true },
 ];
 
 /** What a clause in front of the drug may not contain, if it is to be an order. */
 const hypothetical =
-  /\b(?:could|might|may|maybe|perhaps|possibly|potentially|consider(?:ing)?|thinking about|think about|talk(?:ed|ing)? about|discuss(?:ed|ing)?|in the future|down the (?:road|line)|at some point|eventually|next step|we can (?:always|also )?try|worst case|in case|what if|options?|would you (?:like|want|be)|do you want|want to try|how do you feel about|be open to|interested in|not sure (?:if|whether)|depending on|unless|until|if(?! (?:it's|it is|that's|that is|you're|you are|you don't mind|you agree|that sounds)(?: all right| alright| okay| ok| fine| good| with you)?(?: with you)? ,))\b/;
+  /\b(?:could|might(?! call)|may(?! call)|maybe|perhaps|possibly|potentially|consider(?:ing)?|thinking about|think about|talk(?:ed|ing)? about|discuss(?:ed|ing)?|in the future|down the (?:road|line)|at some point|eventually|next step|we can (?:always|also )?try|worst case|in case|what if|options?|would you (?:like|want|be)|do you want|want to try|how do you feel about|be open to|interested in|not sure (?:if|whether)|depending on|unless|until|if(?! (?:it's|it is|that's|that is|you're|you are|you don't mind|you agree|that sounds)(?: all right| alright| okay| ok| fine| good| with you)?(?: with you)? ,))\b/;
 const politeIf = /\bif (?:it's|it is|that's|that is|you're|you are) (?:all right|alright|okay|ok|fine|good)(?: with (?:you|that))?\b|\bif you (?:don't mind|agree)\b|\bif that sounds good\b/g;
 const laterIf = /\b(?:if|unless|in case|only when)\b(?! (?:needed|necessary|required|you need))(?!.*\b(?:call|let (?:me|us)|come (?:back|in)|give (?:me|us)|reach out|tell|message|contact|seek|go to|stop taking)\b)/;
+/** Here the speaker goes on to something else. */
+const nextThought = /\b(?:why|we can|have you|and|but|so|then|i want|i'm|i am|i'll|we'll|let's|okay|now|you can|you're|you'll)\b/;
 /** "take ibuprofen if you have pain": an order for when it is needed. */
 const symptomIf = /\bif (?:you|he|she|they|the|it|there|your)(?: \w+)? (?:have|has|get|gets|feel|feels|experience|hurts?|need|needs|start|starts|comes?|is|are|'s|pain)\b/;
 const negated = /\b(?:don't|do not|not|won't|will not|never|no need|rather not|wouldn't|shouldn't|can't|cannot|didn't|doesn't|isn't|instead of|without)\b(?: (?:want|think|need|going|gonna|have|like|to|you|we|i|that|be|a|any|really|necessarily|even|us|should|recommend|feel|it's|is|necessary|indicated|comfortable|ready)\b)*\s*$/;
 /** A clause ends here: what was said before does not reach the drug. */
 const boundary = /\b(?:but|so|okay|alright|because|since|otherwise|although|whereas|like i said|as i said)\b|[:]/g;
 
-/** The nearest cue before the drug decides; without one, a cue soon after it that speaks of "it". */
-export const readIntent = (sentence: string, drugFrom: number, drugTo: number, question: boolean, clauseTo: number): IntentReading | null => {
+/** How far a verb reaches, in characters of the phrase: "order" and "get" have other objects than medicines. */
+const near = { weak: 48, strong: 100 };
+/** A recogniser's sentence goes on for minutes: a doubt far back is not about this drug. */
+const unpunctuated = 260;
+
+/**
+ * The nearest cue before the drug decides; without one, a cue soon after it that speaks of "it".
+ * `reachedTo`: where the drug before this one in the same list ends, if the cue reached it.
+ */
+export const readIntent = (sentence: string, drugFrom: number, drugTo: number, question: boolean, clauseTo: number, reachedTo = 0): IntentReading | null => {
   const from = clauseStart(sentence, drugFrom);
   const before = sentence.slice(from, drugFrom);
   const cue = lastCue(before, from) ?? cueAfter(sentence, drugTo, clauseTo);
   if (!cue || cue.kind === 'STATE') return null;
-  if (cue.to <= drugFrom && drugFrom - cue.to > 160) return null;
-  const ahead = sentence.slice(from, cue.from).replace(politeIf, ' ');
-  const between = cue.to <= drugFrom ? sentence.slice(cue.from, drugFrom).replace(politeIf, ' ') : '';
-  const behind = sentence.slice(Math.max(drugTo, cue.to), clauseTo).replace(politeIf, ' ');
+  const distance = drugFrom - Math.max(cue.to, reachedTo > cue.to ? reachedTo : 0);
+  if (cue.to <= drugFrom && distance > (cue.weak ? near.weak : near.strong)) return null;
+  const lead = sentence.slice(from, cue.from).replace(politeIf, ' ');
+  const ahead = sentence.length > unpunctuated ? lead.slice(-70) : lead;
+  const between = cue.to <= drugFrom ? sentence.slice(Math.max(cue.from, sentence.length > unpunctuated ? drugFrom - 60 : 0), drugFrom).replace(politeIf, ' ') : '';
+  const behind = (sentence.slice(Math.max(drugTo, cue.to), clauseTo).replace(politeIf, ' ').split(nextThought)[0] ?? '').slice(0, 120);
   const refill = cue.kind === 'REFILL';
   const intent: Intent = cue.kind === 'REFILL' ? 'CONTINUE' : (cue.kind as Intent);
   const reading = { from: cue.from, to: cue.to, soft: cue.soft, refill };
@@ -79,25 +93,35 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   return { ...reading, intent };
 };
 
-/** An order about what was named before: "let's increase that to forty". */
+/** An order about what was named before: "increase that to forty", "stop it", "refill that". The pronoun is the verb's object. */
 export const readAnaphora = (sentence: string, question: boolean): IntentReading | null => {
-  const pronoun = /\b(?:it|that|this|them|those|the (?:dose|dosage|medication|medicine)|your dose)\b/g;
+  const pronoun = /\b(?:(?:start|put|keep|continue) (?:you|him|her) on (?:it|that|this)|(?:it|that|this|the (?:dose|dosage))(?! (?:time|point|week|morning|visit|way|one|weekend|year|month|area|side|knee|hip|back|arm|leg|foot)\b))/g;
   for (const match of sentence.matchAll(pronoun)) {
-    const reading = readIntent(sentence, match.index, match.index + match[0].length, question, sentence.length);
-    if (reading && sentence.slice(reading.to, match.index).trim().split(' ').length <= 3 && reading.to <= match.index) return reading;
+    const object = match.index + match[0].length - (/(?:it|that|this|the (?:dose|dosage))$/.exec(match[0])?.[0].length ?? 0);
+    const reading = readIntent(sentence, object, match.index + match[0].length, question, sentence.length);
+    if (!reading || reading.to > object || !/^(?: of| taking| on| the)?(?: )?$/.test(sentence.slice(reading.to, object))) continue;
+    const verb = sentence.slice(reading.from, reading.to);
+    if (reading.intent === 'START' && (!/\b(?:start|restart|prescrib|put|begin)/.test(verb) || /with$/.test(verb))) continue;
+    const rest = sentence.slice(match.index + match[0].length);
+    if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|for now|until|for #|today|completely|altogether|and)/.test(rest)) continue;
+    return reading;
   }
   return null;
 };
 
+/** What lies further from the drug than this, in characters, is not about it. */
+const window = 300;
+
 const clauseStart = (sentence: string, drugFrom: number): number => {
-  let start = 0;
-  for (const match of sentence.slice(0, drugFrom).matchAll(boundary)) start = match.index + match[0].length;
+  const earliest = Math.max(0, drugFrom - window);
+  let start = earliest;
+  for (const match of sentence.slice(earliest, drugFrom).matchAll(boundary)) start = earliest + match.index + match[0].length;
   return start;
 };
 
 const cuesIn = (text: string, offset: number): Cue[] =>
-  cues.flatMap(({ kind, rule, soft }) =>
-    [...text.matchAll(rule)].map((match) => ({ kind, from: offset + match.index, to: offset + match.index + match[0].length, soft: soft ?? false })),
+  cues.flatMap(({ kind, rule, soft, weak }) =>
+    [...text.matchAll(rule)].map((match) => ({ kind, from: offset + match.index, to: offset + match.index + match[0].length, soft: soft ?? false, weak: weak ?? false })),
   );
 
 const lastCue = (text: string, offset: number): Cue | null => {
@@ -114,9 +138,9 @@ const passiveKinds: Record<string, Kind> = {
 };
 
 const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | null => {
-  const behind = sentence.slice(drugTo, clauseTo);
+  const behind = sentence.slice(drugTo, Math.min(clauseTo, drugTo + window));
   const said = passive.exec(behind);
-  if (said?.[1]) return { kind: passiveKinds[said[1]] ?? 'STATE', from: drugTo + said[0].lastIndexOf(said[1]), to: drugTo + said[0].length, soft: false };
+  if (said?.[1]) return { kind: passiveKinds[said[1]] ?? 'STATE', from: drugTo + said[0].lastIndexOf(said[1]), to: drugTo + said[0].length, soft: false, weak: false };
   const spoken = cuesIn(behind, drugTo).filter(
     (cue) => cue.kind !== 'STATE' && /^ (?:taking )?(?:it|that|this|them|those|you on (?:it|that))\b/.test(sentence.slice(cue.to)),
   );

@@ -18,8 +18,8 @@ export const readPhrase = (original: string): Phrase => {
   const tokens = dropEchoes(readSpokenNumbers(tokenize(original)));
   const starts: number[] = [];
   let text = '';
-  for (const token of tokens) {
-    if (text !== '') text += ' ';
+  for (const [at, token] of tokens.entries()) {
+    if (at > 0 && !gluesTo(tokens[at - 1]?.text ?? '', token)) text += ' ';
     starts.push(text.length);
     text += token.kind === 'number' ? `${token.short ? '%' : '#'}${token.text}` : token.text === '#' || token.text === '%' ? markName(token.text) : token.text;
   }
@@ -44,6 +44,9 @@ export const readPhrase = (original: string): Phrase => {
   };
 };
 
+/** Corpora and recognisers write `do n't` and `gon na`: the grammar knows them in one piece. */
+const gluesTo = (before: string, token: Token): boolean => token.text === "n't" || (/^(?:gon|wan|got)$/.test(before) && /^(?:na|ta)$/.test(token.text));
+
 /** `#` and `%` mean numbers in a phrase, so the marks themselves are spelled out. */
 const markName = (mark: string): string => (mark === '#' ? 'number' : 'percent');
 
@@ -52,5 +55,5 @@ const dropEchoes = (tokens: readonly Token[]): Token[] =>
   tokens.filter((token, at) => {
     const before = tokens[at - 1];
     const echo = token.kind === 'number' && before?.kind === 'number' && before.text === token.text && !token.short;
-    return !echo || /^(?:mg|mcg|g|gm|ml|milli|micro|gram)/.test(tokens[at + 1]?.text ?? '');
+    return !echo || (Number(token.text) <= 4 && /^(?:mg|mcg|g|gm|ml|milli|micro|gram)/.test(tokens[at + 1]?.text ?? ''));
   });

@@ -7,6 +7,14 @@ const directionWords =
 const aboutOther =
   /\b(?:ice|icing|heat|exercises?|stretch(?:es|ing)?|elevat\w+|rest|soak|walk(?:ing)?|wear(?:ing)?|brace|therapy|follow up|come back|see you|return|check(?:ing)?|blood (?:pressure|sugar)|ago|been|had|were|was|has|drink|eat|sleep|weigh|smok\w+|measure)\b/;
 
+const otherCare = /\b(?:i want you to (?!take|use|be on)|i'd like you to (?!take|use|be on)|ice|icing|brace|physical therapy|follow up|come back|see you|refer(?:ral)?|x - ?ray|mri|labs?|blood work|exercises?)\b/;
+
+/** Where talk of other care begins, directions end: recognisers write no full stops. */
+export const endOfDirections = (text: string, from: number, to: number): number => {
+  const other = otherCare.exec(text.slice(from, to));
+  return other ? from + other.index : to;
+};
+
 /** Does a sentence without a drug go on with the directions of the order before it? */
 export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
   const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
@@ -30,11 +38,11 @@ export const unknownDrug = (turn: Turn, sentence: Sentence): { from: number; to:
 };
 
 const indicationPattern =
-  /\bfor (?:(?:the|your|his|her|this|that|their) )?((?:(?!(?:a|an|the|and|then|but|you|your|i|we|now|it|that|this|at|to|up|each|every|about|which|if|so|with|by|in|on|is|are|was|as|twice|once|daily|take|taking|day|days|week|weeks|month|months|refill|patient|sure|right|example|me|us|them|him|her|because|or|let|let's|also|when|while|since|today|tonight|tomorrow)\b)[a-z][a-z']+ ?){1,4})/;
+  /\bfor (?:(?:the|your|his|her|this|that|their) )?((?:(?!(?:a|an|the|and|then|but|you|your|i|we|now|it|that|this|at|to|up|each|every|about|which|if|so|with|by|in|on|is|are|was|as|twice|once|daily|take|taking|day|days|week|weeks|month|months|refill|patient|sure|right|example|me|us|them|him|her|because|or|let|let's|also|when|while|since|today|tonight|tomorrow|any|anything|other|next|problems?|first|second|third|fourth|last|final|for|physical|additional|more|some|further|only|what|how|just|those|these)\b)[a-z][a-z']+ ?){1,4})/;
 
 /** "lisinopril for your blood pressure": what it is for, in the words said. */
 export const findIndication = (turn: Turn, from: number, to: number): { turn: Turn; from: number; to: number } | null => {
-  const zone = turn.phrase.text.slice(from, to);
+  const zone = (turn.phrase.text.slice(from, Math.min(to, from + 140)).split(/\b(?:and|but|so|then|i want|i'm|i'll|we'll|let's|okay|now)\b/)[0] ?? '');
   const match = indicationPattern.exec(zone);
   const said = match?.[1]?.trimEnd();
   if (!match || !said) return null;

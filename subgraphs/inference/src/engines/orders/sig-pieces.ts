@@ -46,9 +46,9 @@ const rules: readonly Rule[] = [
   rule(String.raw`\b(?:dispense|disp|quantity(?: of)?|qty|number)(?: :)? ${N}(?: ${U}\b)?`, (match) => ({
     field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: match[2] ? unitOf(match[2]) : null, certain: true,
   })),
-  rule(String.raw`\b(?:max(?:imum)?(?: daily)?(?: dose)?|mdd|(?:do not|don't|not to|never|no) (?:exceed|more than)|not to exceed|(?:do not|don't) take more than|up to(?= ${N} ${U} (?:(?:a|per|in) day|\/ #24)))(?: of| is)? ${N}(?: ${U}\b)?(?: ${per} ${day}\b| in #24 hours| \/ ${day}\b| daily)?`, (match) => ({ field: 'max', ...spanOf(match) })),
+  rule(String.raw`\b(?:max(?:imum)?(?: daily)?(?: dose)?|mdd|(?:do not|don't|not to|never|no) (?:exceed|more than)|not to exceed|(?:do not|don't) take more than|up to(?= ${N} (?:(?:${countPattern}|puffs?) (?:a|per|in a) day|${U} \/ #24)))(?: of| is)? ${N}(?: ${U}\b)?(?: ${per} ${day}\b| in #24 hours| \/ ${day}\b| daily)?`, (match) => ({ field: 'max', ...spanOf(match) })),
   rule(String.raw`\b(?:for|times|x|over|over the next|for the next|for another)(?: the next| a total of| up to| about)* ${N}(?: more| full)?(?: -)? ${P}\b(?! ago| or so ago)`, (match) => durationOf(match, match[1] ?? '', match[2] ?? '')),
-  rule(String.raw`\bfor (?:a|one|another|the next) (full )?(day|week|month)\b`, (match) => durationOf(match, '1', match[2] ?? '')),
+  rule(String.raw`\bfor (?:about |around |up to )?(?:a|one|another|the next) (full )?(day|week|month)\b`, (match) => durationOf(match, '1', match[2] ?? '')),
   rule(String.raw`${N}(?: -)? (day|week)(?: -)? (?:course|regimen|taper)\b`, (match) => durationOf(match, match[1] ?? '', match[2] ?? '')),
   times(String.raw`\b(?:every other day|qod|q other day|every #2 days|every second day)\b`, 1, '2', 'd'),
   rule(String.raw`\b(?:every|q|each) ?${N} (?:-|to|or) ${N}(?: ${P}\b| ?h\b)`, (match) => {
@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
 
 const durationOf = (match: RegExpExecArray, value: string, said: string): SigPiece | null => {
   const unit = periodUnitOf(said);
-  return unit && unit !== 's' ? { field: 'duration', ...spanOf(match), value, unit } : null;
+  return unit && unit !== 's' && unit !== 'min' ? { field: 'duration', ...spanOf(match), value, unit } : null;
 };
 
 const doseOf = (match: RegExpExecArray, min: string, max: string, said: string | null): SigPiece | null => {

@@ -92,7 +92,8 @@ const readWhole = (tokens: readonly Token[], at: number): Read | null => {
     value *= 100;
     length += 1;
     const rest = afterAnd(tokens, at + length);
-    if (rest) {
+    // "five hundred five hundred" is said twice, not 505 hundred.
+    if (rest && word(tokens, at + length + rest.length) !== 'hundred') {
       value += Number(rest.value);
       length += rest.length;
     }

@@ -10,7 +10,7 @@ export type Token = {
 };
 
 const pattern =
-  /(?<abbreviation>(?:[a-z]\.){2,})|(?<fraction>\d{1,2}\/\d{1,2}(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>[a-z]+(?:['’][a-z]+)*)|(?<mark>[^\s\w])/gi;
+  /(?<abbreviation>(?:[a-z]\.){2,}|q\.(?=\s?\d))|(?<fraction>\d{1,2}\/\d{1,2}(?![\d/]))|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>[a-z]+(?:['’][a-z]+)*)|(?<mark>[^\s\w])/gi;
 
 /** `1/2` and the like; any other fraction (`10/20`) is a ratio and stays three tokens. */
 const fractions: Record<string, string> = { '1/2': '0.5', '1/4': '0.25', '3/4': '0.75', '1/3': '0.333333', '2/3': '0.666667' };

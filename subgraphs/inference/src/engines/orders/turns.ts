@@ -33,21 +33,37 @@ export const turnsOf = (segments: readonly TranscriptSegment[]): Turn[] => {
   });
 };
 
+/** Nobody says a longer one; a text without a full stop is cut, so that its cost grows with its length and no faster. */
+const longestSentence = 4000;
+
 const sentencesOf = (text: string): Sentence[] => {
   const sentences: Sentence[] = [];
   let from = 0;
   for (const match of text.matchAll(/[.?!;]+(?: [.?!;])*|$/g)) {
     const to = match.index;
+    if (match[0] === '.' && /(?:^| )(?:dr|mr|mrs|ms|st|vs|no)\s?$/.test(text.slice(Math.max(from, to - 5), to))) continue;
     const body = text.slice(from, to);
-    if (body.trim() !== '') sentences.push({ from, to, text: body, question: match[0].includes('?') && !endsInTag.test(body.trim()) });
+    if (body.length > longestSentence) sentences.push(...chunks(text, from, to));
+    else if (body.trim() !== '') sentences.push({ from, to, text: body, question: match[0].includes('?') && !endsInTag.test(body.trim()) });
     from = to + match[0].length;
   }
-  return sentences.map((sentence) => ({ ...sentence, question: sentence.question || asks.test(sentence.text.trim()) }));
+  return sentences.map((sentence) => ({ ...sentence, question: sentence.question || (sentence.text.length < 160 && asks.test(sentence.text.trim())) }));
+};
+
+const chunks = (text: string, from: number, to: number): Sentence[] => {
+  const parts: Sentence[] = [];
+  for (let start = from; start < to; ) {
+    const space = text.lastIndexOf(' ', Math.min(to, start + longestSentence));
+    const end = to - start <= longestSentence ? to : space > start ? space : start + longestSentence;
+    parts.push({ from: start, to: end, text: text.slice(start, end), question: false });
+    start = end;
+  }
+  return parts;
 };
 
 /** "..., okay?" asks for a nod, not for an answer. */
 const endsInTag = /,? (?:okay|ok|alright|all right|right|yeah|sound good|(?:does|is) that (?:sound|seem|work|be)?(?: \w+){0,4}|sounds? (?:good|okay)(?: to you)?|if that's (?:okay|ok|alright)(?: with you)?)$/;
-/** Without marks, as recognisers write: a question begins with its verb or its question word. */
+/** Without marks, as recognisers write (a whole monologue is no question for its first word): a question begins with its verb or its question word. */
 const asks =
   /^(?:(?:and|so|okay|well|um|uh|now|but|alright) ,? ?)*(?:(?:are|is|do|does|did|have|has|had|were|was|would|could|can|should) (?:you|he|she|they|we|i|it|your|the|that|there)\b|(?:what|when|how|why|which|who|where)\b(?! (?:i|we)(?:'d|'ll|'m| am| want| would| will| think| think)))/;
 

@@ -1,10 +1,10 @@
 /** Words of directions and the one way this house writes each. Sources: FHIR R4 Dosage, UCUM names, NCPDP structured sig. */
 const units: readonly (readonly [canonical: string, said: string])[] = [
-  ['mg', 'milligrams?|mgs?|milli grams?'],
-  ['mcg', 'micrograms?|mcgs?|ug|micro grams?'],
+  ['mg', 'milligrams?|mgs?|milli grams?|m g'],
+  ['mcg', 'micrograms?|mcgs?|ug|micro grams?|m c g'],
   ['g', 'grams?|gm|gms|g'],
   ['mEq', 'milliequivalents?|meqs?|milli equivalents?'],
-  ['mL', 'milliliters?|millilitres?|mls?|ccs?'],
+  ['mL', 'milliliters?|millilitres?|mls?|ccs?|m l|c c'],
   ['unit', 'international units?|units?|iu'],
   ['tablet', 'tablets?|tabs?'],
   ['capsule', 'capsules?|caps?'],

@@ -2,7 +2,7 @@ import type { QualityTier, Speaker, TranscriptDocument } from '@dra/events';
 
 const speakers: Record<string, Speaker> = { doctor: 'CLINICIAN', patient: 'PATIENT', other: 'OTHER', unknown: 'UNKNOWN' };
 
-/** A transcript from `[doctor] ...` lines; a line without a mark is the clinician's. For tests. */
+/** A transcript from `[doctor] ...` lines; a line without a mark is the clinician's. For warming up and for tests. */
 export const dialogue = (text: string, options: { tier?: QualityTier; confidence?: number; timed?: boolean } = {}): TranscriptDocument => ({
   transcriptId: '01890000-0000-7000-8000-000000000001',
   recordingId: null,
