@@ -1,6 +1,6 @@
 import { checkBundle } from './bundle.ts';
 
-const patient = (extra: Record<string, unknown> = {}) => ({ fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111', resource: { resourceType: 'Patient', id: 'p1', name: [{ family: 'Oak' }], ...extra } });
+const patient = (extra: Record<string, unknown> = {}) => ({ fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111', resource: { resourceType: 'Patient', id: 'p1', identifier: [{ type: { coding: [{ code: 'MR' }] }, value: 'M-1' }], name: [{ family: 'Oak' }], ...extra } });
 const condition = (reference: string) => ({ resource: { resourceType: 'Condition', id: 'c1', code: { text: 'gout' }, subject: { reference } } });
 const bundle = (...entry: unknown[]) => ({ resourceType: 'Bundle', type: 'transaction', entry });
 
@@ -32,6 +32,7 @@ describe('checkBundle', () => {
     ['an entry without a resource', bundle({ fullUrl: 'urn:uuid:x' }), 'entry[0].resource'],
     ['a deletion', bundle({ ...patient(), request: { method: 'DELETE' } }), 'entry[0].request.method'],
     ['a patient without a name', bundle(patient({ name: [] })), 'entry[0].resource.name'],
+    ['a patient without a record number', bundle(patient({ identifier: [{ value: 'x' }] })), 'entry[0].resource.identifier'],
     ['an impossible birth date', bundle(patient({ birthDate: 'yesterday' })), 'entry[0].resource.birthDate'],
     ['a condition of nobody', bundle({ resource: { resourceType: 'Condition', code: { text: 'gout' } } }), 'entry[0].resource.subject'],
     ['a concept without words', bundle(patient(), { resource: { resourceType: 'Condition', code: {}, subject: { reference: 'Patient/p1' } } }), 'entry[1].resource.code'],

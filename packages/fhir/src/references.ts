@@ -52,9 +52,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * The name by which an entry is known in all bundles, or null when it has none: its fullUrl, or its id where that is a
  * UUID. A plain id ("1") says nothing outside of its own bundle.
  */
-export function sourceKeyOf(entry: { fullUrl?: string | null | undefined; resource: { id?: unknown } }): string | null {
+export function sourceKeyOf(entry: { fullUrl?: string | null | undefined; resource: Readonly<Record<string, unknown>> }): string | null {
   if (entry.fullUrl) return entry.fullUrl.toLowerCase().startsWith('urn:uuid:') ? entry.fullUrl.toLowerCase() : entry.fullUrl;
-  const { id } = entry.resource;
+  const id = entry.resource['id'];
   return typeof id === 'string' && uuid.test(id) ? `urn:uuid:${id.toLowerCase()}` : null;
 }
 

@@ -18,7 +18,11 @@ const base = { id: z.string().min(1).max(128).optional() };
 export const patientResource = z.object({
   ...base,
   resourceType: z.literal('Patient'),
-  identifier: z.array(fhirIdentifier).max(100).optional(),
+  // Without a medical record number a patient cannot be told from another.
+  identifier: z
+    .array(fhirIdentifier)
+    .max(100)
+    .refine((identifiers) => identifiers.some((one) => one.value && one.type?.coding?.some((coding) => coding.code === 'MR')), 'has no medical record number (type MR)'),
   name: z.array(fhirHumanName).min(1).max(20),
   gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
   birthDate: fhirDate.optional(),

@@ -2,7 +2,7 @@ import type { Actor } from '@dra/access';
 import type { ChangeNotice, OutgoingMessage } from '@dra/events';
 import type { AuditEvent } from '@dra/pg-store';
 import type { Allergy, CareTeamMember, Condition, Consent, ConsentType, Encounter, Medication, Observation, Patient } from './model.ts';
-import type { Outcome } from './outcome.ts';
+import type { ImportStore } from './fhir-import.ts';
 
 /** Versioned things of one kind, inside one transaction of one tenant. */
 export type RecordStore<T> = {
@@ -25,6 +25,7 @@ export type Work = {
   patients: RecordStore<Patient> & {
     byMrn(mrn: string): Promise<Patient | null>;
     byMrns(mrns: readonly string[]): Promise<Patient[]>;
+    byIds(ids: readonly string[]): Promise<Patient[]>;
     byBirthDate(birthDate: string): Promise<Patient[]>;
     /** False when the MRN is taken: by somebody who committed first, too. */
     insertNew(patient: Patient): Promise<boolean>;
@@ -45,12 +46,14 @@ export type Work = {
     add(member: CareTeamMember): Promise<boolean>;
     end(member: CareTeamMember): Promise<void>;
   };
+  imports: ImportStore;
   audit(event: AuditEvent): void;
   /** Into the outbox. */
   tell(message: OutgoingMessage): void;
   /** To watchers, after the commit. */
   notice(change: Omit<ChangeNotice, 'tenant'>): void;
-  once(clientMutationId: string, input: unknown, work: () => Promise<Outcome>): Promise<Outcome>;
+  /** The same key and input give the same answer, once. The answer must be plain JSON. */
+  once<T>(clientMutationId: string, input: unknown, work: () => Promise<T>): Promise<T>;
 };
 
 export type InTransaction = <T>(actor: Actor, run: (work: Work) => Promise<T>) => Promise<T>;

@@ -25,6 +25,7 @@ export function patientStore(tx: Tx): Work['patients'] {
     ...base,
     byMrn: (mrn) => rows.findOneBy({ tenant, mrn }),
     byMrns: (mrns) => rows.findBy({ tenant, mrn: In([...mrns]) }),
+    byIds: (ids) => rows.findBy({ tenant, id: In([...ids]) }),
     byBirthDate: (birthDate) => rows.find({ where: { tenant, birthDate }, take: 1_000 }),
     async insert(patients) {
       await base.insert(patients);

@@ -6,6 +6,7 @@ import type { Actor } from '@dra/access';
 import { uuidv7 } from 'uuidv7';
 import type { InTransaction, Work } from '../domain/work.ts';
 import { allergyEntity, careTeamEntity, conditionEntity, consentEntity, encounterEntity, medicationEntity, observationEntity } from './entities/index.ts';
+import { importStore } from './import-store.ts';
 import { patientStore } from './patient-store.ts';
 import { recordStore } from './record-store.ts';
 
@@ -45,6 +46,7 @@ export function openWork(tx: Tx, actor: Actor, notify: Notify): Work {
       add: (member) => insertUnlessThere(careTeamEntity, member),
       end: async ({ id, until, removedBy }) => void (await members.update({ tenant, id }, { until, removedBy })),
     },
+    imports: importStore(tx),
     audit: (event) => tx.audit(event),
     tell: (message) => tx.outbox(message),
     notice: (change) => tx.afterCommit(() => notify({ tenant, ...change })),
