@@ -14,11 +14,10 @@ export function domainEvent<N extends DomainEventName>(name: N, payload: DomainE
   return { subject: `events.${name}.${tenantBucket(checked.tenant)}`, payload: checked };
 }
 
+export const jobSubject = (kind: JobKind, priority: JobPriority, tenant: string, jobId: string) => `jobs.${kind}.${priority}.${tenantBucket(tenant)}.${jobId}`;
+
 export function jobMessage(job: JobRequested, priority: JobPriority): OutgoingMessage {
-  return {
-    subject: `jobs.${job.kind}.${priority}.${tenantBucket(job.tenant)}.${job.jobId}`,
-    payload: jobRequested.parse(job),
-  };
+  return { subject: jobSubject(job.kind, priority, job.tenant, job.jobId), payload: jobRequested.parse(job) };
 }
 
 export type JobResult =
@@ -33,6 +32,9 @@ export function resultMessage(result: JobResult): OutgoingMessage {
     payload: payloadSchemaOf(`results.${body.kind}.${outcome}.`).parse(body),
   };
 }
+
+/** Whatever was said at the end of a job's runs. */
+export const resultSubjects = (kind: JobKind, tenant: string, jobId: string) => `results.${kind}.*.${tenantBucket(tenant)}.${jobId}`;
 
 /** Filters for durables. */
 export const filters = {
