@@ -1,0 +1,78 @@
+import type { RpcReply, RpcRequest } from '@dra/events';
+import type { Job } from './job.ts';
+
+type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine'>;
+export type ClaimDecision = { reply: RpcReply<'jobClaim'>; next: Job | null };
+
+/** A worker shows life every 5 s; one that was silent for this long has lost its job to whoever asks. */
+export const silentAfterMs = 15_000;
+
+/**
+ * Whether a worker may run a job now. At most one runs it: another worker's claim on a running job waits until the
+ * first has gone silent. Runs are counted here and not by the broker's deliveries, so that deliveries that ran nothing
+ * (consent not to be had, a worker that stops) cost the job nothing, and a job that kills workers is stopped.
+ */
+export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDecision {
+  const refuse = (reason: RpcReply<'jobClaim'>['reason'], next: Job | null = null): ClaimDecision => ({
+    reply: { proceed: false, reason, attempt: job?.attempt ?? 0, lastAttempt: false },
+    next,
+  });
+  if (!job || job.kind !== claim.kind) return refuse('UNKNOWN_JOB');
+  switch (job.status) {
+    case 'CANCELLED':
+      return refuse('CANCELLED');
+    case 'SUCCEEDED':
+    case 'NO_SPEECH':
+      return refuse('ALREADY_ENDED');
+    case 'FAILED':
+      // An operator who replays a dead letter means it.
+      return claim.replayed ? grant(job, claim, now, Math.max(job.attemptLimit, job.attempt + 1)) : refuse('ALREADY_ENDED');
+    case 'RUNNING':
+      if (job.claimId === claim.claimId) return { reply: granted(job), next: null };
+      if (job.workerId !== claim.workerId && now.getTime() - job.lastSeenAt.getTime() < silentAfterMs) return refuse('BUSY');
+      break;
+    case 'QUEUED':
+      break;
+  }
+  if (job.attempt >= job.attemptLimit) {
+    return refuse('ATTEMPTS_EXHAUSTED', { ...job, status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, claimId: null, workerId: null, finishedAt: now, lastSeenAt: now });
+  }
+  return grant(job, claim, now, job.attemptLimit);
+}
+
+function grant(job: Job, claim: Claim, now: Date, attemptLimit: number): ClaimDecision {
+  const next: Job = {
+    ...job,
+    status: 'RUNNING',
+    attempt: job.attempt + 1,
+    attemptLimit,
+    progress: 0,
+    claimId: claim.claimId,
+    workerId: claim.workerId,
+    engine: claim.engine,
+    failure: null,
+    startedAt: now,
+    finishedAt: null,
+    lastSeenAt: now,
+  };
+  return { reply: granted(next), next };
+}
+
+function granted(job: Job): RpcReply<'jobClaim'> {
+  return { proceed: true, reason: 'OK', attempt: job.attempt, lastAttempt: job.attempt >= job.attemptLimit };
+}
+
+/** A worker gives the job back. Null when it no longer holds it: then there is nothing to give. */
+export function decideRelease(job: Job | null, release: Pick<RpcRequest<'jobRelease'>, 'claimId' | 'countsAsAttempt'>, now: Date): Job | null {
+  if (job?.status !== 'RUNNING' || job.claimId !== release.claimId) return null;
+  return {
+    ...job,
+    status: 'QUEUED',
+    attempt: release.countsAsAttempt ? job.attempt : job.attempt - 1,
+    progress: 0,
+    claimId: null,
+    workerId: null,
+    startedAt: null,
+    lastSeenAt: now,
+  };
+}

@@ -1,0 +1,139 @@
+import { decideClaim, decideRelease, silentAfterMs } from './claim-job.ts';
+import { decideCancel, decideRetry } from './control-job.ts';
+import { decideEnd } from './end-job.ts';
+import { failureCodes, failureMessage } from './failure-codes.ts';
+import { attemptsPerQueueing } from './job.ts';
+import type { Job, JobStatus } from './job.ts';
+import { decideReaping, longestApplyMs, longestLifeMs } from './reap-job.ts';
+
+const now = new Date('2026-11-24T09:00:00Z');
+const ago = (ms: number) => new Date(now.getTime() - ms);
+const engine = { id: 'test', version: '1' };
+
+const job = (change: Partial<Job> = {}): Job => ({
+  id: 'j', tenant: 'demo', kind: 'note', priority: 'live', status: 'QUEUED', patientId: 'p', encounterId: 'e', sourceId: 's', sourceVersion: 1,
+  input: { kind: 'note', transcript: { key: 'k', sha256: 'h', bytes: 1 }, template: 'soap' }, requestedBy: 'dr.test', progress: 0, attempt: 0,
+  attemptLimit: attemptsPerQueueing, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), startedAt: null, finishedAt: null,
+  lastSeenAt: ago(1_000), requeues: 0, ...change,
+});
+const running = (change: Partial<Job> = {}) =>
+  job({ status: 'RUNNING', attempt: 1, claimId: 'c1', workerId: 'w1', engine, startedAt: ago(1_000), progress: 0.4, ...change });
+const claim = (change = {}) => ({ kind: 'note' as const, workerId: 'w2', claimId: 'c2', replayed: false, engine, ...change });
+
+describe('claim', () => {
+  test('a queued job runs, and its attempt counts', () => {
+    const { reply, next } = decideClaim(job(), claim(), now);
+    expect(reply).toEqual({ proceed: true, reason: 'OK', attempt: 1, lastAttempt: false });
+    expect(next).toMatchObject({ status: 'RUNNING', attempt: 1, workerId: 'w2', claimId: 'c2', engine, startedAt: now, lastSeenAt: now });
+  });
+
+  test('the same claim asked again gets the same answer and costs nothing', () => {
+    const held = running({ attempt: 2, claimId: 'c2', workerId: 'w2' });
+    expect(decideClaim(held, claim(), now)).toEqual({ reply: { proceed: true, reason: 'OK', attempt: 2, lastAttempt: false }, next: null });
+  });
+
+  test.each([
+    ['a job that nobody knows', null, claim(), 'UNKNOWN_JOB'],
+    ['a job of another kind', job(), claim({ kind: 'prescription' }), 'UNKNOWN_JOB'],
+    ['a cancelled job', job({ status: 'CANCELLED' }), claim(), 'CANCELLED'],
+    ['a job that succeeded', job({ status: 'SUCCEEDED' }), claim(), 'ALREADY_ENDED'],
+    ['a job that heard nothing', job({ status: 'NO_SPEECH' }), claim(), 'ALREADY_ENDED'],
+    ['a failed job', job({ status: 'FAILED', failure: { code: 'X', retryable: true } }), claim(), 'ALREADY_ENDED'],
+    ['a job that another worker runs and is alive', running({ lastSeenAt: ago(silentAfterMs - 1) }), claim(), 'BUSY'],
+    ['a succeeded job, even replayed', job({ status: 'SUCCEEDED' }), claim({ replayed: true }), 'ALREADY_ENDED'],
+  ])('%s is refused', (_, held, asked, reason) => {
+    expect(decideClaim(held, asked, now)).toMatchObject({ reply: { proceed: false, reason }, next: null });
+  });
+
+  test('a silent worker loses its job, and a worker that comes back to its own job need not wait', () => {
+    expect(decideClaim(running({ lastSeenAt: ago(silentAfterMs) }), claim(), now).reply).toMatchObject({ proceed: true, attempt: 2 });
+    expect(decideClaim(running({ lastSeenAt: now }), claim({ workerId: 'w1' }), now).reply).toMatchObject({ proceed: true, attempt: 2 });
+  });
+
+  test('the last attempt is known as such, and after it the job fails', () => {
+    expect(decideClaim(job({ attempt: 2 }), claim(), now).reply).toMatchObject({ proceed: true, attempt: 3, lastAttempt: true });
+    const { reply, next } = decideClaim(running({ attempt: 3, lastSeenAt: ago(silentAfterMs) }), claim(), now);
+    expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, finishedAt: now });
+  });
+
+  test('a failed job that a person replays from the dead letters runs once more', () => {
+    const failed = job({ status: 'FAILED', attempt: 3, failure: { code: 'ENGINE_CRASHED', retryable: true } });
+    expect(decideClaim(failed, claim({ replayed: true }), now).reply).toEqual({ proceed: true, reason: 'OK', attempt: 4, lastAttempt: true });
+  });
+});
+
+describe('release', () => {
+  test('gives the job back; a worker that stops costs no attempt, a failed run does', () => {
+    expect(decideRelease(running(), { claimId: 'c1', countsAsAttempt: false }, now)).toMatchObject({ status: 'QUEUED', attempt: 0, claimId: null, progress: 0 });
+    expect(decideRelease(running(), { claimId: 'c1', countsAsAttempt: true }, now)).toMatchObject({ status: 'QUEUED', attempt: 1 });
+  });
+  test.each([['nobody knows it', null], ['another holds it', running({ claimId: 'other' })], ['it has ended', job({ status: 'CANCELLED', claimId: 'c1' })]])('nothing when %s', (_, held) => {
+    expect(decideRelease(held, { claimId: 'c1', countsAsAttempt: true }, now)).toBeNull();
+  });
+});
+
+describe('end', () => {
+  const failed = (attempt: number | null) => ({ kind: 'failed' as const, code: 'X', retryable: true, attempt });
+  const table: [JobStatus, Parameters<typeof decideEnd>[1], JobStatus | null][] = [
+    ['RUNNING', { kind: 'succeeded' }, 'SUCCEEDED'],
+    ['RUNNING', { kind: 'no-speech' }, 'NO_SPEECH'],
+    ['RUNNING', failed(1), 'FAILED'],
+    // The word may come after the reaper put the job back, or before the claim was seen.
+    ['QUEUED', { kind: 'succeeded' }, 'SUCCEEDED'],
+    ['QUEUED', failed(null), 'FAILED'],
+    // What can be read wins over a failure told before.
+    ['FAILED', { kind: 'succeeded' }, 'SUCCEEDED'],
+    ['FAILED', failed(1), null],
+    ['NO_SPEECH', { kind: 'no-speech' }, null],
+    ['NO_SPEECH', failed(1), null],
+    ['SUCCEEDED', { kind: 'succeeded' }, null],
+    ['SUCCEEDED', failed(1), null],
+    ['SUCCEEDED', { kind: 'no-speech' }, null],
+    ['CANCELLED', { kind: 'succeeded' }, null],
+    ['CANCELLED', failed(1), null],
+  ];
+  test.each(table)('%s and %j: %s', (from, end, to) => {
+    expect(decideEnd(job({ status: from, attempt: 1 }), end, now)?.status ?? null).toBe(to);
+  });
+  test('the failure of an earlier run does not end the one that goes on', () => {
+    expect(decideEnd(running({ attempt: 2 }), failed(1), now)).toBeNull();
+    expect(decideEnd(running({ attempt: 2 }), failed(2), now)).toMatchObject({ status: 'FAILED', failure: { code: 'X', retryable: true }, finishedAt: now, claimId: null });
+  });
+});
+
+describe('cancel and retry', () => {
+  test.each(['QUEUED', 'RUNNING', 'CANCELLED'] as const)('%s can be cancelled', (status) => {
+    expect(decideCancel(job({ status }), now)).toMatchObject({ kind: 'changed', next: { status: 'CANCELLED' } });
+  });
+  test.each(['SUCCEEDED', 'FAILED', 'NO_SPEECH'] as const)('%s stays as it is', (status) => {
+    expect(decideCancel(job({ status }), now).kind).toBe('refused');
+  });
+  test('a retryable failure goes back into the queue with fresh attempts and its count kept', () => {
+    const failed = job({ status: 'FAILED', attempt: 3, failure: { code: 'X', retryable: true }, requeues: 2 });
+    expect(decideRetry(failed, now)).toMatchObject({ kind: 'changed', next: { status: 'QUEUED', attempt: 3, attemptLimit: 6, failure: null, queuedAt: now, requeues: 0 } });
+  });
+  test('what would fail again, and what did not fail, is refused', () => {
+    expect(decideRetry(job({ status: 'FAILED', failure: { code: 'X', retryable: false } }), now).kind).toBe('refused');
+    for (const status of ['QUEUED', 'RUNNING', 'SUCCEEDED', 'NO_SPEECH', 'CANCELLED'] as const) expect(decideRetry(job({ status }), now).kind).toBe('refused');
+  });
+});
+
+describe('reaping', () => {
+  test.each([
+    ['queued and in the queue', job(), { queued: true, result: false }, 'wait', 'QUEUED'],
+    ['running, its worker gone, in the queue', running(), { queued: true, result: false }, 'back-in-queue', 'QUEUED'],
+    ['running, its result not applied yet', running(), { queued: false, result: true }, 'wait', 'RUNNING'],
+    ['running, its result not applied for long', running({ queuedAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
+    ['queued, unknown to the broker', job(), { queued: false, result: false }, 'publish-again', 'QUEUED'],
+    ['unknown to the broker once too often', job({ requeues: 2 }), { queued: false, result: false }, 'failed', 'FAILED'],
+    ['in the queue for a day', job({ queuedAt: ago(longestLifeMs + 1) }), { queued: true, result: false }, 'failed', 'FAILED'],
+  ] as const)('%s', (_, held, broker, kind, status) => {
+    expect(decideReaping(held, broker, now)).toMatchObject({ kind, next: { status, lastSeenAt: now } });
+  });
+});
+
+test('every code of ours says what it means; an engine\'s own code is not left without words', () => {
+  for (const [code, { meaning, remedy }] of Object.entries(failureCodes)) expect(failureMessage(code)).toBe(`${meaning} ${remedy}`);
+  expect(failureMessage('SOMETHING_ELSE')).toBe('The engine could not process this input.');
+});

@@ -1,0 +1,51 @@
+import type { JobKind, JobPriority, ObjectRef } from '@dra/events';
+
+export type JobStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'NO_SPEECH' | 'FAILED' | 'CANCELLED';
+
+/** What the job reads, by reference. */
+export type JobInput =
+  | { kind: 'transcription'; audio: ObjectRef; mediaType: string; durationMs: number | null }
+  | { kind: 'note'; transcript: ObjectRef; template: string }
+  | { kind: 'prescription'; transcript: ObjectRef };
+
+/** One piece of work for a machine, from its queueing to its end. */
+export type Job = {
+  id: string;
+  tenant: string;
+  kind: JobKind;
+  priority: JobPriority;
+  status: JobStatus;
+  patientId: string;
+  encounterId: string;
+  /** The recording (transcription) or the transcript (note, prescription) that the job reads. */
+  sourceId: string;
+  /** The transcript's version; 1 for a recording. Source, version and kind name a job: the same event again makes no other. */
+  sourceVersion: number;
+  input: JobInput;
+  requestedBy: string;
+  /** 0..1 */
+  progress: number;
+  /** Runs so far, counted when a worker's claim is granted. */
+  attempt: number;
+  /** No claim is granted beyond it; a person's retry raises it. */
+  attemptLimit: number;
+  /** The worker's hold on a RUNNING job. */
+  claimId: string | null;
+  workerId: string | null;
+  engine: { id: string; version: string } | null;
+  failure: { code: string; retryable: boolean } | null;
+  queuedAt: Date;
+  /** Of the last run. */
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  /** When its worker, or its queue, last showed life. */
+  lastSeenAt: Date;
+  /** How often the reaper put it into the queue again. */
+  requeues: number;
+};
+
+export const attemptsPerQueueing = 3;
+
+export function hasEnded(status: JobStatus): boolean {
+  return status !== 'QUEUED' && status !== 'RUNNING';
+}

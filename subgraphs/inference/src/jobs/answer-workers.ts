@@ -1,0 +1,43 @@
+/** What workers ask and tell: leave to run a job, a job given back, and signs of life. */
+import { serviceActor } from '@dra/access';
+import { filters, jobProgress } from '@dra/events';
+import { serveRpc } from '@dra/messaging';
+import type { Nats } from '@dra/messaging';
+import type { Transact } from '@dra/pg-store';
+import { claimJob, releaseJob } from '../domain/run-job.ts';
+import type { InTransaction } from '../domain/work.ts';
+import { recordProgress } from '../store/record-progress.ts';
+import type { Telling } from '../store/work.ts';
+
+export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; transact: Transact; telling: Telling }): { stop(): Promise<void> } {
+  const actorOf = (tenant: string, requestId: string) => serviceActor('svc.inference', tenant, requestId);
+  const claims = serveRpc(nats, 'jobClaim', (request) => claimJob(deps, actorOf(request.tenant, request.claimId), request));
+  const releases = serveRpc(nats, 'jobRelease', (request) => releaseJob(deps, actorOf(request.tenant, request.claimId), request));
+  const progress = nats.nc.subscribe(filters.progress, {
+    queue: 'inference-progress',
+    callback: (error, message) => {
+      if (error) {
+        nats.logger.error({ error }, 'the subscription to progress failed');
+        return;
+      }
+      void heard(message.string());
+    },
+  });
+
+  /** A sign of life that cannot be recorded is replaced by the next one. */
+  async function heard(text: string): Promise<void> {
+    try {
+      const sign = jobProgress.parse(JSON.parse(text));
+      await recordProgress(deps.transact, deps.telling, actorOf(sign.tenant, `progress:${sign.jobId}`), sign);
+    } catch (error) {
+      nats.logger.warn({ error }, 'a sign of life could not be recorded');
+    }
+  }
+
+  return {
+    stop: async () => {
+      if (!progress.isClosed() && !nats.nc.isClosed()) await progress.drain();
+      await Promise.all([claims.stop(), releases.stop()]);
+    },
+  };
+}

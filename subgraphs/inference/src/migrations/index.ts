@@ -1,0 +1,3 @@
+import { createInferenceJob } from './create-inference-job.ts';
+
+export const migrations = [createInferenceJob];

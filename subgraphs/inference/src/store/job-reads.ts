@@ -1,0 +1,54 @@
+import type { Actor } from '@dra/access';
+import { In } from '@dra/pg-store';
+import type { DataSource, Transact } from '@dra/pg-store';
+import type { Job } from '../domain/job.ts';
+import { jobEntity } from './job-entity.ts';
+
+/** Reads of one tenant, each one statement however many ids are asked for. */
+export type JobReads = {
+  byIds(ids: readonly string[]): Promise<Map<string, Job>>;
+  /** Oldest first. */
+  ofEncounters(encounterIds: readonly string[]): Promise<Map<string, Job[]>>;
+  /** The transcription jobs, oldest first. */
+  ofRecordings(recordingIds: readonly string[]): Promise<Map<string, Job[]>>;
+  /** How many jobs are before each; nothing for those that are not queued. */
+  queuePositions(ids: readonly string[]): Promise<Map<string, number>>;
+};
+
+export function createJobReads(transact: Transact, actor: Actor, deadline?: number): JobReads {
+  const options = deadline === undefined ? {} : { deadline };
+  const { tenant } = actor;
+  return {
+    byIds: (ids) =>
+      transact(actor, async (tx) => new Map((await tx.manager.getRepository(jobEntity).findBy({ tenant, id: In([...ids]) })).map((job) => [job.id, job])), options),
+    ofEncounters: (ids) =>
+      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, encounterId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.encounterId), options),
+    ofRecordings: (ids) =>
+      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, kind: 'transcription', sourceId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.sourceId), options),
+    queuePositions: (ids) =>
+      transact(actor, async (tx) => new Map((await tx.query<{ id: string; before: number }>('SELECT id, before FROM queue_positions($1::uuid[])', [ids])).map((row) => [row.id, row.before])), options),
+  };
+}
+
+function grouped(jobs: Job[], keyOf: (job: Job) => string): Map<string, Job[]> {
+  const groups = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const group = groups.get(keyOf(job));
+    if (group) group.push(job);
+    else groups.set(keyOf(job), [job]);
+  }
+  return groups;
+}
+
+/** Jobs of every tenant that have not ended and showed no life for so long: ids only. */
+export function silentJobs(dataSource: DataSource, silenceMs: number): Promise<{ tenant: string; id: string }[]> {
+  return dataSource.query(`SELECT tenant, id FROM silent_jobs(make_interval(secs => $1), 200)`, [silenceMs / 1000]);
+}
+
+export type Backlog = { kind: string; priority: string; status: string; jobs: number; oldestSeconds: number };
+
+/** What waits and runs, over all tenants: for gauges. */
+export async function jobBacklog(dataSource: DataSource): Promise<Backlog[]> {
+  const rows = await dataSource.query<{ kind: string; priority: string; status: string; jobs: string; oldest_seconds: number }[]>(`SELECT kind, priority, status, jobs, oldest_seconds FROM job_backlog()`);
+  return rows.map(({ oldest_seconds: oldestSeconds, jobs, ...row }) => ({ ...row, jobs: Number(jobs), oldestSeconds }));
+}
