@@ -1,3 +1,4 @@
+import './env.ts';
 import { createCallerVerifier, createIdentitySigner } from '@dra/access';
 import { createLogger, createMetrics } from '@dra/service';
 import type { Metrics } from '@dra/service';
@@ -8,9 +9,6 @@ import type { Gateway, GatewayDeps } from '../server.ts';
 import { createSilentFeed } from '../subscriptions/change-feed.ts';
 import { startTestSubgraphs } from './test-subgraphs.ts';
 import type { TestSubgraphs } from './test-subgraphs.ts';
-
-// As in main.ts: tests report nothing to anybody.
-process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
 export type GraphqlReply = {
   status: number;
