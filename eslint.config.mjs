@@ -33,7 +33,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/main.ts', '**/migrate.ts', '**/seed.ts', '**/env.ts', 'subgraphs/inference/src/worker/worker.ts', 'tools/**', 'clients/**', 'e2e/**', 'load/**', '**/*.test.ts', 'packages/testkit/**', '**/*.config.mjs'],
+    files: ['**/main.ts', '**/migrate.ts', '**/seed.ts', '**/env.ts', 'subgraphs/inference/src/worker/worker.ts', 'tools/**', 'deploy/**', 'k8s/**', 'clients/**', 'e2e/**', 'load/**', '**/*.test.ts', 'packages/testkit/**', '**/*.config.mjs'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['**/*.mjs', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
