@@ -48,7 +48,7 @@ FROM runtime AS gateway
 LABEL org.opencontainers.image.title="dr-assistant/gateway" \
       org.opencontainers.image.description="The one public door: identity, limits, planning, subscriptions"
 ENV SERVICE_NAME=gateway PORT=4000 OPS_PORT=4200 SUPERGRAPH_FILE=/app/supergraph.graphql
-COPY --from=build /src/gateway/dist/ ./
+COPY --from=build /src/gateway/dist/main.cjs* ./
 COPY schema/supergraph.graphql ./
 EXPOSE 4000 4200
 
@@ -56,40 +56,40 @@ FROM runtime AS patient
 LABEL org.opencontainers.image.title="dr-assistant/patient" \
       org.opencontainers.image.description="Patients, allergies, conditions, medicines, observations, encounters, consents; its migrations"
 ENV SERVICE_NAME=patient PORT=4101 OPS_PORT=4201
-COPY --from=build /src/subgraphs/patient/dist/ ./
+COPY --from=build /src/subgraphs/patient/dist/main.cjs* /src/subgraphs/patient/dist/migrate.cjs* ./
 EXPOSE 4101 4201
 
 FROM runtime AS voice
 LABEL org.opencontainers.image.title="dr-assistant/voice" \
       org.opencontainers.image.description="Recordings and transcripts; its migrations"
 ENV SERVICE_NAME=voice PORT=4102 OPS_PORT=4202
-COPY --from=build /src/subgraphs/voice/dist/ ./
+COPY --from=build /src/subgraphs/voice/dist/main.cjs* /src/subgraphs/voice/dist/migrate.cjs* ./
 EXPOSE 4102 4202
 
 FROM runtime AS clinical-note
 LABEL org.opencontainers.image.title="dr-assistant/clinical-note" \
       org.opencontainers.image.description="Clinical notes and their versions"
 ENV SERVICE_NAME=clinical-note PORT=4103 OPS_PORT=4203
-COPY --from=build /src/subgraphs/clinical-note/dist/ ./
+COPY --from=build /src/subgraphs/clinical-note/dist/main.cjs* ./
 EXPOSE 4103 4203
 
 FROM runtime AS prescription
 LABEL org.opencontainers.image.title="dr-assistant/prescription" \
       org.opencontainers.image.description="Prescriptions and their safety checks; its migrations"
 ENV SERVICE_NAME=prescription PORT=4104 OPS_PORT=4204
-COPY --from=build /src/subgraphs/prescription/dist/ ./
+COPY --from=build /src/subgraphs/prescription/dist/main.cjs* /src/subgraphs/prescription/dist/migrate.cjs* ./
 EXPOSE 4104 4204
 
 FROM runtime AS inference
 LABEL org.opencontainers.image.title="dr-assistant/inference" \
       org.opencontainers.image.description="Jobs of the models as records; its migrations"
 ENV SERVICE_NAME=inference PORT=4105 OPS_PORT=4205
-COPY --from=build /src/subgraphs/inference/dist/ ./
+COPY --from=build /src/subgraphs/inference/dist/main.cjs* /src/subgraphs/inference/dist/migrate.cjs* ./
 EXPOSE 4105 4205
 
 # What the three workers share: the worker's bundle and the engines' thread.
 FROM runtime AS worker
-COPY --from=build /src/subgraphs/inference/dist/ ./
+COPY --from=build /src/subgraphs/inference/dist/worker.cjs* /src/subgraphs/inference/dist/engine-thread.cjs* ./
 CMD ["node", "--enable-source-maps", "worker.cjs"]
 
 FROM worker AS worker-note
