@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Context } from '../context.ts';
+import type { Job as JobRow } from '../domain/job.ts';
+import type { Reference, Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -250,13 +252,13 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Encounter: ResolverTypeWrapper<Encounter>;
+  Encounter: ResolverTypeWrapper<Reference>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  InferenceJob: ResolverTypeWrapper<InferenceJob>;
+  InferenceJob: ResolverTypeWrapper<JobRow>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   InferenceJobKind: InferenceJobKind;
-  InferenceJobPayload: ResolverTypeWrapper<InferenceJobPayload>;
+  InferenceJobPayload: ResolverTypeWrapper<Omit<InferenceJobPayload, 'job'> & { job?: Maybe<ResolversTypes['InferenceJob']> }>;
   InferenceJobPriority: InferenceJobPriority;
   InferenceJobStatus: InferenceJobStatus;
   InferenceJobStepInput: InferenceJobStepInput;
@@ -266,7 +268,7 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Recording: ResolverTypeWrapper<Recording>;
+  Recording: ResolverTypeWrapper<Reference>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
@@ -275,12 +277,12 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
-  Encounter: Encounter | FederationReferenceTypes['Encounter'];
+  Encounter: Reference;
   ID: Scalars['ID']['output'];
-  InferenceJob: InferenceJob | FederationReferenceTypes['InferenceJob'];
+  InferenceJob: JobRow;
   Int: Scalars['Int']['output'];
   Float: Scalars['Float']['output'];
-  InferenceJobPayload: InferenceJobPayload;
+  InferenceJobPayload: Omit<InferenceJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['InferenceJob']> };
   InferenceJobStepInput: InferenceJobStepInput;
   String: Scalars['String']['output'];
   JobEngine: JobEngine;
@@ -288,7 +290,7 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   Mutation: Record<PropertyKey, never>;
   Query: Record<PropertyKey, never>;
-  Recording: Recording | FederationReferenceTypes['Recording'];
+  Recording: Reference;
   Subscription: Record<PropertyKey, never>;
   UserError: UserError;
 };

@@ -1,0 +1,56 @@
+import { serviceActor } from '@dra/access';
+import { watchMaxDeliveries } from '@dra/messaging';
+import type { ConsumeOptions, Nats } from '@dra/messaging';
+import type { DataSource, Transact } from '@dra/pg-store';
+import type { Logger } from '@dra/service';
+import { reapJobs } from '../domain/reap-jobs.ts';
+import type { ConsentToProcessing } from '../domain/work.ts';
+import { silentJobs } from '../store/job-reads.ts';
+import { createInTransaction } from '../store/work.ts';
+import type { Telling } from '../store/work.ts';
+import { answerWorkers } from './answer-workers.ts';
+import { brokerViewOver } from './broker-view.ts';
+import { consumeDeadLetters } from './consume-dead-letters.ts';
+import { consumeEvents } from './consume-events.ts';
+import { runReaper } from './run-reaper.ts';
+
+export type JobsOptions = {
+  nats: Nats;
+  dataSource: DataSource;
+  transact: Transact;
+  consents: ConsentToProcessing;
+  telling: Telling;
+  logger: Logger;
+  observe?: ConsumeOptions<unknown>['observe'];
+  reapEveryMs?: number;
+};
+
+/** Everything that moves jobs apart from people: events, results, dead letters, workers' questions, the reaper. */
+export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+  const { nats, dataSource, transact, consents, telling, logger } = options;
+  const inTransaction = createInTransaction(transact, telling);
+  // Workers ask as soon as there is work: answers first.
+  const workers = answerWorkers(nats, { inTransaction, transact, telling });
+  const consumptions = [
+    ...(await consumeEvents(nats, { consents, inTransaction }, options.observe ? { observe: options.observe } : {})),
+    await consumeDeadLetters(nats, { inTransaction }),
+    await watchMaxDeliveries(nats),
+  ];
+  const reaper = runReaper({
+    round: () =>
+      reapJobs({
+        inTransaction,
+        actorFor: (tenant) => serviceActor('svc.inference', tenant, 'reaper'),
+        silentJobs: (silenceMs) => silentJobs(dataSource, silenceMs),
+        brokerView: brokerViewOver(nats),
+      }),
+    everyMs: options.reapEveryMs ?? 20_000,
+    logger,
+  });
+  return {
+    stop: async () => {
+      await Promise.all([reaper.stop(), ...consumptions.map((one) => one.stop(4_000))]);
+      await workers.stop();
+    },
+  };
+}
