@@ -51,6 +51,8 @@ const resultBase = z.object({
 export const jobSucceeded = resultBase.extend({ result: objectRef });
 export const jobNoSpeech = resultBase;
 export const jobFailed = resultBase.extend({
+  /** Null when no run had begun: the job was refused before its claim. */
+  attempt: z.number().int().positive().nullable(),
   code: z.string(),
   retryable: z.boolean(),
 });
