@@ -17,7 +17,7 @@ export type ApplyOptions = {
   deps: Deps;
   /** Reads a JSON document of the object store and checks its hash. */
   readResult: (ref: ObjectRef) => Promise<unknown>;
-  observe?: (event: { outcome: 'acked' | 'retried' | 'dead-lettered'; seconds: number }) => void;
+  observe?: (event: { durable: string; outcome: 'acked' | 'retried' | 'dead-lettered'; seconds: number }) => void;
 };
 
 export function applyNoteResults({ nats, deps, readResult, observe }: ApplyOptions): Promise<Consumption> {

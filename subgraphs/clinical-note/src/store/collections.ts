@@ -65,9 +65,14 @@ const indexes: Record<keyof Collections, IndexDescription[]> = {
   checkpoints: [{ name: 'newest', key: { upTo: -1 } }],
 };
 
-/** Makes what is missing; safe to run in many processes at once and at every start. */
+/** Makes what is missing, one by one: a stand-in for mongod drops the connection when asked for several that exist. */
 export async function ensureIndexes(db: Db): Promise<void> {
-  for (const [name, wanted] of Object.entries(indexes)) {
-    if (wanted.length > 0) await guarded(db.collection(collectionNames[name as keyof Collections]).createIndexes(wanted), 30_000);
+  const present = new Set((await guarded(db.listCollections({}, { nameOnly: true }).toArray())).map(({ name }) => name));
+  for (const [key, wanted] of Object.entries(indexes)) {
+    const collection = db.collection(collectionNames[key as keyof Collections]);
+    const there = present.has(collection.collectionName) ? new Set((await guarded(collection.listIndexes().toArray())).map(({ name }) => String(name))) : new Set<string>();
+    for (const index of wanted) {
+      if (!there.has(index.name!)) await guarded(collection.createIndexes([index]), 30_000);
+    }
   }
 }
