@@ -36,6 +36,8 @@ export function translateError(error: unknown): unknown {
   if (isConnectionError(error)) return new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database did not answer.');
   const code = sqlState(error);
   if (code === '57014' || code === '55P03') return new ServiceError('DEADLINE_EXCEEDED', 'The database took too long.');
+  // A login that is refused is the server's or the operator's trouble, not the caller's.
+  if (code?.startsWith('28')) return new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database refused the service.');
   if (code === undefined) return error;
   const driver = driverError(error);
   return new StoreError(code, text(driver['constraint']), text(driver['table']));

@@ -6,7 +6,7 @@ import type { Fault } from '../outcome.ts';
 import type { InTransaction } from '../work.ts';
 
 export type StartImport = { clientMutationId: string; bundleSha256: string; entries: number; externalReferences: string[] };
-export type StartedImport = { importId: string | null; faults: Fault[]; unresolved: string[] };
+export type StartedImport = { importId: string | null; faults: Fault[]; unresolved: string[]; completed: boolean };
 
 const mostEntries = 50_000;
 const mostReferences = 5_000;
@@ -18,19 +18,19 @@ export function startImport(inTransaction: InTransaction, actor: Actor, input: S
     if (!/^[0-9a-f]{64}$/.test(input.bundleSha256)) faults.push(invalid('64 hexadecimal digits.', 'bundleSha256'));
     if (input.entries < 0 || input.entries > mostEntries) faults.push(invalid(`0 to ${mostEntries}.`, 'entries'));
     if (input.externalReferences.length > mostReferences) faults.push(invalid(`At most ${mostReferences}.`, 'externalReferences'));
-    if (faults.length > 0) return { importId: null, faults, unresolved: [] };
+    if (faults.length > 0) return { importId: null, faults, unresolved: [], completed: false };
 
     const keys = new Map(input.externalReferences.map((reference) => [reference, globalKeysOf(reference)]));
     const known = await work.imports.sources([...keys.values()].flat());
     const unresolved = input.externalReferences.filter((reference) => !keys.get(reference)?.some((key) => known.has(key)));
     if (unresolved.length > 0) {
-      return { importId: null, faults: [invalid('The bundle refers to what was never imported.', 'externalReferences')], unresolved };
+      return { importId: null, faults: [invalid('The bundle refers to what was never imported.', 'externalReferences')], unresolved, completed: false };
     }
 
     // Not `once`: what could not be resolved yesterday may be there today, and the bundle's hash is the key.
     await work.imports.serialise();
     const earlier = await work.imports.byBundle(input.bundleSha256);
-    if (earlier) return { importId: earlier.id, faults: [], unresolved: [] };
+    if (earlier) return { importId: earlier.id, faults: [], unresolved: [], completed: earlier.finishedAt !== null };
     const record: FhirImport = {
       tenant: actor.tenant,
       id: work.newId(),
@@ -43,6 +43,6 @@ export function startImport(inTransaction: InTransaction, actor: Actor, input: S
     };
     await work.imports.insert(record);
     work.audit({ action: 'import.started', resource: { type: 'FhirImport', id: record.id }, outcome: 'ALLOWED', detail: { entries: input.entries } });
-    return { importId: record.id, faults: [], unresolved: [] };
+    return { importId: record.id, faults: [], unresolved: [], completed: false };
   });
 }
