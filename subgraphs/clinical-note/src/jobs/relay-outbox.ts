@@ -27,25 +27,26 @@ export type RelayOptions = {
   now?: () => number;
 };
 
-/** Covers clocks that differ between writers and inserts that are still on their way. */
+/** Covers inserts that are still on their way, and writers' clocks that differ a little. */
 const lookBackMs = 120_000;
-const checkpointEveryMs = 600_000;
+/** Now and then, and at the start, it looks back far enough for a clock that was quite wrong. */
+const deepLookBackMs = 24 * 3_600_000;
+const deepEveryMs = 3_600_000;
 
 export function createRelay({ outbox, publish, logger, onRound, idleMs = 3_000, now = Date.now }: RelayOptions): Relay {
   let stopping = false;
   let nudged = false;
   let wake: (() => void) | undefined;
-  /** Null until the first round asked the store. */
-  let since: Date | null = null;
-  let checkpointAt = 0;
+  let deepAt = Number.NEGATIVE_INFINITY;
   let faults = 0;
   /** Published and marked by this process; spares asking again. */
   const settled = new Set<string>();
 
   async function round(): Promise<void> {
     const began = now();
-    since ??= new Date((await outbox.checkpoint())?.getTime() ?? 0);
-    const rows = (await outbox.unsent(since)).filter(({ id }) => !settled.has(id));
+    const deep = began - deepAt >= deepEveryMs;
+    const since = deep ? ((await outbox.checkpoint())?.getTime() ?? 0) - deepLookBackMs : began - lookBackMs;
+    const rows = (await outbox.unsent(new Date(Math.max(0, since)))).filter(({ id }) => !settled.has(id));
     let sent = 0;
     // One after the other: events of one note keep their order.
     for (const row of rows) {
@@ -56,11 +57,9 @@ export function createRelay({ outbox, publish, logger, onRound, idleMs = 3_000, 
     }
     onRound?.({ sent, failed: 0 });
     if (settled.size > 50_000) settled.clear();
-    const upTo = new Date(began - lookBackMs);
-    if (upTo > since) since = upTo;
-    if (began - checkpointAt >= checkpointEveryMs) {
-      await outbox.saveCheckpoint(upTo);
-      checkpointAt = began;
+    if (deep) {
+      await outbox.saveCheckpoint(new Date(began - lookBackMs));
+      deepAt = began;
     }
   }
 

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectNats, ensureStreams, publish } from '@dra/messaging';
+import type { Nats } from '@dra/messaging';
+import { testNats } from '@dra/testkit';
+import type { TestNats } from '@dra/testkit';
+import { noteEdited } from '../domain/note-events.ts';
+import { actorWith, append, draft } from '../testing/sample-notes.ts';
+import { silent, testStore } from '../testing/test-store.ts';
+import type { TestStore } from '../testing/test-store.ts';
+import { createOutbox } from '../store/outbox.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { createRelay } from './relay-outbox.ts';
+
+let broker: TestNats;
+let nats: Nats;
+let store: TestStore;
+let outbox: Outbox;
+
+beforeAll(async () => {
+  broker = await testNats();
+  nats = await connectNats({ url: broker.url, name: 'test', logger: silent });
+  await ensureStreams(nats);
+  store = await testStore();
+  outbox = createOutbox(store.collections);
+});
+afterAll(async () => {
+  await nats?.close();
+  await broker?.stop();
+  await store?.close();
+});
+
+const commit = async () => {
+  const version = draft();
+  await store.notes.append({ ...append(version), events: [noteEdited(version.note, actorWith())] });
+  return version.note.id;
+};
+const published = async () => (await nats.jsm.streams.info('EVENTS')).state.messages;
+const until = async (condition: () => Promise<boolean>, ms = 10_000) => {
+  for (const end = Date.now() + ms; Date.now() < end; await sleep(25)) if (await condition()) return;
+  throw new Error('it did not come true');
+};
+const unsent = () => outbox.unsent(new Date(0));
+
+test('what is committed is published once and marked, without waiting for a sweep', async () => {
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 60_000 });
+  await sleep(200);
+  const before = await published();
+  await commit();
+  relay.nudge();
+  await until(async () => (await published()) === before + 1);
+  await relay.stop();
+  expect(await unsent()).toEqual([]);
+});
+
+test('what nobody nudged for is found by the next sweep', async () => {
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 100 });
+  await sleep(150);
+  const before = await published();
+  await commit();
+  await until(async () => (await published()) === before + 1);
+  await relay.stop();
+});
+
+test('killed between publishing and marking, the next one publishes again and the stream drops the twin', async () => {
+  const before = await published();
+  await commit();
+  const dying = createRelay({ outbox: { ...outbox, markSent: () => Promise.reject(new Error('killed')) }, publish: (row) => publish(nats, row), logger: silent });
+  await until(async () => (await published()) === before + 1);
+  await dying.stop();
+  expect(await unsent()).toHaveLength(1);
+  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent });
+  await until(async () => (await unsent()).length === 0);
+  await next.stop();
+  expect(await published()).toBe(before + 1);
+});
+
+test('two relays side by side publish each row once', async () => {
+  const before = await published();
+  for (let index = 0; index < 20; index += 1) await commit();
+  const relays = [1, 2].map(() => createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent }));
+  await until(async () => (await unsent()).length === 0);
+  await Promise.all(relays.map((relay) => relay.stop()));
+  expect(await published()).toBe(before + 20);
+});
+
+test('a checkpoint spares the next process what is long published, and loses nothing, though a clock was an hour ahead', async () => {
+  const ahead = Date.now() + 3_600_000;
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 50, now: () => ahead });
+  await until(async () => ((await outbox.checkpoint())?.getTime() ?? 0) === ahead - 120_000);
+  await relay.stop();
+  expect(await outbox.unsent((await outbox.checkpoint())!)).toEqual([]);
+  const before = await published();
+  await commit();
+  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent });
+  await until(async () => (await unsent()).length === 0);
+  await next.stop();
+  expect(await published()).toBe(before + 1);
+});
+
+test('broker and store away: it tries on, and everything arrives', async () => {
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row, { deadlineMs: 300 }), logger: silent, idleMs: 50 });
+  const before = await published();
+  await broker.kill();
+  await commit();
+  relay.nudge();
+  await sleep(500);
+  store.line.cut();
+  await sleep(300);
+  store.line.mend();
+  await broker.restart();
+  await until(async () => (await published().catch(() => 0)) === before + 1, 20_000);
+  await until(async () => (await unsent()).length === 0, 20_000);
+  await relay.stop();
+});
