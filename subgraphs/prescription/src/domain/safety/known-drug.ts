@@ -1,0 +1,24 @@
+import { formulary, type Ingredient } from '@dra/formulary';
+import type { Drug } from '../model.ts';
+import type { MedicineOnFile, OwnPrescription } from './model.ts';
+
+/** A medicine that is in force, as the rules see it. */
+export type KnownMedicine = { id: string; label: string; source: 'STATEMENT' | 'PRESCRIPTION'; ingredients: Ingredient[]; unknown: string[] };
+
+export const ingredientsOf = (drug: Drug): Ingredient[] => drug.ingredients.map((row) => formulary.ingredient(row.name)).filter((row) => row !== null);
+
+export const statementAsMedicine = ({ id, rxcui, text }: MedicineOnFile): KnownMedicine => {
+  const found = formulary.resolve({ rxcui, text });
+  return { id, label: labelOf(found?.ingredients ?? [], text), source: 'STATEMENT', ingredients: found?.ingredients ?? [], unknown: found ? found.unknown : [text ?? id] };
+};
+
+export const prescriptionAsMedicine = ({ id, drug }: OwnPrescription): KnownMedicine => {
+  const ingredients = ingredientsOf(drug);
+  return { id, label: labelOf(ingredients, drug.text), source: 'PRESCRIPTION', ingredients, unknown: ingredients.length === 0 ? [drug.text] : [] };
+};
+
+const labelOf = (ingredients: readonly Ingredient[], text: string | null): string => ingredients.map((row) => row.name).join(' / ') || (text ?? 'unnamed');
+
+/** The same drug for the rules: its ingredients, or the words where none is known. */
+export const drugKeyOf = (drug: Drug): string =>
+  drug.ingredients.length > 0 ? drug.ingredients.map((row) => row.name).sort().join('|') : `?${drug.text.toLowerCase()}`;

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { doNotUse } from './do-not-use.ts';
+import type { Sig } from './model.ts';
+import { directionsText } from './order-text.ts';
+import { faultsOfQuantity, faultsOfRefills, faultsOfSig, plainDecimal } from './sig-rules.ts';
+import { doseUnits, routes } from './vocabulary.ts';
+
+const good: Sig = {
+  doseMin: '10', doseMax: '10', doseUnit: 'mg', route: 'oral', frequency: 1, period: '1', periodUnit: 'D', prn: false, prnReason: null,
+  durationValue: null, durationUnit: null, maxPerPeriod: null, text: '10 mg by mouth once daily',
+};
+
+test('a good one has no fault', () => expect(faultsOfSig(good)).toEqual([]));
+
+test.each<[string, Partial<Sig>, string[]]>([
+  ['a dose of nothing', { doseMin: '0', doseMax: '0' }, ['sig', 'doseMin']],
+  ['a dose of a thousand million', { doseMin: '1000000000', doseMax: '1000000000' }, ['sig', 'doseMin']],
+  ['a negative dose', { doseMin: '-5', doseMax: '-5' }, ['sig', 'doseMin']],
+  ['a hundred tablets at once', { doseMin: '100', doseMax: '100', doseUnit: 'tablet' }, ['sig', 'doseMin']],
+  ['a range upside down', { doseMin: '20', text: '' }, ['sig', 'doseMax']],
+  ['an unknown unit', { doseUnit: 'U', text: '' }, ['sig', 'doseUnit']],
+  ['an unknown route', { route: 'by air' }, ['sig', 'route']],
+  ['99 times a day', { frequency: 99 }, ['sig', 'frequency']],
+  ['a period of nothing', { period: '0' }, ['sig', 'period']],
+  ['a period without a unit', { periodUnit: null }, ['sig', 'periodUnit']],
+  ['a duration without a number', { durationUnit: 'D' }, ['sig', 'durationValue']],
+  ['a reason without as-needed', { prnReason: 'pain' }, ['sig', 'prnReason']],
+  ['QD in the text', { text: '10 mg po QD' }, ['sig', 'text']],
+  ['a text with another dose', { text: '100 mg by mouth once daily' }, ['sig', 'text']],
+  ['a control character', { text: '10 mg\u0007' }, ['sig', 'text']],
+  ['a text without end', { text: 'x'.repeat(1001) }, ['sig', 'text']],
+])('%s', (_, change, path) => {
+  expect(faultsOfSig({ ...good, ...change }).map((fault) => [fault.code, fault.path])).toEqual([['VALIDATION', path]]);
+});
+
+test('a strength or a maximum in the text is no contradiction', () => {
+  const sig: Sig = { ...good, doseMin: '2', doseMax: '2', doseUnit: 'tablet', maxPerPeriod: 'at most 8 tablets a day', text: '2 tablets (500 mg each), at most 8 tablets a day' };
+  expect(faultsOfSig(sig, '500 mg')).toEqual([]);
+});
+
+test('quantity and refills', () => {
+  expect(faultsOfQuantity({ value: '0', unit: 'tablet' })[0]?.path).toEqual(['quantity', 'value']);
+  expect(faultsOfQuantity({ value: '30', unit: null })).toEqual([]);
+  expect(faultsOfRefills(100)[0]?.path).toEqual(['refills']);
+  expect(faultsOfRefills(0)).toEqual([]);
+});
+
+test.each([['10', '10'], ['010.500', '10.5'], ['1.0', '1'], ['0.125', '0.125'], ['0', '0'], ['100', '100'], ['-5', '-5'], ['0.0', '0']])('%s is %s', (given, plain) => {
+  expect(plainDecimal(given)).toBe(plain);
+});
+
+test('directions written out of the fields are accepted by the rules, whatever the fields', () => {
+  const decimal = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.constantFrom('', '.5', '.25')).map(([whole, fraction]) => `${whole}${fraction}`);
+  const sigs = fc.record({
+    dose: fc.option(decimal, { nil: null }), doseUnit: fc.constantFrom(...Object.keys(doseUnits)), route: fc.option(fc.constantFrom(...routes), { nil: null }),
+    frequency: fc.option(fc.integer({ min: 1, max: 24 }), { nil: null }), period: decimal, periodUnit: fc.constantFrom('H', 'D', 'WK', 'MO' as const), prn: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(sigs, ({ dose, doseUnit, route, frequency, period, periodUnit, prn }) => {
+      const fields = { ...good, doseMin: dose, doseMax: dose, doseUnit: dose === null ? null : doseUnit, route, frequency, period, periodUnit, prn } as Sig;
+      const text = directionsText(fields);
+      expect(doNotUse(text)).toBeNull();
+      expect(faultsOfSig({ ...fields, text }).filter((fault) => fault.path?.[1] === 'text')).toEqual([]);
+    }),
+  );
+});
