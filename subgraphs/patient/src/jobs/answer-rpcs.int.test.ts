@@ -1,0 +1,73 @@
+import { callRpc, connectNats } from '@dra/messaging';
+import type { Nats } from '@dra/messaging';
+import { createLogger } from '@dra/service';
+import { testNats } from '@dra/testkit';
+import type { TestNats } from '@dra/testkit';
+import { clinician, createPatient, key, startPatientServer } from '../../test/patient-server.ts';
+import type { PatientServer } from '../../test/patient-server.ts';
+import { answerRpcs } from './answer-rpcs.ts';
+
+const logger = createLogger({ name: 'test', level: 'silent' });
+const nobody = '0197a000-0000-7000-8000-00000000dead';
+
+describe('what other services ask', () => {
+  let server: PatientServer;
+  let broker: TestNats;
+  let nats: Nats;
+  let asker: Nats;
+  let rpcs: { stop(): Promise<void> };
+  let patientId: string;
+  const give = async (id: string) =>
+    (await server.data<{ giveConsent: { consent: { id: string } } }>(clinician, 'mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { consent { id } } }', { input: { clientMutationId: key(), patientId: `pat_${id}`, type: 'AI_PROCESSING', basis: 'WRITTEN' } })).giveConsent.consent.id;
+  const status = (tenant: string, id: string, type: 'AI_PROCESSING' | 'RECORDING' = 'AI_PROCESSING') => callRpc(asker, 'consentStatus', { tenant, patientId: id, type });
+
+  beforeAll(async () => {
+    [server, broker] = await Promise.all([startPatientServer(), testNats()]);
+    nats = await connectNats({ url: broker.url, name: 'patient', logger });
+    asker = await connectNats({ url: broker.url, name: 'asker', logger });
+    rpcs = answerRpcs(nats, server.transact);
+    await nats.nc.flush();
+  });
+  afterAll(async () => {
+    await rpcs.stop();
+    await asker.close();
+    await nats.close();
+    await Promise.all([server.stop(), broker.stop()]);
+  });
+  beforeEach(async () => {
+    patientId = (await createPatient(server, { allowDuplicate: true })).id.slice(4);
+  });
+
+  it('consent: none, given, revoked, given again', async () => {
+    expect(await status('demo', patientId)).toEqual({ active: false, consentId: null, since: null });
+    const consent = await give(patientId);
+    expect(await status('demo', patientId)).toEqual({ active: true, consentId: consent.slice(4), since: expect.stringMatching(/^2/) });
+    expect(await status('demo', patientId, 'RECORDING')).toMatchObject({ active: false });
+    await server.data(clinician, 'mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) { userErrors { code } } }', { input: { clientMutationId: key(), consentId: consent, expectedVersion: 1 } });
+    expect(await status('demo', patientId)).toEqual({ active: false, consentId: consent.slice(4), since: expect.stringMatching(/^2/) });
+    const again = await give(patientId);
+    expect(await status('demo', patientId)).toMatchObject({ active: true, consentId: again.slice(4) });
+  });
+
+  it('another tenant\'s consent is none', async () => {
+    await give(patientId);
+    expect(await status('other', patientId)).toEqual({ active: false, consentId: null, since: null });
+  });
+
+  it('encounter and patient: whose, and whether', async () => {
+    const { createEncounter } = await server.data<{ createEncounter: { encounter: { id: string } } }>(clinician, 'mutation ($input: CreateEncounterInput!) { createEncounter(input: $input) { encounter { id } } }', { input: { clientMutationId: key(), patientId: `pat_${patientId}`, start: true } });
+    const encounterId = createEncounter.encounter.id.slice(4);
+    expect(await callRpc(asker, 'encounterStatus', { tenant: 'demo', encounterId })).toEqual({ found: true, patientId, status: 'IN_PROGRESS' });
+    expect(await callRpc(asker, 'encounterStatus', { tenant: 'other', encounterId })).toEqual({ found: false, patientId: null, status: null });
+    expect(await callRpc(asker, 'patientStatus', { tenant: 'demo', patientId })).toEqual({ found: true, active: true });
+    expect(await callRpc(asker, 'patientStatus', { tenant: 'demo', patientId: nobody })).toEqual({ found: false, active: false });
+  });
+
+  it('a database that is away is no answer, and never a yes', async () => {
+    await give(patientId);
+    server.cutDatabase();
+    await expect(status('demo', patientId)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    server.mendDatabase();
+    expect(await status('demo', patientId)).toMatchObject({ active: true });
+  });
+});
