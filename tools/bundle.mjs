@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const entryPoints = Object.fromEntries(process.argv.slice(2).filter((argument) => argument.includes('=')).map((argument) => argument.split('=')));
+const entryPoints = Object.fromEntries(process.argv.slice(2).filter((argument) => argument.includes('=') && !argument.startsWith('--')).map((argument) => argument.split('=')));
 if (Object.keys(entryPoints).length === 0) {
   console.error('say what to bundle: NAME=src/entry.ts');
   process.exit(1);
