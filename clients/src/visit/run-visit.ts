@@ -8,7 +8,7 @@ import type { ConsentBasis, InferenceJobKind, NoteFieldsFragment } from '../__ge
 import { ClientError, userErrorOf } from '../graphql/client-error.ts';
 import type { GraphqlClient } from '../graphql/client.ts';
 import { ensureConsents } from './ensure-consents.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { createVisitRecord, notAsked } from './result.ts';
 import type { VisitRecord, VisitResult } from './result.ts';
@@ -63,7 +63,7 @@ export async function runVisit(options: VisitOptions): Promise<VisitResult> {
   } catch (error) {
     // Every stage recorded its own; what is no ClientError never ran in one.
     if (!(error instanceof ClientError)) throw error;
-    if (error.code === 'NO_SPEECH') await finish(options, record).catch(() => undefined);
+    if (isOver(record)) await attempt(() => finish(options, record));
   } finally {
     findings.jobs = watch?.jobs() ?? [];
     watch?.stop();
@@ -202,6 +202,14 @@ async function finish({ client }: VisitOptions, record: VisitRecord): Promise<vo
     });
     findings.encounter = orThrow(changeEncounterStatus.encounter, changeEncounterStatus.userErrors);
   });
+}
+
+/** Whether the visit ended by itself, if not well: then there is still somebody to tell. */
+function isOver({ stages, findings }: VisitRecord): boolean {
+  const failed = stages.all().find((stage) => stage.error !== null);
+  if (!failed?.error || !findings.encounter) return false;
+  const code = exitCodeOf(failed.error.code, failed.name);
+  return code !== exitCodes.unavailable && code !== exitCodes.notPermitted && code !== exitCodes.failed;
 }
 
 /** Goes on after a failed stage, unless what failed will fail everything after it too. */
