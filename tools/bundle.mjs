@@ -17,7 +17,7 @@ const optional = [
   '@google-cloud/spanner', '@sap/hana-client', '@sap/hana-client/extension/Stream', 'better-sqlite3', 'expo-sqlite', 'hdb-pool', 'mssql', 'mysql', 'mysql2',
   'oracledb', 'pg-query-stream', 'react-native-sqlite-storage', 'redis', 'sql.js', 'sqlite3', 'typeorm-aurora-data-api-driver', 'pg-native', 'ts-node',
   // mongodb: compression, encryption and cloud logins that we do not use
-  '@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'gcp-metadata', 'kerberos', 'mongodb-client-encryption', 'snappy', 'socks',
+  '@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'kerberos', 'mongodb-client-encryption', 'snappy', 'socks',
   // ws: native speed-ups
   'bufferutil', 'utf-8-validate',
 ];
