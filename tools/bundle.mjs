@@ -16,8 +16,8 @@ const optional = [
   // typeorm: databases that we do not use
   '@google-cloud/spanner', '@sap/hana-client', '@sap/hana-client/extension/Stream', 'better-sqlite3', 'expo-sqlite', 'hdb-pool', 'mssql', 'mysql', 'mysql2',
   'oracledb', 'pg-query-stream', 'react-native-sqlite-storage', 'redis', 'sql.js', 'sqlite3', 'typeorm-aurora-data-api-driver', 'pg-native', 'ts-node',
-  // mongodb: compression, encryption and cloud logins that we do not use
-  '@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'kerberos', 'mongodb-client-encryption', 'snappy', 'socks',
+  // mongodb: compression, encryption and cloud logins that we do not use (not those that the gateway's own libraries need)
+  '@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'kerberos', 'mongodb-client-encryption', 'snappy',
   // ws: native speed-ups
   'bufferutil', 'utf-8-validate',
 ];
