@@ -6,6 +6,8 @@ import { ClientError } from './graphql/client-error.ts';
 
 const run = promisify(execFile);
 
+// The only file of the clients that reads the environment, beside their main.ts.
+
 /** Where the gateway is when nobody says: DRA_URL, or where `npm start` puts it. */
 export function defaultUrl(): string {
   return process.env.DRA_URL || 'http://localhost:4000/graphql';
@@ -18,11 +20,13 @@ export function fileAsGiven(file: string): string {
 
 export type DevelopmentUser = { user: string; role: string; tenant: string };
 
+const drOsei: DevelopmentUser = { user: 'dr.osei', role: 'PRESCRIBER', tenant: 'demo' };
+
 /**
  * The token when nobody gives one: DRA_TOKEN, or, beside a running `npm start`, what `npm run token` prints.
  * @throws ClientError UNAUTHENTICATED
  */
-export async function defaultToken({ user, role, tenant }: DevelopmentUser = { user: 'dr.osei', role: 'PRESCRIBER', tenant: 'demo' }): Promise<string> {
+export async function defaultToken({ user, role, tenant }: DevelopmentUser = drOsei): Promise<string> {
   if (process.env.DRA_TOKEN) return process.env.DRA_TOKEN;
   const bootstrap = join(process.cwd(), 'tools', 'bootstrap.mjs');
   if (existsSync(bootstrap)) {

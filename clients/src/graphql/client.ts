@@ -22,7 +22,8 @@ export type GraphqlClient = {
 export type GraphqlClientOptions = {
   /** The gateway's endpoint, such as http://localhost:4000/graphql. */
   url: string;
-  token: string;
+  /** Given, or fetched before the first question; what fetching it throws is that question's failure. */
+  token: string | (() => Promise<string>);
   /** Ends everything that this client asks. */
   signal: AbortSignal;
   /** How long one question is asked again before it counts as failed, in milliseconds. */
@@ -39,7 +40,11 @@ const requestTimeoutMs = 15_000;
 const mostFaults = 4;
 
 export function createGraphqlClient(options: GraphqlClientOptions): GraphqlClient {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.token}` };
+  let token: Promise<string> | undefined;
+  const headersFor = async (accept: string) => {
+    token ??= typeof options.token === 'string' ? Promise.resolve(options.token) : options.token();
+    return { 'content-type': 'application/json', accept, authorization: `Bearer ${await token}` };
+  };
   const texts = new WeakMap<DocumentNode, string>();
   const textOf = (document: DocumentNode) => {
     const known = texts.get(document) ?? print(document);
@@ -48,9 +53,10 @@ export function createGraphqlClient(options: GraphqlClientOptions): GraphqlClien
   };
 
   const once = async <T>(body: string): Promise<T> => {
+    const headers = await headersFor('application/json');
     const response = await fetch(options.url, {
       method: 'POST',
-      headers: { ...headers, accept: 'application/json' },
+      headers,
       body,
       signal: AbortSignal.any([options.signal, AbortSignal.timeout(requestTimeoutMs)]),
     }).catch((error: unknown) => {
@@ -85,9 +91,10 @@ export function createGraphqlClient(options: GraphqlClientOptions): GraphqlClien
       });
     },
     subscribe: async function* (document, variables, signal) {
+      const headers = await headersFor('text/event-stream');
       const response = await fetch(`${options.url}/stream`, {
         method: 'POST',
-        headers: { ...headers, accept: 'text/event-stream' },
+        headers,
         body: JSON.stringify({ query: textOf(document), variables }),
         signal: AbortSignal.any([options.signal, signal]),
       }).catch((error: unknown) => {

@@ -1,9 +1,8 @@
-import { ClientError } from '../graphql/client-error.ts';
 import { createGraphqlClient } from '../graphql/client.ts';
 import { defaultToken, defaultUrl } from '../session.ts';
 import { visitArguments, visitHelp } from './arguments.ts';
 import type { VisitArguments } from './arguments.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 import { createStageReport, describeResult } from './report.ts';
 import { runVisit } from './run-visit.ts';
 
@@ -26,7 +25,7 @@ async function main(): Promise<number> {
   let told = 0;
   const client = createGraphqlClient({
     url: given.url ?? defaultUrl(),
-    token: given.token ?? (await defaultToken()),
+    token: given.token ?? defaultToken,
     signal,
     onRetry: ({ message }) => {
       if (Date.now() - told > 2_000) process.stderr.write(`  …  trying again: ${message}\n`);
@@ -44,6 +43,6 @@ main().then(
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof ClientError ? exitCodeOf(error.code, 'patient') : exitCodes.failed;
+    process.exitCode = exitCodes.failed;
   },
 );

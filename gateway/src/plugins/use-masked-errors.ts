@@ -15,7 +15,6 @@ const renamed: Record<string, string> = {
   OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_REQUEST',
 };
-const apolloCodes = new Set(['PERSISTED_QUERY_NOT_FOUND']);
 
 /** What drivers and frameworks put into `extensions`, and what only the gateway reads. */
 const privateExtensions = new Set(['code', 'serviceName', 'stacktrace', 'exception', 'originalError', 'response', 'http', 'query', 'variables']);
@@ -37,7 +36,7 @@ export function formatPublicError(formatted: GraphQLFormattedError, error: unkno
     !ourFault.has(code) &&
     !(fromSubgraph && ourFaultFromSubgraph.has(code)) &&
     // A subgraph may register codes of its own; the gateway's own are all known here.
-    (fromSubgraph || errorCodes.has(code) || apolloCodes.has(code));
+    (fromSubgraph || errorCodes.has(code));
   const kept = Object.fromEntries(Object.entries(extensions).filter(([key, value]) => !privateExtensions.has(key) && isPlain(value)));
   return {
     message: shown ? withoutValues(formatted.message, error) : 'Something went wrong on our side.',

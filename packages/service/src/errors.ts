@@ -12,6 +12,7 @@ const registry = new Map<string, ErrorCode>(
     GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The document is not GraphQL.', remedy: 'Correct the syntax at the location given.' },
     GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The document does not fit the schema.', remedy: 'Correct the field or argument named in the message.' },
     QUERY_TOO_COMPLEX: { status: 400, meaning: 'The document is too deep, too long, or aliases too much.', remedy: 'Ask for less at once.' },
+    PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: 'No document is known under this hash.', remedy: 'Send the document together with its hash, once.' },
     REQUEST_TOO_LARGE: { status: 413, meaning: 'The body is over 6 MiB.', remedy: 'Send less; sound never passes through GraphQL.' },
     INVALID_CURSOR: { status: 400, meaning: 'The cursor is not one of this query with these filters in this tenant.', remedy: 'Start again without `after`.' },
     IDEMPOTENCY_MISMATCH: { status: 409, meaning: 'This clientMutationId was used before with other input.', remedy: 'Use a new clientMutationId for a new request.' },
