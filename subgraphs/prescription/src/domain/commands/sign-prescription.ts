@@ -1,0 +1,113 @@
+import { requireScope, type Actor } from '@dra/access';
+import { ServiceError } from '@dra/service';
+import { lockAtVersion } from '../locked.ts';
+import type { Prescription, SafetyOverride, Signature } from '../model.ts';
+import { refused, saved, type Outcome } from '../outcome.ts';
+import { checkNow, keepCheck, othersInForce } from '../safety/check-now.ts';
+import type { SafetyCheck } from '../safety/model.ts';
+import { sameVersions, versionsById, type CheckResult } from '../safety/run-check.ts';
+import { edited, tellSaved } from '../saved-change.ts';
+import { contentHashOf } from '../sign-content.ts';
+import { whyBlocked, whyNotSignable } from '../signable.ts';
+import type { Deps, Work } from '../work.ts';
+
+export type SignPrescription = {
+  clientMutationId: string;
+  prescriptionId: string;
+  expectedVersion: number;
+  /** Of the check that the signer saw. */
+  inputsHash: string | null;
+  attestation: string;
+  overrides: SafetyOverride[];
+};
+
+type Signing = Pick<Deps, 'inTransaction' | 'readPatientRecord'>;
+const mostAttempts = 4;
+
+/**
+ * Checks again on the record as it is now, and signs if nothing stands against it that was not overridden. The same input
+ * twice yields the same signature once; a lost race is a conflict. Two signatures for one patient do not pass each other
+ * by: what the other one put in force meanwhile is checked too.
+ */
+export async function signPrescription(deps: Signing, actor: Actor, input: SignPrescription): Promise<Outcome> {
+  requireScope(actor, 'prescription:sign');
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const result = await checkFor(deps, actor, input);
+    const outcome = await deps.inTransaction(actor, (work) => attemptToSign(work, input, result));
+    if (outcome !== 'stale') return outcome;
+  }
+  throw new ServiceError('DEPENDENCY_UNAVAILABLE', "The patient's prescriptions are being changed: try again.");
+}
+
+/** The check that this signature would rest on; null where it cannot come to one (the rule then says why). */
+async function checkFor({ inTransaction, readPatientRecord }: Signing, actor: Actor, input: SignPrescription): Promise<CheckResult | null> {
+  const before = await inTransaction(actor, async (work) => {
+    const prescription = await work.prescriptions.byId(input.prescriptionId);
+    if (!prescription || prescription.version !== input.expectedVersion || whyNotSignable(prescription, input).length > 0) return null;
+    return { prescription, others: await othersInForce(work, prescription) };
+  });
+  return before && checkNow(readPatientRecord, before.prescription, before.others);
+}
+
+async function attemptToSign(work: Work, input: SignPrescription, result: CheckResult | null): Promise<Outcome | 'stale'> {
+  if (result) {
+    const prescription = await work.prescriptions.byId(input.prescriptionId);
+    if (prescription) {
+      await work.prescriptions.lockSigning(prescription.patientId);
+      if (!sameVersions(result.inputs.prescriptions, versionsById(await othersInForce(work, prescription)))) return 'stale';
+    }
+  }
+  return work.once(input.clientMutationId, { mutation: 'signPrescription', ...input }, async () => {
+    const found = await lockAtVersion(work, input);
+    if ('outcome' in found) return found.outcome;
+    const { prescription } = found;
+    const unsignable = whyNotSignable(prescription, input);
+    if (unsignable.length > 0) return deny(work, prescription, refused(unsignable));
+    if (!result) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The prescription is being changed: try again.');
+
+    const check = await keepCheck(work, prescription, result);
+    if (input.inputsHash !== null && input.inputsHash !== check.inputsHash) {
+      const fault = { code: 'SAFETY_CHANGED' as const, message: 'What the check was based on has changed since you saw it: read the new one.', path: ['inputsHash'] };
+      return deny(work, prescription, refused(fault, prescription.id));
+    }
+    const blocked = whyBlocked(check, input.overrides);
+    if (blocked.length > 0) return deny(work, prescription, refused(blocked, prescription.id));
+    return sign(work, prescription, input, check);
+  });
+}
+
+async function sign(work: Work, prescription: Prescription, { attestation, overrides }: SignPrescription, check: SafetyCheck): Promise<Outcome> {
+  const next = edited(prescription, { status: 'SIGNED', intent: 'ORDER' }, work);
+  const signature: Signature = {
+    signer: work.actor.userId,
+    at: work.now.toISOString(),
+    version: next.version,
+    contentHash: contentHashOf(next),
+    attestation: attestation.trim(),
+    overrides,
+    safetyCheckId: check.id,
+  };
+  await work.prescriptions.save({ ...next, signature });
+  for (const { issueKey, reason } of overrides) {
+    work.audit({
+      action: 'prescription.safety-overridden',
+      patientId: next.patientId,
+      resource: { type: 'Prescription', id: next.id },
+      outcome: 'ALLOWED',
+      detail: { check: check.id, issueKey, reason, version: next.version },
+    });
+  }
+  tellSaved(work, 'signed', next, { check: check.id, contentHash: signature.contentHash });
+  return saved(next.id);
+}
+
+const deny = (work: Work, prescription: Prescription, outcome: Outcome): Outcome => {
+  work.audit({
+    action: 'prescription.sign',
+    patientId: prescription.patientId,
+    resource: { type: 'Prescription', id: prescription.id },
+    outcome: 'DENIED',
+    detail: { reason: outcome.faults.map((fault) => fault.code).join(' '), version: prescription.version },
+  });
+  return outcome;
+};
