@@ -10,7 +10,7 @@ import { consentTo, draftingEnded, draftsOf, newPatient, startVisit } from '../s
 let own: Clinic;
 
 beforeAll(async () => {
-  own = await launchClinic();
+  own = await launchClinic('kill-everything-once');
 }, 180_000);
 
 afterAll(() => own?.stop(), 60_000);

@@ -17,6 +17,11 @@ export type ServerAnswer = {
  * @throws Error with the keeper's sentence
  */
 export function askForServer(op: Operation, server: ServerName, key: string): Promise<ServerAnswer> {
+  return askKeeper<ServerAnswer>({ op, server, key });
+}
+
+/** @throws Error with the keeper's sentence */
+export function askKeeper<T>(request: Record<string, string>): Promise<T> {
   const path = process.env.DRA_TEST_SERVERS;
   if (!path) throw new Error('The tests\' servers are not there: run jest with the repository\'s jest.config.mjs.');
   return new Promise((resolve, reject) => {
@@ -24,11 +29,11 @@ export function askForServer(op: Operation, server: ServerName, key: string): Pr
     socket.once('error', reject);
     createInterface({ input: socket }).once('line', (line) => {
       socket.destroy();
-      const { result, error } = JSON.parse(line) as { result?: ServerAnswer; error?: string };
+      const { result, error } = JSON.parse(line) as { result?: T; error?: string };
       if (result) resolve(result);
       else reject(new Error(error ?? 'no answer'));
     });
-    socket.write(`${JSON.stringify({ id: 1, op, server, key })}\n`);
+    socket.write(`${JSON.stringify({ id: 1, ...request })}\n`);
   });
 }
 

@@ -16,9 +16,13 @@ import { obtainServer } from './obtain-server.ts';
 import { newServerSecrets } from './secrets.ts';
 import { startServer } from './start-server.ts';
 import type { RunningServer } from './start-server.ts';
+import { startSupergraph } from './test-supergraph.ts';
+import type { TestSupergraph } from './test-supergraph.ts';
 
 /** `key` shares: the same server and key is the same process. */
-type Request = { id: number; op: 'start' | 'stop' | 'kill' | 'restart' | 'folder'; server: ServerName; key: string };
+type ServerRequest = { id: number; op: 'start' | 'stop' | 'kill' | 'restart'; server: ServerName; key: string };
+type SupergraphRequest = { id: number; op: 'supergraph' | 'stop-supergraph'; key: string };
+type Request = ServerRequest | SupergraphRequest;
 type Instance = { place: Place; logFile: string; running: RunningServer };
 
 const home = mkdtempSync(join(tmpdir(), 'dra-test-'));
@@ -55,6 +59,8 @@ async function start(name: ServerName, key: string): Promise<Instance> {
 }
 
 async function answer(request: Request): Promise<object> {
+  if (request.op === 'supergraph') return supergraphOf(request.key);
+  if (request.op === 'stop-supergraph') return endSupergraph(request.key);
   if (!serverNames.includes(request.server)) throw new Error(`there is no server ${request.server}`);
   const key = `${request.server}:${request.key}`;
   if (request.op === 'start' && !instances.has(key)) instances.set(key, start(request.server, key));
@@ -81,6 +87,22 @@ async function answer(request: Request): Promise<object> {
   return { url: instance.running.url, pid: instance.running.pid, secrets, logFile: instance.logFile };
 }
 
+/** The whole product as `npm start` runs it, on free ports, one for each key. */
+const supergraphs = new Map<string, Promise<TestSupergraph>>();
+
+function supergraphOf(key: string): Promise<{ url: string; dataDir: string }> {
+  const known = supergraphs.get(key) ?? startSupergraph(join(home, `supergraph-${supergraphs.size}`));
+  supergraphs.set(key, known);
+  return known.then(({ url, dataDir }) => ({ url, dataDir }));
+}
+
+async function endSupergraph(key: string): Promise<object> {
+  const known = supergraphs.get(key);
+  supergraphs.delete(key);
+  await (await known)?.stop();
+  return {};
+}
+
 function serve(socket: Socket): void {
   socket.on('error', () => socket.destroy());
   createInterface({ input: socket }).on('line', (line) => {
@@ -94,6 +116,7 @@ function serve(socket: Socket): void {
 
 async function end(): Promise<void> {
   listener.close();
+  await Promise.allSettled([...supergraphs.values()].map(async (one) => (await one).stop()));
   const started = await Promise.allSettled(instances.values());
   await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.running.stop() : undefined)));
   rmSync(home, { recursive: true, force: true });

@@ -1,0 +1,44 @@
+import { askControl, devToken } from '@dra/dev';
+import type { ProcessRow } from '@dra/dev';
+import type { Role } from '@dra/access';
+import { askKeeper } from './servers-client.ts';
+
+/** The whole product, as `npm start` runs it, on ports and in a folder of its own. */
+export type Supergraph = {
+  url: string;
+  dataDir: string;
+  ps(): Promise<ProcessRow[]>;
+  /** SIGKILL, as the machine would; the runner starts it again. */
+  kill(name: string): Promise<void>;
+  restart(name: string): Promise<void>;
+  token(userId: string, role: Role, tenant: string, options?: { ttlSeconds?: number }): Promise<string>;
+  /** Of one that was launched for a test alone; the shared one ends with the run. */
+  stop(): Promise<void>;
+};
+
+/** The one that the stories of a run share. Started by whoever asks first. */
+export const sharedSupergraph = (): Promise<Supergraph> => supergraph('shared');
+
+/** One of its own, for a test that breaks things. */
+export const launchSupergraph = (key: string): Promise<Supergraph> => supergraph(key);
+
+async function supergraph(key: string): Promise<Supergraph> {
+  const { url, dataDir } = await askKeeper<{ url: string; dataDir: string }>({ op: 'supergraph', key });
+  return {
+    url,
+    dataDir,
+    ps: () => askControl(dataDir, { op: 'list' }),
+    async kill(name) {
+      const pid = (await askControl(dataDir, { op: 'list' })).find((one) => one.name === name)?.pid;
+      if (!pid) throw new Error(`${name} does not run`);
+      process.kill(pid, 'SIGKILL');
+    },
+    async restart(name) {
+      await askControl(dataDir, { op: 'restart', name });
+    },
+    token: (userId, role, tenant, { ttlSeconds = 3600 } = {}) => devToken(dataDir, { userId, tenant, roles: [role], ttlSeconds }),
+    async stop() {
+      await askKeeper({ op: 'stop-supergraph', key });
+    },
+  };
+}
