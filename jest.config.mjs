@@ -33,7 +33,7 @@ export default {
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.test\\.ts$', '\\.e2e\\.test\\.ts$'],
     },
     { ...shared, displayName: 'int', testMatch: ['<rootDir>/**/*.int.test.ts'] },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'] },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.test.ts'], setupFilesAfterEnv: ['<rootDir>/packages/testkit/src/e2e-timeout.mjs'] },
   ],
   globalSetup: '<rootDir>/packages/testkit/src/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/packages/testkit/src/jest-global-teardown.mjs',
