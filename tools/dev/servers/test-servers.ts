@@ -21,7 +21,7 @@ import type { TestSupergraph } from './test-supergraph.ts';
 
 /** `key` shares: the same server and key is the same process. */
 type ServerRequest = { id: number; op: 'start' | 'stop' | 'kill' | 'restart'; server: ServerName; key: string };
-type SupergraphRequest = { id: number; op: 'supergraph' | 'stop-supergraph'; key: string };
+type SupergraphRequest = { id: number; op: 'supergraph'; key: string } | { id: number; op: 'stop-supergraph'; key: string };
 type Request = ServerRequest | SupergraphRequest;
 type Instance = { place: Place; logFile: string; running: RunningServer };
 
