@@ -5,3 +5,6 @@ export { defaultToken, defaultUrl, fileAsGiven } from './session.ts';
 export { runVisit } from './visit/run-visit.ts';
 export type { VisitOptions } from './visit/run-visit.ts';
 export type { VisitResult } from './visit/result.ts';
+export { runImport } from './import/run-import.ts';
+export type { ImportOptions } from './import/run-import.ts';
+export type { ImportResult } from './import/result.ts';
