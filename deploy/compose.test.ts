@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import Ajv2020 from 'ajv/dist/2020';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { interpolate, isOneShot, readCompose, variables } from './testing/compose.ts';
 import type { ComposeService } from './testing/compose.ts';
 import { environmentOf, lastOf, readDockerfile } from './testing/read-dockerfile.ts';
