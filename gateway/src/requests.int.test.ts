@@ -107,6 +107,17 @@ describe('faults of ours', () => {
     expect(body.errors).toMatchObject([{ path: ['patients', 0, 'name'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
   });
 
+  it('tells a refusal of the whole fetch at each field that it costs', async () => {
+    t.subgraphs.tamper.with = () => '{"errors":[{"message":"The request came after its deadline.","extensions":{"code":"DEADLINE_EXCEEDED"}}]}';
+    const { body } = await t.post({ query: `{ a: patient(id: "${patientIds[0]}") { name } b: patient(id: "${patientIds[1]}") { name } }` });
+    t.subgraphs.tamper.with = null;
+    expect(body.data).toEqual({ a: null, b: null });
+    expect(body.errors?.map(({ path, extensions }) => [path, extensions['code'], extensions['service']])).toEqual([
+      [['a'], 'DEADLINE_EXCEEDED', 'patient'],
+      [['b'], 'DEADLINE_EXCEEDED', 'patient'],
+    ]);
+  });
+
   it.each([
     ['not JSON', () => '<html>502</html>'],
     ['cut short', (answer: string) => answer.slice(0, -5)],
@@ -184,6 +195,7 @@ describe('a dead subgraph', () => {
     const text = await t.metrics.registry.metrics();
     expect(text).toMatch(/dra_gateway_subgraph_fetches_total\{subgraph="clinical-note",code="DEPENDENCY_UNAVAILABLE"/);
     expect(text).toMatch(/dra_gateway_requests_total\{type="query",code="OK"/);
+    expect(text).toMatch(/dra_gateway_requests_total\{type="refused",code="QUERY_TOO_COMPLEX"/);
     expect(text).toMatch(/dra_gateway_request_seconds_count\{.*type="query"/);
   });
 });

@@ -38,7 +38,7 @@ export function createSubgraphDataSource(client: SubgraphClient, deps: { logger:
           signal: isChange ? null : signal,
         });
         observe(codeOf(reply));
-        return asGatewayResponse(reply);
+        return asGatewayResponse(withPaths(reply, { query, variables }));
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         observe(error.code);
@@ -51,6 +51,15 @@ export function createSubgraphDataSource(client: SubgraphClient, deps: { logger:
       }
     },
   };
+}
+
+/** A subgraph that refuses a whole request says so once and nowhere; a client is told at each field that is missing. */
+function withPaths(reply: SubgraphReply, request: { query: string | undefined; variables: Record<string, unknown> | undefined }): SubgraphReply {
+  const [first] = reply.errors ?? [];
+  if (!first || reply.data || reply.errors?.some((error) => Array.isArray(error['path']))) return reply;
+  const { message, extensions } = first as { message?: unknown; extensions?: Record<string, unknown> };
+  const errors = errorsPerField(request, { message: typeof message === 'string' ? message : '', extensions: extensions ?? {} });
+  return { ...reply, data: null, errors: errors as unknown as Record<string, unknown>[] };
 }
 
 /** The gateway's own type lags behind the JSON it reads. */

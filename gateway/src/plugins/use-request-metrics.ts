@@ -8,6 +8,10 @@ export function useRequestMetrics(metrics: Metrics): ApolloServerPlugin<GatewayC
   const requests = metrics.counter('dra_gateway_requests_total', 'GraphQL operations answered, by type and first error code.', ['type', 'code']);
   const seconds = metrics.histogram('dra_gateway_request_seconds', 'Time from parsing to answer, by operation type.', ['type']);
   return {
+    contextCreationDidFail: async ({ error }) => {
+      const code = (error as { extensions?: { code?: unknown } }).extensions?.code;
+      requests.inc({ type: 'refused', code: typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR' });
+    },
     requestDidStart: async () => {
       const started = performance.now();
       return {
