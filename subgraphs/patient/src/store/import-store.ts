@@ -39,7 +39,10 @@ export function importStore(tx: Pick<Tx, 'query' | 'tenant'>): ImportStore {
       await tx.query(
         `INSERT INTO fhir_source (tenant, source_key, resource_type, thing_kind, thing_id, content_hash, import_id)
          SELECT $1, s."sourceKey", s."resourceType", s.kind, s.id, s."contentHash", $3
-         FROM jsonb_to_recordset($2::jsonb) AS s ("sourceKey" text, "resourceType" text, kind text, id uuid, "contentHash" text)`,
+         FROM jsonb_to_recordset($2::jsonb) AS s ("sourceKey" text, "resourceType" text, kind text, id uuid, "contentHash" text)
+         ON CONFLICT (tenant, source_key) DO UPDATE
+           SET thing_kind = EXCLUDED.thing_kind, thing_id = EXCLUDED.thing_id, content_hash = EXCLUDED.content_hash, import_id = EXCLUDED.import_id
+           WHERE fhir_source.thing_id IS NULL`,
         [tenant, JSON.stringify(sources.map(({ thing, ...source }) => ({ ...source, kind: thing?.kind ?? null, id: thing?.id ?? null }))), importId],
       );
     },

@@ -61,10 +61,12 @@ async function apply(work: Work, record: FhirImport, entries: readonly SliceEntr
     const sourceKey = keys.get(entry) as string;
     const contentHash = contentHashOf(entry.resource);
     const before = known.get(sourceKey);
-    const { outcome, thing, reason } = before ? whatItWas(before, contentHash) : await mapper.map(entry);
+    // What was skipped is looked at again: it may be supported by now.
+    const { outcome, thing, reason } = before?.thing ? whatItWas(before.thing, before.contentHash === contentHash) : await mapper.map(entry);
     results.push({ index: entry.index, resourceType, outcome, thing, reason });
     resolver.learn(entry, thing);
-    if (!before && outcome !== 'FAILED') sources.push({ sourceKey, resourceType, thing, contentHash });
+    const isNews = before ? before.thing === null && thing !== null : outcome !== 'FAILED';
+    if (isNews) sources.push({ sourceKey, resourceType, thing, contentHash });
   }
 
   await insertNewRows(work, mapper.rows, record.id);
@@ -77,8 +79,7 @@ async function apply(work: Work, record: FhirImport, entries: readonly SliceEntr
 }
 
 /** The record may have been edited since, by people who know better: an import never overwrites. */
-function whatItWas(before: KnownSource, contentHash: string): Pick<EntryResult, 'outcome' | 'thing' | 'reason'> {
-  if (before.thing === null) return { outcome: 'SKIPPED_UNSUPPORTED', thing: null, reason: null };
-  if (before.contentHash === contentHash) return { outcome: 'UNCHANGED', thing: before.thing, reason: null };
-  return { outcome: 'FAILED', thing: before.thing, reason: 'it was imported before with other content, which is not overwritten' };
+function whatItWas(thing: NonNullable<EntryResult['thing']>, same: boolean): Pick<EntryResult, 'outcome' | 'thing' | 'reason'> {
+  if (same) return { outcome: 'UNCHANGED', thing, reason: null };
+  return { outcome: 'FAILED', thing, reason: 'it was imported before with other content, which is not overwritten' };
 }
