@@ -18,10 +18,13 @@ export function consumeDeadLetters(nats: Nats, deps: { inTransaction: InTransact
     filterSubjects: [filters.deadLetters('results.*.succeeded.>'), filters.deadLetters('jobs.>')],
     maxDeliver: -1,
     handler: async ({ payload: letter, id }) => {
+      const isResult = letter.subject.startsWith('results.');
+      // A worker that buries a job's message says itself how the job ended.
+      if (!isResult && letter.code !== 'MAX_DELIVERIES') return;
       const about = jobOf(letter);
       // A payload that names no job is a person's matter.
       if (!about) return;
-      const code = letter.subject.startsWith('results.') ? 'RESULT_REJECTED' : letter.code === 'MAX_DELIVERIES' ? 'JOB_LOST' : letter.code;
+      const code = isResult ? 'RESULT_REJECTED' : 'JOB_LOST';
       await endJob(deps, serviceActor('svc.inference', about.tenant, id), about.jobId, { kind: 'failed', code, retryable: true, attempt: null });
     },
   });

@@ -1,0 +1,21 @@
+import { jobKind } from '@dra/events';
+import { port } from '@dra/service';
+import { z } from 'zod';
+
+/** All that a worker knows of the world: the broker and the object store. */
+export const workerEnvironment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SERVICE_NAME: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: port.default(0),
+  POOL: z.enum(jobKind.options, { error: `must be one of ${jobKind.options.join(', ')}` }),
+  NATS_URL: z.string().min(1),
+  S3_ENDPOINT: z.url(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().min(1),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+  /** MiB that the engine's thread may use of JavaScript heap. */
+  ENGINE_HEAP_MB: z.coerce.number().int().min(64).max(65_536).default(1_024),
+});

@@ -1,0 +1,75 @@
+import { cancelSubject, jobProgress, progressSubject } from '@dra/events';
+import type { JobRequested } from '@dra/events';
+import type { Delivery, Nats } from '@dra/messaging';
+import { ackWaitMs } from './job-durables.ts';
+
+/** A job in this worker's hands, from its delivery to its answer. */
+export type HeldJob = {
+  job: JobRequested;
+  delivery: Delivery;
+  /** Names this delivery to this worker, for the claim. */
+  claimId: string;
+  /** Aborts when the job is cancelled. */
+  cancelled: AbortSignal;
+  /** Set when the claim is granted: from now on progress is told. */
+  claimed(attempt: number, lastAttempt: boolean): void;
+  attempt: number;
+  lastAttempt: boolean;
+  startedAt: Date;
+  /** Told on at most once a second, and each few seconds as a sign of life. */
+  progress(fraction: number): void;
+  /** No more heartbeats. */
+  letGo(): void;
+};
+
+const tellEveryMs = 1_000;
+
+/**
+ * Takes hold of a delivery: heartbeats to the queue, signs of life to the inference subgraph, an ear for the cancel. The
+ * main thread does nothing that blocks, so they go out whatever the engine does.
+ */
+export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, workerId: string): HeldJob {
+  const cancelling = new AbortController();
+  let fraction = 0;
+  let toldAt = 0;
+  const tell = () => {
+    if (held.attempt === 0 || nats.nc.isClosed()) return;
+    toldAt = Date.now();
+    const sign = jobProgress.parse({ jobId: job.jobId, tenant: job.tenant, attempt: held.attempt, progress: fraction, at: new Date().toISOString() });
+    nats.nc.publish(progressSubject(job.tenant, job.jobId), JSON.stringify(sign));
+  };
+  const heartbeat = setInterval(() => {
+    delivery.working();
+    tell();
+  }, ackWaitMs / 4);
+  const ear = nats.nc.subscribe(cancelSubject(job.jobId), { callback: () => cancelling.abort() });
+
+  const held: HeldJob = {
+    job,
+    delivery,
+    claimId: `${workerId}:${delivery.streamSequence}:${delivery.deliveries}`,
+    cancelled: cancelling.signal,
+    claimed: (attempt, lastAttempt) => {
+      // A job of milliseconds tells no progress: the claim was its sign of life.
+      toldAt = Date.now();
+      Object.assign(held, { attempt, lastAttempt, startedAt: new Date() });
+    },
+    attempt: 0,
+    lastAttempt: false,
+    startedAt: new Date(),
+    progress: (now) => {
+      fraction = Math.max(fraction, Math.min(1, now));
+      if (Date.now() - toldAt >= tellEveryMs) tell();
+    },
+    letGo: () => {
+      clearInterval(heartbeat);
+      if (!ear.isClosed()) ear.unsubscribe();
+    },
+  };
+  return held;
+}
+
+/** The recording or the transcript that the job reads. */
+export function sourceIdOf(job: JobRequested): string {
+  return job.kind === 'transcription' ? job.recordingId : job.transcriptId;
+}

@@ -1,0 +1,20 @@
+import type { EngineDescription } from '@dra/events';
+import type { EngineOutcome } from '../engines/contract.ts';
+
+/** What the worker's main thread says to the engine's thread. */
+export type ToThread =
+  | { type: 'run'; batch: number; inputs: unknown[] }
+  | { type: 'abort'; batch: number }
+  | { type: 'close' };
+
+/** What the engine's thread answers. */
+export type FromThread =
+  | { type: 'ready'; description: EngineDescription & { maxBatch: number } }
+  /** The engine cannot run here. `message` and `remedy` are for operators. */
+  | { type: 'unavailable'; code: string; message: string; remedy: string }
+  | { type: 'progress'; batch: number; index: number; fraction: number }
+  | { type: 'outcomes'; batch: number; outcomes: EngineOutcome<unknown>[] }
+  /** The batch ended because it was aborted. */
+  | { type: 'aborted'; batch: number }
+  /** The engine itself failed; `fault` names the kind of error and never quotes its message. */
+  | { type: 'fault'; batch: number; fault: string };
