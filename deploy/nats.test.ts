@@ -22,9 +22,8 @@ const covers = (pattern: string, subject: string) => {
 const may = (user: string, what: 'publish' | 'subscribe', subject: string) => allowed(user, what).some((pattern) => covers(pattern, subject));
 
 describe('deploy/nats/nats.conf', () => {
-  it('has room for every stream, and for the largest once more when a process asks whether it is there', () => {
-    const sizes = streams.map((stream) => stream.maxBytes);
-    expect(gigabytes(configuration)).toBeGreaterThan(sizes.reduce((sum, size) => sum + size, 0) + Math.max(...sizes));
+  it('has room for every stream, and a quarter to spare', () => {
+    expect(gigabytes(configuration)).toBeGreaterThan(1.25 * streams.reduce((sum, stream) => sum + stream.maxBytes, 0));
   });
 
   it('takes messages as large as the streams do', () => {
