@@ -11,9 +11,10 @@ import type { ProcessRow, Supervisor } from './supervisor.ts';
 type Request = { op: 'list' } | { op: 'restart'; name: string };
 type Answer = { processes: ProcessRow[] } | { error: string };
 
-/** A socket's path may have 100 characters, and a clone may lie deep: so it is named after the folder, not in it. */
+/** In the data folder; but a socket's path may have 100 characters, and a clone may lie deep: then named after the folder. */
 export function controlSocket(dataDir: string): string {
-  return join(tmpdir(), `dra-${createHash('sha256').update(dataDir).digest('hex').slice(0, 24)}.sock`);
+  const inside = join(dataDir, 'control.sock');
+  return inside.length < 100 ? inside : join(tmpdir(), `dra-${createHash('sha256').update(dataDir).digest('hex').slice(0, 24)}.sock`);
 }
 
 /** Lets `npm run ps` of the same user look and restart. One JSON line each way. */

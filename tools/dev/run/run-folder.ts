@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { elsewhereFor } from '../servers/data-home.ts';
@@ -8,6 +8,7 @@ import { birthOf } from './process-identity.ts';
 
 export type Remembered = { name: string; pid: number; birth: string | null };
 
+const marker = '.dr-assistant-data';
 const runnerFile = (dataDir: string) => join(dataDir, 'runner.json');
 const processesFile = (dataDir: string) => join(dataDir, 'processes.json');
 
@@ -21,11 +22,17 @@ export async function takeRunFolder(dataDir: string, options: { reset: boolean; 
   if (runner && isStill(runner)) throw new Failure(`it runs already from this folder (process ${runner.pid}): stop that one first, or set DATA_DIR to another folder`);
   await endLeftovers(dataDir, options.say);
   if (options.reset) {
+    if (!isOurs(dataDir)) throw new Failure(`${dataDir} holds something that npm start did not put there: --reset would remove it`);
     rmSync(dataDir, { recursive: true, force: true });
     rmSync(elsewhereFor(dataDir), { recursive: true, force: true });
   }
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  makeFolder(dataDir);
   note(runnerFile(dataDir), [{ name: 'runner', pid: process.pid, birth: birthOf(process.pid) }]);
+}
+
+/** DATA_DIR may name any folder by mistake: only one that is missing, empty or begun by us is ever removed. */
+function isOurs(dataDir: string): boolean {
+  return !existsSync(dataDir) || readdirSync(dataDir).length === 0 || existsSync(join(dataDir, marker));
 }
 
 export function leaveRunFolder(dataDir: string): void {
@@ -35,6 +42,15 @@ export function leaveRunFolder(dataDir: string): void {
 
 export function rememberProcesses(dataDir: string, processes: readonly Remembered[]): void {
   note(processesFile(dataDir), processes);
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    writeFileSync(join(dataDir, marker), 'Data, keys and logs of one `npm start`. `npm start -- --reset` begins anew.\n');
+  } catch (error) {
+    throw new Failure(`the data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}): set DATA_DIR to a folder of yours`);
+  }
 }
 
 async function endLeftovers(dataDir: string, say: Say): Promise<void> {

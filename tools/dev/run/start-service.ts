@@ -14,7 +14,7 @@ const drainMs = 12_000;
  * Starts one of our processes and waits until its operations' door says ready.
  * @throws Failure with the last thing it said
  */
-export async function startService(service: Service, environment: Record<string, string>, logFile: string): Promise<Started> {
+export async function startService(service: Service, environment: Record<string, string>, logFile: string, spawned: (process: Started) => void): Promise<void> {
   const child = spawnLogged(
     {
       command: process.execPath,
@@ -24,17 +24,33 @@ export async function startService(service: Service, environment: Record<string,
     },
     logFile,
   );
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const exited = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      endGroup(child.pid);
+      resolve();
+    }),
+  );
+  spawned({ pid: child.pid ?? 0, exited, stop: () => stopChild(child, exited, 'SIGTERM', drainMs) });
   const giveUp = Date.now() + readyDeadlineMs;
   while (!(await isReady(environment['OPS_PORT']))) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw new Failure(`${service.name} did not start: ${lastWords(logFile)} (log: ${logFile})`);
     if (Date.now() > giveUp) {
       child.kill('SIGKILL');
+      await exited;
       throw new Failure(`${service.name} was not ready within ${readyDeadlineMs / 1000} s: ${lastWords(logFile)} (log: ${logFile})`);
     }
     await sleep(50);
   }
-  return { pid: child.pid ?? 0, exited, stop: () => stopChild(child, exited, 'SIGTERM', drainMs) };
+}
+
+/** What a service started (an engine's process) must not outlive it, however it ended. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: nothing was left
+  }
 }
 
 async function isReady(opsPort: string | undefined): Promise<boolean> {

@@ -14,6 +14,7 @@ import type { Say } from '../servers/progress.ts';
 import { startServer } from '../servers/start-server.ts';
 import { buildBundles } from './build.ts';
 import { migrateAll, seedDemo } from './prepare-stores.ts';
+import { checkGivenServer } from './given-server.ts';
 import type { StartOptions } from './options.ts';
 import { secretsOfRun } from './secrets-of-run.ts';
 import { environmentOf, services } from './services.ts';
@@ -48,7 +49,7 @@ export async function bringUp(options: StartOptions, supervisor: Supervisor, env
           name: service.name,
           kind: service.kind,
           ports: { ...(ports[service.name].port === null ? {} : { graphql: ports[service.name].port as number }), ops: ports[service.name].ops },
-          start: () => startService(service, environmentOf(service, run), join(options.dataDir, 'logs', `${service.name}.log`)),
+          start: (spawned) => startService(service, environmentOf(service, run), join(options.dataDir, 'logs', `${service.name}.log`), spawned),
         }),
       ),
     ),
@@ -75,8 +76,10 @@ async function startBacking(options: StartOptions, supervisor: Supervisor, env: 
   const urls = Object.fromEntries(
     await allOrFirstFailure(
       serverNames.map(async (name) => {
-        const given = env[allServers[name].variable];
-        return [name, given || (await startOne(allServers[name], options.dataDir, supervisor, secrets, say))] as const;
+        const server = allServers[name];
+        const given = env[server.variable];
+        if (given) await checkGivenServer(server, given, secrets);
+        return [name, given || (await startOne(server, options.dataDir, supervisor, secrets, say))] as const;
       }),
     ),
   ) as ServerUrls;
@@ -110,7 +113,12 @@ async function startOne(server: BackingServer, dataDir: string, supervisor: Supe
   mkdirSync(home, { recursive: true });
   const place: Place = { dataDir: join(home, program.flavour), port: await freePort(), secrets, throwaway: false };
   const log = join(dataDir, 'logs', `${server.name}.log`);
-  await supervisor.add({ name: server.name, kind: 'server', ports: { server: place.port }, start: () => startServer(server, program, place, log) });
+  await supervisor.add({
+    name: server.name,
+    kind: 'server',
+    ports: { server: place.port },
+    start: async (spawned) => void (await startServer(server, program, place, log, spawned)),
+  });
   return server.url(place);
 }
 

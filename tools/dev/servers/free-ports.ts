@@ -1,17 +1,19 @@
 import { createServer } from 'node:net';
+import { Failure } from './failure.ts';
 
 export const loopback = '127.0.0.1';
 
-/** A port that nobody listens on now. Somebody may take it before you do: be ready to ask again. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, loopback, () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
+// Below the range from which systems take the ports of outgoing connections: those come and go all the time.
+const lowest = 15_000;
+const highest = 32_000;
+
+/** A port that nobody listens on now. Somebody may take it before you do, though hardly in this range. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    if (await isFree(port)) return port;
+  }
+  throw new Failure(`no free port was found between ${lowest} and ${highest}`);
 }
 
 export function isFree(port: number, host = loopback): Promise<boolean> {

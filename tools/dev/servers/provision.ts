@@ -6,6 +6,9 @@ import type { ServerName } from './backing-server.ts';
 import { sentenceOf } from './failure.ts';
 import { obtainServer } from './obtain-server.ts';
 
+// `exit` listeners end the builds that run in groups of their own; a signal's default would not call them.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
 const wanted = process.argv.slice(2) as ServerName[];
 const results = await Promise.allSettled(
   (wanted.length > 0 ? wanted : serverNames).map(async (name) => {

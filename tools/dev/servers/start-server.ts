@@ -18,22 +18,25 @@ const startDeadlineMs = 30_000;
 const stopDeadlineMs = 8_000;
 
 /**
- * Starts a server in its place and waits until it answers.
+ * Starts a server in its place and waits until it answers. `spawned` hears of the process before it does.
  * @throws Failure: one sentence with the last thing the server said, when it ends early or does not answer in time
  */
-export async function startServer(server: BackingServer, program: Program, place: Place, logFile: string): Promise<RunningServer> {
+export async function startServer(server: BackingServer, program: Program, place: Place, logFile: string, spawned: (process: RunningServer) => void = () => undefined): Promise<RunningServer> {
   await server.prepare(program, place);
-  const child = spawnLogged(server.launch(program, place), logFile);
+  const launch = server.launch(program, place);
+  const child = spawnLogged(launch, logFile);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const url = server.url(place);
+  const running = { url, pid: child.pid ?? 0, exited, stop: () => stopChild(child, exited, launch.stopSignal) };
+  spawned(running);
   try {
     await waitUntilItAnswers(server, url, place, child, logFile);
+    return running;
   } catch (error) {
     child.kill('SIGKILL');
+    await exited;
     throw error;
   }
-  const stopSignal = server.launch(program, place).stopSignal;
-  return { url, pid: child.pid ?? 0, exited, stop: () => stopChild(child, exited, stopSignal) };
 }
 
 /** A process in a group of its own, so that a terminal's Ctrl-C reaches only the runner, which then ends things in order. */
@@ -73,8 +76,8 @@ async function waitUntilItAnswers(server: BackingServer, url: string, place: Pla
 }
 
 export async function stopChild(child: ChildProcess, exited: Promise<void>, signal: NodeJS.Signals, deadlineMs = stopDeadlineMs): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  child.kill(signal);
+  if (child.pid === undefined) return;
+  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
   await exited;
   clearTimeout(timer);
