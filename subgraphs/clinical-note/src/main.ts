@@ -14,6 +14,7 @@ import { createNotes } from './store/notes.ts';
 import { openMongo } from './store/open-mongo.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createReadAudit } from './store/read-audit.ts';
+import { indexedReader, pointReader, versionId } from './store/version-reader.ts';
 
 const logger = createLogger({ name: 'clinical-note', level: process.env['LOG_LEVEL'] || 'info' });
 
@@ -43,14 +44,15 @@ void runService(logger, async ({ onStop }) => {
   });
   onStop('relay', () => relay.stop());
 
-  const notes = createNotes(collections);
+  const reader = (await mongo.usesIndexes()) ? indexedReader(collections.versions) : pointReader(collections.versions);
+  const notes = createNotes(collections, reader);
   const commands: Services['commands'] = {
     notes,
     now: () => new Date(),
     newId: uuidv7,
     findEncounter: findEncounterBy((request) => callRpc(nats, 'encounterStatus', request)),
-    announce: ({ tenant, id, encounterId }) => {
-      relay.nudge();
+    announce: ({ tenant, id, version, encounterId }) => {
+      relay.nudge(versionId(tenant, { noteId: id, version }));
       notifyChanged(nats, { tenant, type: 'Note', id, encounterId });
     },
   };

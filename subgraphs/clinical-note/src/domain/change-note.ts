@@ -4,7 +4,7 @@ import type { AuditAction, AuditEvent } from './audit.ts';
 import type { Note } from './model.ts';
 import { nextVersion } from './next-version.ts';
 import type { Change } from './next-version.ts';
-import { appendOnce, commandKey, writtenBefore } from './once.ts';
+import { appendOnce, claimTarget, commandKey, writtenBefore } from './once.ts';
 import { conflict, notFound, refused } from './outcome.ts';
 import type { Fault, Outcome } from './outcome.ts';
 import type { Deps } from './ports.ts';
@@ -45,6 +45,7 @@ export async function changeNote<I extends ChangeInput>(deps: Deps, actor: Actor
   if (decision.kind === 'refuse') return refused(...decision.faults);
   if (decision.kind === 'nothing-to-do') return { kind: 'saved', note };
 
+  await claimTarget(deps, actor.tenant, command, { noteId: note.id, version: note.version + 1 });
   const { change, action, detail } = decision;
   const sealed = nextVersion(note, { actor, now: deps.now(), action, ...(detail ? { detail } : {}) }, { ...change, status });
   const saved = await appendOnce(deps, { ...sealed, events: [rule.event(sealed.note, actor)], command });

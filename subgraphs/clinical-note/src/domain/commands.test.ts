@@ -77,6 +77,19 @@ test('a twin that wins the race is the same command, not a conflict', async () =
   expect(two).toEqual(one);
 });
 
+test('killed between the claim and the version, the same command goes on and others are not held up', async () => {
+  const input = { ...on(1), edits };
+  const killed = { ...deps, notes: { ...deps.notes, append: () => Promise.reject(new Error('killed')) } };
+  await expect(editNote(killed, clinician, input)).rejects.toThrow('killed');
+  expect(deps.store.appended).toHaveLength(1);
+  expect(codes(await editNote(deps, clinician, input))).toEqual(['saved 2 DRAFT']);
+  expect(codes(await editNote(deps, clinician, input))).toEqual(['saved 2 DRAFT']);
+  const other = { ...on(2), edits };
+  await expect(editNote(killed, clinician, other)).rejects.toThrow('killed');
+  expect(codes(await editNote(deps, clinician, { ...on(2), edits }))).toEqual(['saved 3 DRAFT']);
+  expect(codes(await editNote(deps, clinician, other))).toEqual(['CONFLICT']);
+});
+
 test('another tenant finds nothing', async () => {
   expect(codes(await editNote(deps, actorWith(['CLINICIAN'], 'demo-b'), { ...on(1), edits }))).toEqual(['NOT_FOUND']);
 });

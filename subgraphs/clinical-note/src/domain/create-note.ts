@@ -1,7 +1,7 @@
 import type { Actor } from '@dra/access';
 import { noteEdited } from './note-events.ts';
 import { firstVersion } from './next-version.ts';
-import { appendOnce, commandKey, writtenBefore } from './once.ts';
+import { appendOnce, claimTarget, commandKey, writtenBefore } from './once.ts';
 import { invalid, refused } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Deps } from './ports.ts';
@@ -22,10 +22,11 @@ export async function createNote(deps: Deps & { findEncounter: FindEncounter }, 
   const encounter = await deps.findEncounter(actor.tenant, input.encounterId);
   if (!encounter) return refused({ code: 'NOT_FOUND', message: 'There is no such encounter.', path: ['encounterId'] });
 
-  const first = { id: deps.newId(), patientId: encounter.patientId, encounterId: input.encounterId, template: input.template, sections, unmentioned: [], warnings: [], provenance: null };
+  const { noteId } = await claimTarget(deps, actor.tenant, command, { noteId: deps.newId(), version: 1 });
+  const first = { id: noteId, patientId: encounter.patientId, encounterId: input.encounterId, template: input.template, sections, unmentioned: [], warnings: [], provenance: null };
   const sealed = firstVersion(first, actor.userId, { actor, now: deps.now(), action: 'note.created' });
   const saved = await appendOnce(deps, { ...sealed, events: [noteEdited(sealed.note, actor)], command });
-  // A new id can only lose to a twin of this command, and a twin is found.
+  // The id is this command's claim: it can only lose to a twin of this command, and a twin is found.
   if (!saved) throw new Error('a new note lost against nobody');
   return { kind: 'saved', note: saved };
 }

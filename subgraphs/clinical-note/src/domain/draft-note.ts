@@ -3,7 +3,7 @@ import type { JobSucceeded, NoteResult } from '@dra/events';
 import type { Note } from './model.ts';
 import { noteDrafted } from './note-events.ts';
 import { firstVersion } from './next-version.ts';
-import { appendOnce } from './once.ts';
+import { appendOnce, claimTarget, writtenBefore } from './once.ts';
 import type { Deps } from './ports.ts';
 import { sha256 } from './seal.ts';
 
@@ -12,13 +12,16 @@ import { sha256 } from './seal.ts';
  * another attempt, find the first and change nothing.
  */
 export async function draftNote(deps: Deps, actor: Actor, job: JobSucceeded, result: NoteResult): Promise<Note> {
+  // The first result of a job counts, also where another attempt gave another one: the input is the job.
   const key = `job:${job.jobId}`;
-  const earlier = await deps.notes.byCommand(job.tenant, key);
-  if (earlier) return earlier.note;
+  const command = { key, inputHash: sha256(key) };
+  const earlier = await writtenBefore(deps, job.tenant, command);
+  if (earlier) return earlier;
 
+  const { noteId } = await claimTarget(deps, job.tenant, command, { noteId: deps.newId(), version: 1 });
   const sealed = firstVersion(
     {
-      id: deps.newId(),
+      id: noteId,
       patientId: job.patientId,
       encounterId: job.encounterId,
       template: result.template,
@@ -48,8 +51,6 @@ export async function draftNote(deps: Deps, actor: Actor, job: JobSucceeded, res
     job.requestedBy,
     { actor, now: deps.now(), action: 'note.drafted', detail: { jobId: job.jobId, requestedBy: job.requestedBy } },
   );
-  // The first result of a job counts, also where another attempt gave another one: the input is the job.
-  const command = { key, inputHash: sha256(key) };
   const saved = await appendOnce(deps, { ...sealed, events: [noteDrafted(sealed.note, job.jobId)], command });
   if (!saved) throw new Error('a new note lost against nobody');
   return saved;

@@ -55,7 +55,10 @@ async function finish(overrides: Partial<JobSucceeded> = {}, document?: unknown)
   return { ...job, result };
 }
 const announce = (body: JobSucceeded, id = `${body.jobId}:succeeded`) => publish(nats, { id, ...resultMessage({ outcome: 'succeeded', body }) });
-const noteOf = async (job: JobSucceeded) => (await store.notes.byCommand(job.tenant, `job:${job.jobId}`))?.note ?? null;
+const noteOf = async (job: JobSucceeded) => {
+  const claim = await store.notes.claimOf(job.tenant, `job:${job.jobId}`);
+  return claim && store.notes.head(job.tenant, claim.noteId);
+};
 const deadLetters = async () => (await nats.jsm.streams.info('DLQ')).state.messages;
 
 test('a result becomes a draft, its event waits in the outbox, watchers are told', async () => {

@@ -4,11 +4,12 @@ import type { Nats } from '@dra/messaging';
 import { testNats } from '@dra/testkit';
 import type { TestNats } from '@dra/testkit';
 import { noteEdited } from '../domain/note-events.ts';
-import { actorWith, append, draft } from '../testing/sample-notes.ts';
+import { actorWith, append, commit as commitTo, draft } from '../testing/sample-notes.ts';
 import { silent, testStore } from '../testing/test-store.ts';
 import type { TestStore } from '../testing/test-store.ts';
 import { createOutbox } from '../store/outbox.ts';
 import type { Outbox } from '../store/outbox.ts';
+import { versionId } from '../store/version-reader.ts';
 import { createRelay } from './relay-outbox.ts';
 
 let broker: TestNats;
@@ -31,29 +32,28 @@ afterAll(async () => {
 
 const commit = async () => {
   const version = draft();
-  await store.notes.append({ ...append(version), events: [noteEdited(version.note, actorWith())] });
-  return version.note.id;
+  await commitTo(store.notes, { ...append(version), events: [noteEdited(version.note, actorWith())] });
+  return versionId('demo', { noteId: version.note.id, version: 1 });
 };
 const published = async () => (await nats.jsm.streams.info('EVENTS')).state.messages;
 const until = async (condition: () => Promise<boolean>, ms = 10_000) => {
   for (const end = Date.now() + ms; Date.now() < end; await sleep(25)) if (await condition()) return;
   throw new Error('it did not come true');
 };
-const unsent = () => outbox.unsent(new Date(0));
+const unsent = () => outbox.pending(new Date(0));
 
 test('what is committed is published once and marked, without waiting for a sweep', async () => {
-  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 60_000 });
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, sweepMs: 60_000 });
   await sleep(200);
   const before = await published();
-  await commit();
-  relay.nudge();
+  relay.nudge(await commit());
   await until(async () => (await published()) === before + 1);
   await relay.stop();
   expect(await unsent()).toEqual([]);
 });
 
 test('what nobody nudged for is found by the next sweep', async () => {
-  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 100 });
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, sweepMs: 100 });
   await sleep(150);
   const before = await published();
   await commit();
@@ -68,10 +68,20 @@ test('killed between publishing and marking, the next one publishes again and th
   await until(async () => (await published()) === before + 1);
   await dying.stop();
   expect(await unsent()).toHaveLength(1);
-  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent });
+  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, sweepMs: 100 });
   await until(async () => (await unsent()).length === 0);
   await next.stop();
   expect(await published()).toBe(before + 1);
+});
+
+test('a claim whose version never came, or came from another command, is nobody\'s outbox', async () => {
+  const { note, ...rest } = append(draft());
+  await store.notes.claim('demo', { key: 'dr.test:gone', inputHash: 'a', noteId: note.id, version: 1 });
+  expect(await outbox.rowsOf({ versionId: versionId('demo', { noteId: note.id, version: 1 }), commandKey: 'dr.test:gone' })).toBeNull();
+  await store.notes.append({ note, ...rest });
+  expect(await outbox.rowsOf({ versionId: versionId('demo', { noteId: note.id, version: 1 }), commandKey: 'dr.test:gone' })).toBeNull();
+  expect(await outbox.rowsOf({ versionId: versionId('demo', { noteId: note.id, version: 1 }), commandKey: rest.command.key })).toHaveLength(1);
+  await outbox.markSent(versionId('demo', { noteId: note.id, version: 1 }));
 });
 
 test('two relays side by side publish each row once', async () => {
@@ -85,24 +95,23 @@ test('two relays side by side publish each row once', async () => {
 
 test('a checkpoint spares the next process what is long published, and loses nothing, though a clock was an hour ahead', async () => {
   const ahead = Date.now() + 3_600_000;
-  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, idleMs: 50, now: () => ahead });
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, sweepMs: 50, now: () => ahead });
   await until(async () => ((await outbox.checkpoint())?.getTime() ?? 0) === ahead - 120_000);
   await relay.stop();
-  expect(await outbox.unsent((await outbox.checkpoint())!)).toEqual([]);
+  expect(await outbox.pending((await outbox.checkpoint())!)).toEqual([]);
   const before = await published();
   await commit();
-  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent });
+  const next = createRelay({ outbox, publish: (row) => publish(nats, row), logger: silent, sweepMs: 100 });
   await until(async () => (await unsent()).length === 0);
   await next.stop();
   expect(await published()).toBe(before + 1);
 });
 
 test('broker and store away: it tries on, and everything arrives', async () => {
-  const relay = createRelay({ outbox, publish: (row) => publish(nats, row, { deadlineMs: 300 }), logger: silent, idleMs: 50 });
+  const relay = createRelay({ outbox, publish: (row) => publish(nats, row, { deadlineMs: 300 }), logger: silent, sweepMs: 50 });
   const before = await published();
   await broker.kill();
-  await commit();
-  relay.nudge();
+  relay.nudge(await commit());
   await sleep(500);
   store.line.cut();
   await sleep(300);

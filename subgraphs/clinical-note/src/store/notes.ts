@@ -1,56 +1,45 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidv7 } from 'uuidv7';
 import type { Note } from '../domain/model.ts';
-import type { Append, NoteStore } from '../domain/ports.ts';
-import type { Collections, VersionDocument } from './collections.ts';
+import type { Append, Claim, NoteStore } from '../domain/ports.ts';
+import type { ClaimDocument, Collections, InsertOnly, RootDocument, VersionDocument } from './collections.ts';
 import { guarded, isAway, isDuplicateKey } from './mongo-errors.ts';
+import { versionId } from './version-reader.ts';
+import type { VersionReader } from './version-reader.ts';
 
 export type VersionLine = Pick<Note, 'version' | 'status' | 'contentHash' | 'at' | 'by'>;
 export type ListKey = 'patientId' | 'encounterId';
 
 export type Notes = NoteStore & {
-  /** Newest versions by note id, in two reads however many there are; what is not there is absent. */
+  /** Newest versions by note id; what is not there is absent. */
   heads(tenant: string, noteIds: readonly string[]): Promise<Map<string, Note>>;
   /** Ids of notes by patient or encounter, newest first, in one read; `before` is the id that a page ends with. */
   listIds(tenant: string, by: ListKey, keys: readonly string[], page?: { limit: number; before: string | null }): Promise<Map<string, string[]>>;
-  /** What a note's versions are, oldest first, in one read. */
+  /** What a note's versions are, oldest first. */
   versionLines(tenant: string, noteIds: readonly string[]): Promise<Map<string, VersionLine[]>>;
-  /** Certain versions by `<note id>/<version>`, in one read. */
+  /** Certain versions by `<note id>/<version>`. */
   versions(tenant: string, keys: readonly string[]): Promise<Map<string, Note>>;
 };
 
-const projection = { _id: 0, note: 1 } as const;
-
-export function createNotes({ versions }: Collections): Notes {
+export function createNotes({ versions, roots, claims }: Pick<Collections, 'versions' | 'roots' | 'claims'>, reader: VersionReader): Notes {
   return {
-    async head(tenant, noteId) {
-      const found = await guarded(versions.find({ tenant, noteId }).sort({ version: -1 }).limit(1).project<{ note: Note }>(projection).next());
-      return found?.note ?? null;
-    },
+    head: async (tenant, noteId) => (await reader.heads(tenant, [noteId])).get(noteId)?.note ?? null,
+
+    version: async (tenant, place) => (await reader.at(tenant, [place]))[0] ?? null,
 
     async heads(tenant, noteIds) {
-      const newest = new Map<string, { patientId: string; version: number }>();
-      const keys = await guarded(
-        versions
-          .find({ tenant, noteId: { $in: [...noteIds] } })
-          .project<Pick<VersionDocument, 'noteId' | 'patientId' | 'version'>>({ _id: 0, noteId: 1, patientId: 1, version: 1 })
-          .toArray(),
-      );
-      for (const { noteId, patientId, version } of keys) if (version > (newest.get(noteId)?.version ?? 0)) newest.set(noteId, { patientId, version });
-      if (newest.size === 0) return new Map();
-      const wanted = [...newest].map(([noteId, { patientId, version }]) => ({ patientId, noteId, version }));
-      const found = await guarded(versions.find({ tenant, $or: wanted }).project<{ note: Note }>(projection).toArray());
-      return new Map(found.map(({ note }) => [note.id, note]));
+      const found = await reader.heads(tenant, noteIds);
+      return new Map([...found].map(([id, { note }]) => [id, note]));
     },
 
     async listIds(tenant, by, keys, page) {
-      const filter = { tenant, [by]: { $in: [...keys] }, version: 1, ...(page?.before ? { noteId: { $lt: page.before } } : {}) };
+      const filter = { tenant, [by]: { $in: [...keys] }, ...(page?.before ? { noteId: { $lt: page.before } } : {}) };
       const found = await guarded(
-        versions
+        roots
           .find(filter)
           .sort({ noteId: -1 })
           .limit(page && keys.length === 1 ? page.limit : 0)
-          .project<Pick<VersionDocument, 'noteId' | ListKey>>({ _id: 0, noteId: 1, [by]: 1 })
+          .project<Pick<RootDocument, 'noteId' | ListKey>>({ _id: 0, noteId: 1, [by]: 1 })
           .toArray(),
       );
       const lists = new Map<string, string[]>(keys.map((key) => [key, []]));
@@ -62,73 +51,81 @@ export function createNotes({ versions }: Collections): Notes {
     },
 
     async versionLines(tenant, noteIds) {
-      const found = await guarded(
-        versions
-          .find({ tenant, noteId: { $in: [...noteIds] } })
-          .sort({ version: 1 })
-          .project<{ noteId: string; note: VersionLine }>({ _id: 0, noteId: 1, 'note.version': 1, 'note.status': 1, 'note.contentHash': 1, 'note.at': 1, 'note.by': 1 })
-          .toArray(),
-      );
       const lines = new Map<string, VersionLine[]>(noteIds.map((id) => [id, []]));
-      for (const { noteId, note } of found) lines.get(noteId)!.push(note);
+      for (const { note } of await reader.all(tenant, noteIds)) lines.get(note.id)!.push(note);
       return lines;
     },
 
     async versions(tenant, keys) {
-      const wanted = keys.map((key) => {
+      const places = keys.map((key) => {
         const [noteId, version] = key.split('/') as [string, string];
         return { noteId, version: Number(version) };
       });
-      const found = await guarded(versions.find({ tenant, $or: wanted }).project<{ note: Note }>(projection).toArray());
+      const found = await reader.at(tenant, places);
       return new Map(found.map(({ note }) => [`${note.id}/${note.version}`, note]));
     },
 
-    async byCommand(tenant, commandKey) {
-      const found = await guarded(versions.findOne({ tenant, commandKey }, { projection: { _id: 0, note: 1, inputHash: 1 } }));
-      return found ? { note: found.note, inputHash: found.inputHash } : null;
+    claimOf: (tenant, key) => readClaim(claims, tenant, key),
+
+    async claim(tenant, claim) {
+      const document: ClaimDocument = { _id: `${tenant}/${claim.key}`, tenant, ...claim, at: new Date() };
+      if ((await insert(claims, document, sameClaim)) === 'inserted') return claim;
+      const standing = await readClaim(claims, tenant, claim.key);
+      if (!standing) throw new Error('a claim vanished');
+      return standing;
     },
 
     async append(version) {
       const document = toDocument(version);
-      try {
-        await guarded(versions.insertOne(document));
-        return 'appended';
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'lost';
-        if (!isAway(error)) throw error;
-        return appendAgain(versions, document);
-      }
+      const { tenant, patientId, encounterId, noteId } = document;
+      if (document.version === 1) await insert(roots, { _id: `${tenant}/${noteId}`, tenant, patientId, encounterId, noteId }, () => true);
+      const outcome = await insert(versions, document, (stored) => stored.note.contentHash === document.note.contentHash);
+      return outcome === 'inserted' ? 'appended' : 'lost';
     },
   };
 }
 
+const sameClaim = (stored: ClaimDocument, mine: ClaimDocument) => stored.noteId === mine.noteId && stored.version === mine.version && stored.inputHash === mine.inputHash;
+
+async function readClaim(claims: Collections['claims'], tenant: string, key: string): Promise<Claim | null> {
+  const found = await guarded(claims.findOne({ _id: `${tenant}/${key}` }));
+  return found ? { key: found.key, inputHash: found.inputHash, noteId: found.noteId, version: found.version } : null;
+}
+
 /**
- * The connection broke while the document was on its way: it may be stored or not. The same document once more gives a
- * duplicate key if it was. A second failure reaches the caller, who may try again with the same key.
+ * Inserts, or says that the place is taken. When the connection breaks on the way, the document may be stored or not: the
+ * same document once more gives a duplicate key if it was, and what is stored there says whose it is. A second failure
+ * reaches the caller, who may try again with the same key.
  */
-async function appendAgain(versions: Collections['versions'], document: VersionDocument): Promise<'appended' | 'lost'> {
+async function insert<T extends { _id: string }>(into: InsertOnly<T>, document: T, isMine: (stored: T, mine: T) => boolean): Promise<'inserted' | 'taken'> {
+  const write = () => guarded(into.insertOne(document as Parameters<typeof into.insertOne>[0]));
+  try {
+    await write();
+    return 'inserted';
+  } catch (error) {
+    if (isDuplicateKey(error)) return 'taken';
+    if (!isAway(error)) throw error;
+  }
   await sleep(100);
   try {
-    await guarded(versions.insertOne(document));
-    return 'appended';
+    await write();
+    return 'inserted';
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    const mine = await guarded(versions.findOne({ _id: document._id }, { projection: { _id: 1 } }));
-    return mine ? 'appended' : 'lost';
+    const stored = await guarded(into.findOne({ _id: document._id } as Parameters<typeof into.findOne>[0]));
+    return stored && isMine(stored as unknown as T, document) ? 'inserted' : 'taken';
   }
 }
 
 function toDocument({ note, audit, events, command }: Append): VersionDocument {
   return {
-    _id: uuidv7(),
+    _id: versionId(note.tenant, { noteId: note.id, version: note.version }),
     tenant: note.tenant,
     patientId: note.patientId,
     encounterId: note.encounterId,
     noteId: note.id,
     version: note.version,
-    committedAt: new Date(),
     commandKey: command.key,
-    inputHash: command.inputHash,
     note,
     audit,
     outbox: events.map(({ subject, payload }) => ({ id: uuidv7(), subject, payload })),

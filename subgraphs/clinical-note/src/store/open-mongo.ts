@@ -2,11 +2,13 @@ import { MongoClient } from 'mongodb';
 import type { Db } from 'mongodb';
 import type { Logger } from '@dra/service';
 import { withDeadline } from '@dra/service';
-import { unavailable } from './mongo-errors.ts';
+import { guarded, unavailable } from './mongo-errors.ts';
 
 export type Mongo = {
   db: Db;
   client: MongoClient;
+  /** Whether filters use indexes. FerretDB on SQLite, where no mongod can be had, uses none but for `{_id: …}`. */
+  usesIndexes(): Promise<boolean>;
   /** For /readyz. @throws ServiceError DEPENDENCY_UNAVAILABLE */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export function openMongo(options: { url: string; name: string; logger: Logger; 
   return {
     db,
     client,
+    usesIndexes: async () => !('ferretdbVersion' in (await guarded(db.command({ buildInfo: 1 })))),
     check: async () => {
       await withDeadline(db.command({ ping: 1 }), 1_500).catch((error: unknown) => {
         throw unavailable(error);

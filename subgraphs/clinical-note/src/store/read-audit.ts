@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import type { AuditEvent } from '../domain/audit.ts';
 import { canonicalJson, sha256 } from '../domain/seal.ts';
 import { unavailable, guarded, isDuplicateKey } from './mongo-errors.ts';
@@ -35,9 +34,20 @@ export function createReadAudit({ readAudit }: Pick<Collections, 'readAudit'>): 
     throw unavailable(new Error('the end of an audit chain could not be reached'));
   }
 
+  /** Steps of growing width from the last known end, then halves: point reads, few even for a long chain. */
   async function readEnd(tenant: string, chainKey: string): Promise<Link> {
-    const last = await guarded(readAudit.find({ tenant, chainKey }).sort({ seq: -1 }).limit(1).project<Link>({ _id: 0, seq: 1, hash: 1 }).next());
-    return last ?? { seq: 0, hash: null };
+    const at = (seq: number) => guarded(readAudit.findOne<{ hash: string }>({ _id: linkId(tenant, chainKey, seq) }, { projection: { _id: 0, hash: 1 } }));
+    let there: Link = ends.get(`${tenant}/${chainKey}`) ?? { seq: 0, hash: null };
+    let step = 1;
+    let missing = Number.POSITIVE_INFINITY;
+    while (missing - there.seq > 1) {
+      const seq = missing === Number.POSITIVE_INFINITY ? there.seq + step : Math.floor((there.seq + missing) / 2);
+      const found = await at(seq);
+      if (found) there = { seq, hash: found.hash };
+      else missing = seq;
+      step *= 2;
+    }
+    return there;
   }
 
   /** Events of one chain wait for each other here, so that one process does not race itself. */
@@ -69,8 +79,10 @@ const chainKeyOf = (event: AuditEvent) => event.patientId ?? `actor:${event.acto
 
 function link(chainKey: string, event: AuditEvent, end: Link): ReadAuditDocument {
   const seq = end.seq + 1;
-  return { _id: uuidv7(), tenant: event.tenant, chainKey, seq, event, prevHash: end.hash, hash: hashOf({ chainKey, seq, event, prevHash: end.hash }) };
+  return { _id: linkId(event.tenant, chainKey, seq), tenant: event.tenant, chainKey, seq, event, prevHash: end.hash, hash: hashOf({ chainKey, seq, event, prevHash: end.hash }) };
 }
+
+const linkId = (tenant: string, chainKey: string, seq: number) => `${tenant}/${chainKey}/${seq}`;
 
 const hashOf = (covered: Pick<ReadAuditDocument, 'chainKey' | 'seq' | 'event' | 'prevHash'>) => sha256(canonicalJson(covered));
 

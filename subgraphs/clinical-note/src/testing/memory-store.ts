@@ -1,21 +1,30 @@
-import type { Note } from '../domain/model.ts';
-import type { Append, Deps, NoteStore } from '../domain/ports.ts';
 import { uuidv7 } from 'uuidv7';
+import type { Note } from '../domain/model.ts';
+import type { Append, Claim, Deps, NoteStore } from '../domain/ports.ts';
 
-/** The store's promise, in memory, for the tables of the rules: one winner a version, one version a command. */
-export function memoryStore(): NoteStore & { appended: Append[] } {
+/** The store's promise, in memory, for the tables of the rules: one winner a version, one claim a command. */
+export function memoryStore(): NoteStore & { appended: Append[]; claims: Map<string, Claim> } {
   const appended: Append[] = [];
+  const claims = new Map<string, Claim>();
+  const find = (tenant: string, noteId: string, version: number) => appended.find(({ note }) => note.tenant === tenant && note.id === noteId && note.version === version);
   return {
     appended,
-    head: (tenant, noteId) => Promise.resolve(appended.map(({ note }) => note).filter((note) => note.tenant === tenant && note.id === noteId).at(-1) ?? null),
-    byCommand: (tenant, key) => {
-      const found = appended.find(({ note, command }) => note.tenant === tenant && command.key === key);
-      return Promise.resolve(found ? { note: found.note, inputHash: found.command.inputHash } : null);
+    claims,
+    head: async (tenant, noteId) => appended.map(({ note }) => note).filter((note) => note.tenant === tenant && note.id === noteId).at(-1) ?? null,
+    version: async (tenant, { noteId, version }) => {
+      const found = find(tenant, noteId, version);
+      return found ? { note: found.note, commandKey: found.command.key } : null;
     },
-    append: (version) => {
-      const taken = appended.some(({ note, command }) => (note.id === version.note.id && note.version === version.note.version) || (note.tenant === version.note.tenant && command.key === version.command.key));
-      if (!taken) appended.push(version);
-      return Promise.resolve(taken ? 'lost' : 'appended');
+    claimOf: async (tenant, key) => claims.get(`${tenant}/${key}`) ?? null,
+    claim: async (tenant, claim) => {
+      const standing = claims.get(`${tenant}/${claim.key}`) ?? claim;
+      claims.set(`${tenant}/${claim.key}`, standing);
+      return standing;
+    },
+    append: async (version) => {
+      if (find(version.note.tenant, version.note.id, version.note.version)) return 'lost';
+      appended.push(version);
+      return 'appended';
     },
   };
 }

@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Note } from '../domain/model.ts';
 import { firstVersion } from '../domain/next-version.ts';
 import type { Sealed } from '../domain/next-version.ts';
-import type { Append } from '../domain/ports.ts';
+import type { Append, NoteStore } from '../domain/ports.ts';
 
 export function actorWith(roles: readonly Role[] = ['CLINICIAN'], tenant = 'demo', userId = 'dr.test'): Actor {
   return { userId, tenant, roles, scopes: new Set(scopesOf(roles)), requestId: 'request-0001' };
@@ -47,6 +47,12 @@ export const append = (sealed: Sealed, key = uuidv7(), inputHash = 'a'): Append 
   events: [{ subject: 'events.note-edited.v1.0', payload: { noteId: sealed.note.id, version: sealed.note.version } }],
   command: { key, inputHash },
 });
+
+/** As a command does it: the claim first, then the version. */
+export async function commit(notes: NoteStore, version: Append): Promise<'appended' | 'lost'> {
+  await notes.claim(version.note.tenant, { ...version.command, noteId: version.note.id, version: version.note.version });
+  return notes.append(version);
+}
 
 export function jobOf(overrides: Partial<JobSucceeded> = {}): JobSucceeded {
   return {

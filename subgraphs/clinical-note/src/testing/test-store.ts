@@ -6,6 +6,7 @@ import { createNotes } from '../store/notes.ts';
 import type { Notes } from '../store/notes.ts';
 import { openMongo } from '../store/open-mongo.ts';
 import type { Mongo } from '../store/open-mongo.ts';
+import { indexedReader } from '../store/version-reader.ts';
 import { breakableLine } from './broken-line.ts';
 import type { Line } from './broken-line.ts';
 
@@ -14,7 +15,7 @@ export const silent = createLogger({ name: 'test', level: 'silent' });
 export type TestStore = { mongo: Mongo; collections: Collections; notes: Notes; line: Line; /** Commands sent since the start. */ commands: string[]; close(): Promise<void> };
 
 /** A fresh database on a real server, on a line that a test can cut. */
-export async function testStore(): Promise<TestStore> {
+export async function testStore(readerOf = indexedReader): Promise<TestStore> {
   const server = await testMongo();
   const line = await breakableLine(server.url);
   const mongo = openMongo({ url: line.url, name: 'test', logger: silent, monitorCommands: true });
@@ -25,7 +26,7 @@ export async function testStore(): Promise<TestStore> {
   return {
     mongo,
     collections,
-    notes: createNotes(collections),
+    notes: createNotes(collections, readerOf(collections.versions)),
     line,
     commands,
     close: async () => {
