@@ -53,7 +53,7 @@ export type Supervisor = {
   stop(): Promise<void>;
 };
 
-export function createSupervisor(options: { say: Say; remember: (processes: Remembered[]) => void }): Supervisor {
+export function createSupervisor(options: { say: Say; remember: (processes: Remembered[]) => void; longestWaitMs?: number }): Supervisor {
   const entries = new Map<string, Entry>();
   let stopping = false;
   let wakeSleepers: () => void = () => undefined;
@@ -103,7 +103,7 @@ export function createSupervisor(options: { say: Say; remember: (processes: Reme
     options.say(`${entry.unit.name} (process ${pid}) has died; starting it again`);
     changed(entry, 'restarting');
     for (entry.misses += 1; entry.misses <= mostMisses; entry.misses += 1) {
-      const wait = entry.misses === 1 ? firstWaitMs : Math.min(longestWaitMs, firstWaitMs * 2 ** entry.misses);
+      const wait = entry.misses === 1 ? firstWaitMs : Math.min(options.longestWaitMs ?? longestWaitMs, firstWaitMs * 2 ** entry.misses);
       await Promise.race([sleep(wait, undefined, { ref: false }), stopAsked]);
       if (stopping) return;
       entry.row.restarts += 1;
