@@ -45,7 +45,6 @@ describe('npm run import, against the real subgraph', () => {
       if (error) throw new ClientError(error.extensions.code, error.message);
       return data as never;
     },
-    // eslint-disable-next-line require-yield -- an import watches nothing
     subscribe: async function* () {
       throw new Error('an import subscribes to nothing');
     },
