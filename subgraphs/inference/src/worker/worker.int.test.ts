@@ -230,6 +230,8 @@ test('live visits go before bulk work', async () => {
   for (const { encounterId } of [...bulk, live]) await stage.noteJobIs(encounterId, 'QUEUED');
   worker = await startWorker();
   const job = await stage.noteJobIs(live.encounterId, 'SUCCEEDED');
-  const last = await stage.noteJobIs(bulk[11]!.encounterId, 'SUCCEEDED');
-  expect(job.startedAt!.getTime()).toBeLessThanOrEqual(last.startedAt!.getTime());
+  const started = [];
+  for (const { encounterId } of bulk) started.push((await stage.noteJobIs(encounterId, 'SUCCEEDED')).startedAt!);
+  // Of the bulk, no more than shares the first batch.
+  expect(started.filter((at) => at < job.startedAt!).length).toBeLessThanOrEqual(3);
 });

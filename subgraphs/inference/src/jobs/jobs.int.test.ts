@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { domainEvent, jobProgress, jobSubject, progressSubject, resultMessage } from '@dra/events';
+import { callRpc, consumeResult, listDeadLetters, PermanentFailure, publish, replayDeadLetter } from '@dra/messaging';
+import { serviceActor } from '@dra/access';
+import { reapAfterMs } from '../domain/reap-job.ts';
+import { queueJobs } from '../domain/queue-jobs.ts';
+import type { Job } from '../domain/job.ts';
+import { createInTransaction } from '../store/work.ts';
+import { inferenceStage, tenant, until } from '../testing/inference-stage.ts';
+import type { Stage } from '../testing/inference-stage.ts';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await inferenceStage({ reapEveryMs: 150 });
+});
+afterAll(() => stage.stop());
+
+const silent = `last_seen_at = now() - interval '${reapAfterMs / 1_000 + 1} seconds'`;
+const engine = { id: 'test', version: '1' };
+const claim = (job: Job, claimId: string = randomUUID(), workerId = 'w1', replayed = false) =>
+  callRpc(stage.nats, 'jobClaim', { tenant, jobId: job.id, kind: job.kind, workerId, claimId, replayed, engine });
+const queuedNote = async (text = 'ok') => {
+  const visit = await stage.transcribed(text);
+  const job = await stage.noteJobIs(visit.encounterId, 'QUEUED');
+  await until(() => stage.nats.jsm.streams.getMessage('JOBS', { last_by_subj: jobSubject('note', 'live', tenant, job.id) }));
+  return { visit, job };
+};
+const takeMessage = async (job: Job) => {
+  const subject = jobSubject('note', 'live', tenant, job.id);
+  const stored = await stage.nats.jsm.streams.getMessage('JOBS', { last_by_subj: subject });
+  await stage.nats.jsm.streams.deleteMessage('JOBS', stored!.seq);
+  return { subject, stored };
+};
+const resultOf = (job: Job, attempt = 1) => ({
+  jobId: job.id, kind: 'note' as const, tenant, patientId: job.patientId, encounterId: job.encounterId, sourceId: job.sourceId, requestedBy: 'dr.test', attempt, engine,
+  startedAt: new Date().toISOString(), finishedAt: new Date().toISOString(),
+});
+
+test('a claim is granted to one worker at a time, is idempotent, and a silent worker loses it', async () => {
+  const { job, visit } = await queuedNote();
+  const granted = await Promise.all([claim(job, 'c1', 'w1'), claim(job, 'c2', 'w2'), claim(job, 'c3', 'w3')]);
+  expect(granted.filter((one) => one.proceed)).toHaveLength(1);
+  expect(granted.filter((one) => one.reason === 'BUSY')).toHaveLength(2);
+  const winner = `c${granted.findIndex((one) => one.proceed) + 1}`;
+  expect(await claim(job, winner, `w${winner.slice(1)}`)).toEqual({ proceed: true, reason: 'OK', attempt: 1, lastAttempt: false });
+  await stage.change(job.id, `last_seen_at = now() - interval '16 seconds'`);
+  expect(await claim(job, 'c4', 'w4')).toMatchObject({ proceed: true, attempt: 2 });
+  expect(await stage.noteJob(visit.encounterId)).toMatchObject({ status: 'RUNNING', workerId: 'w4', engine });
+  // The one that lost it cannot give it back.
+  expect(await callRpc(stage.nats, 'jobRelease', { tenant, jobId: job.id, claimId: winner, code: 'X', countsAsAttempt: true })).toEqual({ released: false });
+  expect(await callRpc(stage.nats, 'jobRelease', { tenant, jobId: job.id, claimId: 'c4', code: 'WORKER_STOPPING', countsAsAttempt: false })).toEqual({ released: true });
+  expect(await stage.noteJob(visit.encounterId)).toMatchObject({ status: 'QUEUED', attempt: 1, workerId: null });
+});
+
+test('another tenant, another kind and an unknown job are unknown', async () => {
+  const { job } = await queuedNote();
+  expect(await callRpc(stage.nats, 'jobClaim', { tenant: 'demo-b', jobId: job.id, kind: 'note', workerId: 'w', claimId: 'c', replayed: false, engine })).toMatchObject({ proceed: false, reason: 'UNKNOWN_JOB' });
+  expect(await claim({ ...job, kind: 'prescription' })).toMatchObject({ proceed: false, reason: 'UNKNOWN_JOB' });
+  expect(await claim({ ...job, id: randomUUID() })).toMatchObject({ proceed: false, reason: 'UNKNOWN_JOB' });
+});
+
+test('signs of life move the progress forward, never back, and keep the claim; a run that was cancelled is told to stop', async () => {
+  const { job, visit } = await queuedNote();
+  await claim(job);
+  const sign = (progress: number, attempt = 1) =>
+    stage.nats.nc.publish(progressSubject(tenant, job.id), JSON.stringify(jobProgress.parse({ jobId: job.id, tenant, attempt, progress, at: new Date().toISOString() })));
+  sign(0.5);
+  await until(async () => (await stage.noteJob(visit.encounterId))!.progress === 0.5);
+  const before = (await stage.noteJob(visit.encounterId))!.lastSeenAt.getTime();
+  sign(0.25);
+  sign(0.9, 7);
+  await until(async () => (await stage.noteJob(visit.encounterId))!.lastSeenAt.getTime() > before);
+  expect((await stage.noteJob(visit.encounterId))!.progress).toBe(0.5);
+
+  let told = 0;
+  const ear = stage.nats.nc.subscribe(`cancel.${job.id}`, { callback: () => void (told += 1) });
+  await stage.change(job.id, `status = 'CANCELLED', finished_at = now()`);
+  sign(0.6);
+  await until(() => told > 0);
+  ear.unsubscribe();
+});
+
+test('the broker lost the message of a queued job: it is published again, twice at most, then the job fails', async () => {
+  const { job, visit } = await queuedNote();
+  for (let round = 1; round <= 2; round += 1) {
+    const { subject } = await takeMessage(job);
+    await stage.change(job.id, silent);
+    await until(() => stage.nats.jsm.streams.getMessage('JOBS', { last_by_subj: subject }));
+    expect(await stage.noteJob(visit.encounterId)).toMatchObject({ status: 'QUEUED', requeues: round });
+  }
+  await takeMessage(job);
+  await stage.change(job.id, silent);
+  expect(await stage.noteJobIs(visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'JOB_LOST', retryable: true } });
+  expect(await stage.audited(job.id)).toEqual(['job.queued', 'job.publish-again', 'job.publish-again', 'job.failed']);
+});
+
+test('a running job whose worker is gone shows as queued again, and one whose result waits for its owner stays', async () => {
+  const gone = await queuedNote();
+  await claim(gone.job);
+  await stage.change(gone.job.id, silent);
+  expect(await stage.noteJobIs(gone.visit.encounterId, 'QUEUED')).toMatchObject({ attempt: 1, workerId: null });
+
+  const waiting = await queuedNote();
+  await claim(waiting.job);
+  await takeMessage(waiting.job);
+  await publish(stage.nats, { id: `${waiting.job.id}:succeeded`, ...resultMessage({ outcome: 'succeeded', body: { ...resultOf(waiting.job), result: waiting.visit.transcript } }) });
+  await stage.change(waiting.job.id, silent);
+  await until(async () => Date.now() - (await stage.noteJob(waiting.visit.encounterId))!.lastSeenAt.getTime() < reapAfterMs);
+  expect(await stage.noteJob(waiting.visit.encounterId)).toMatchObject({ status: 'RUNNING' });
+  // For ever is too long.
+  await stage.change(waiting.job.id, `${silent}, queued_at = now() - interval '2 hours'`);
+  expect(await stage.noteJobIs(waiting.visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'RESULT_REJECTED' } });
+});
+
+test('a job that nobody takes for a day ends', async () => {
+  const { job, visit } = await queuedNote();
+  await stage.change(job.id, `${silent}, queued_at = now() - interval '25 hours'`);
+  expect(await stage.noteJobIs(visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'JOB_LOST' } });
+});
+
+test('a result that its owner cannot apply fails the job; replayed and applied, it succeeds after all', async () => {
+  const { job, visit } = await queuedNote();
+  await claim(job);
+  let broken = true;
+  const owner = await consumeResult(stage.nats, 'note', 'succeeded', {
+    durable: 'broken-owner',
+    handler: async ({ payload }) => {
+      if (payload.jobId !== job.id) return;
+      if (broken) throw new PermanentFailure('RESULT_INVALID', 'This is no note.');
+      await publish(stage.nats, { id: `drafted:${job.id}`, ...domainEvent('note-drafted.v1', { tenant, patientId: job.patientId, encounterId: job.encounterId, requestedBy: 'dr.test', jobId: job.id, noteId: randomUUID(), version: 1, occurredAt: new Date().toISOString() }) });
+    },
+  });
+  await publish(stage.nats, { id: `${job.id}:succeeded`, ...resultMessage({ outcome: 'succeeded', body: { ...resultOf(job), result: visit.transcript } }) });
+  expect(await stage.noteJobIs(visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'RESULT_REJECTED', retryable: true } });
+  broken = false;
+  const letter = (await listDeadLetters(stage.nats, { durable: 'broken-owner' })).find(({ subject }) => subject.endsWith(job.id));
+  await replayDeadLetter(stage.nats, letter!.sequence);
+  await stage.noteJobIs(visit.encounterId, 'SUCCEEDED');
+  await owner.stop();
+});
+
+test('a transcription ends when its transcript can be read; cancelled before, its transcript is not drafted', async () => {
+  const uploaded = async () => {
+    const ids = { recordingId: randomUUID(), encounterId: randomUUID(), patientId: randomUUID() };
+    const audio = await stage.objects.putJson(`recordings/${ids.recordingId}`, {});
+    await publish(stage.nats, { id: randomUUID(), ...domainEvent('recording-uploaded.v1', { ...ids, tenant, requestedBy: 'dr.test', occurredAt: new Date().toISOString(), audio, mediaType: 'audio/wav', durationMs: 1_000, priority: 'live' }) });
+    return until(async () => (await stage.jobsOf(ids.encounterId))[0]);
+  };
+  const job = await uploaded();
+  expect(job).toMatchObject({ kind: 'transcription', status: 'QUEUED', input: { mediaType: 'audio/wav', durationMs: 1_000 } });
+  const { encounterId } = await stage.transcribed('ok', { jobId: job.id });
+  await stage.noteJobIs(encounterId, 'QUEUED');
+  expect((await stage.jobsOf(job.encounterId))[0]).toMatchObject({ status: 'SUCCEEDED' });
+
+  const stopped = await uploaded();
+  await stage.change(stopped.id, `status = 'CANCELLED', finished_at = now()`);
+  const late = await stage.transcribed('ok', { jobId: stopped.id });
+  const next = await stage.transcribed('ok');
+  await stage.noteJobIs(next.encounterId, 'QUEUED');
+  expect(await stage.jobsOf(late.encounterId)).toEqual([]);
+});
+
+test('consent that cannot be found out at the last attempt fails the jobs instead of queueing them', async () => {
+  await stage.patients.away();
+  const deps = { consents: stage.consents, inTransaction: createInTransaction(stage.transact, stage.telling) };
+  const visit = { patientId: randomUUID(), encounterId: randomUUID(), sourceId: randomUUID(), sourceVersion: 1, requestedBy: 'dr.test', priority: 'live' as const };
+  const wanted = [{ ...visit, kind: 'note' as const, input: { kind: 'note' as const, transcript: { key: 'k', sha256: '0'.repeat(64), bytes: 1 }, template: 'soap' } }];
+  const actor = serviceActor('svc.inference', tenant, 'test');
+  await expect(queueJobs(deps, actor, wanted, { lastAttempt: false })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  expect(await stage.jobsOf(visit.encounterId)).toEqual([]);
+  await queueJobs(deps, actor, wanted, { lastAttempt: true });
+  expect(await stage.jobsOf(visit.encounterId)).toEqual([expect.objectContaining({ status: 'FAILED', failure: { code: 'CONSENT_UNAVAILABLE', retryable: true } })]);
+  stage.patients.back();
+});
