@@ -82,6 +82,19 @@ describe('bad input', () => {
     socket.destroy();
   });
 
+  it.each([
+    ['what is not HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400 [\s\S]*BAD_REQUEST/],
+    ['headers without end', `GET /graphql HTTP/1.1\r\nhost: x\r\nx-pad: ${'x'.repeat(20_000)}\r\n\r\n`, /^HTTP\/1\.1 431 [\s\S]*BAD_REQUEST/],
+    ['an upgrade to nowhere', 'GET /elsewhere HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n', /^HTTP\/1\.1 404/],
+  ])('answers %s in order', async (_, bytes, answer) => {
+    const { hostname, port } = new URL(t.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(bytes);
+    const [data] = (await once(socket, 'data')) as [Buffer];
+    expect(String(data)).toMatch(answer);
+    socket.destroy();
+  });
+
   it('says where nothing is', async () => {
     const response = await fetch(t.url.replace('/graphql', '/admin'));
     expect([response.status, await response.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);

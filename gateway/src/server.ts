@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { CallerVerifier, IdentitySigner } from '@dra/access';
 import type { Logger, Metrics } from '@dra/service';
 import { createGraph } from './graph.ts';
-import { createErrorHandler, errorBody } from './http/error-reply.ts';
+import { answerClientError, createErrorHandler, errorBody } from './http/error-reply.ts';
 import { requestIdFrom } from './http/request-id.ts';
 import { requestScope } from './http/request-scope.ts';
 import { createIdentify } from './identity/caller-identity.ts';
@@ -106,6 +106,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => createErrorHandler(logger)(error, request, reply),
   });
   app.setErrorHandler(createErrorHandler(logger));

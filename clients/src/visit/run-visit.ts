@@ -142,14 +142,14 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
   if (sound) await stages.run('transcription', (progress) => ended('TRANSCRIPTION', progress));
   await stages.run('transcript', async () => {
     const { encounter } = await client.ask(VisitTranscriptDocument, { id });
-    findings.transcript = encounter?.transcripts.at(-1) ?? null;
+    findings.transcript = encounter?.transcripts?.at(-1) ?? null;
     if (!findings.transcript) throw new ClientError('NOT_FOUND', 'There is no transcript to read.');
   });
   await attempt(() =>
     stages.run('note', async (progress) => {
       const job = await ended('NOTE', progress);
       const { encounter } = await client.ask(VisitNoteDocument, { id });
-      findings.note = encounter?.notes.find((note) => note.provenance?.jobId === job.id) ?? encounter?.notes.at(-1) ?? null;
+      findings.note = encounter?.notes?.find((note) => note.provenance?.jobId === job.id) ?? encounter?.notes?.at(-1) ?? null;
       if (!findings.note) throw new ClientError('NOT_FOUND', 'There is no note to read.');
     }),
   );

@@ -48,7 +48,7 @@ export function watchJobs(client: GraphqlClient, encounterId: string, timings: {
         for await (const { data, errors } of client.subscribe(VisitJobsDocument, { id: encounterId }, signal)) {
           const code = errors?.[0]?.extensions?.code;
           if (code && final.has(code)) throw new ClientError(code, errors?.[0]?.message ?? code);
-          if (data?.encounter) seen(data.encounter.jobs);
+          if (data?.encounter?.jobs) seen(data.encounter.jobs);
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -56,7 +56,7 @@ export function watchJobs(client: GraphqlClient, encounterId: string, timings: {
       }
       if (signal.aborted) return;
       const { encounter } = await client.ask(VisitJobsNowDocument, { id: encounterId });
-      if (encounter) seen(encounter.jobs);
+      if (encounter?.jobs) seen(encounter.jobs);
       await sleep(timings.pollMs, undefined, { signal }).catch(() => undefined);
     }
   };

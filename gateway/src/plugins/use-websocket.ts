@@ -124,11 +124,13 @@ export function useWebSocket(server: Server, deps: {
     socket.once('close', (code, reason) => {
       stopHeartbeat();
       extra.gone.abort('gone');
-      void closed(code, String(reason));
+      closed(code, String(reason)).catch((error: unknown) => logger.error({ error }, 'a websocket did not close in order'));
     });
   });
 
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    // Node takes its own listener off before it hands the socket over; without one a reset would end the process.
+    duplex.on('error', () => duplex.destroy());
     const wanted = request.url?.split('?')[0];
     if (wanted !== path || sockets.clients.size >= maxSockets) {
       duplex.end(`HTTP/1.1 ${wanted === path ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
