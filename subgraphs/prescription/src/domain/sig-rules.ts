@@ -8,7 +8,13 @@ const largestUnknownDose = 50_000;
 const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
 /** Faults of directions, each with its path. What is absent is no fault here: it is missing (fields.ts). */
-export const faultsOfSig = (sig: Sig, strength: string | null = null): Fault[] => [
+export const faultsOfSig = (sig: Sig, strength: string | null = null): Fault[] => {
+  const ofFields = faultsOfFields(sig);
+  // The text may be written out of the fields: their faults come first, and once.
+  return ofFields.length > 0 ? ofFields : [...faultsOfText(sig.text, 'sig', 'text'), ...faultsOfContradiction(sig, strength)].slice(0, 1);
+};
+
+const faultsOfFields = (sig: Sig): Fault[] => [
   ...faultsOfDose(sig),
   ...(sig.doseUnit !== null && doseUnits[sig.doseUnit] === undefined ? [invalid(`A dose unit is one of ${Object.keys(doseUnits).join(', ')}.`, 'sig', 'doseUnit')] : []),
   ...(sig.route !== null && !(routes as readonly string[]).includes(sig.route) ? [invalid(`A route is one of ${routes.join(', ')}.`, 'sig', 'route')] : []),
@@ -16,11 +22,8 @@ export const faultsOfSig = (sig: Sig, strength: string | null = null): Fault[] =
   ...faultsOfSpan(sig.period, sig.periodUnit, 'period', 'periodUnit'),
   ...faultsOfSpan(sig.durationValue, sig.durationUnit, 'durationValue', 'durationUnit'),
   ...(sig.prnReason !== null && !sig.prn ? [invalid('A reason to take it as needed, but it is not taken as needed.', 'sig', 'prnReason')] : []),
-  ...faultsOfText(sig.text, 'sig', 'text'),
   ...faultsOfText(sig.prnReason ?? '', 'sig', 'prnReason'),
   ...faultsOfText(sig.maxPerPeriod ?? '', 'sig', 'maxPerPeriod'),
-  // A dose that cannot be is one fault, not two.
-  ...(faultsOfDose(sig).length === 0 ? faultsOfContradiction(sig, strength) : []),
 ];
 
 const faultsOfDose = ({ doseMin, doseMax, doseUnit }: Sig): Fault[] => {
