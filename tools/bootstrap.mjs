@@ -4,10 +4,10 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = {
@@ -56,12 +56,25 @@ function installedByHand() {
   return !missing;
 }
 
+const helpers = new Set();
+
 function run(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 2, 2], ...options });
-    child.once('error', () => resolve(127));
-    child.once('close', (code) => resolve(code ?? 1));
+    helpers.add(child);
+    const done = (code) => {
+      helpers.delete(child);
+      resolve(code);
+    };
+    child.once('error', () => done(127));
+    child.once('close', (code) => done(code ?? 1));
   });
+}
+
+/** Stopped while it installs or builds: what was started for that ends too. */
+function stopInstalling(signal) {
+  for (const child of helpers) child.kill('SIGTERM');
+  process.exit(signal === 'SIGINT' ? 130 : 143);
 }
 
 /** npm of whoever called us, else the one on the PATH. */
@@ -104,16 +117,40 @@ async function provision() {
   await run(node, ['--disable-warning=ExperimentalWarning', join(root, 'tools/dev/servers/provision.ts')]);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stopInstalling);
 await install();
-const own = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-const node = existsSync(own) && works(own) ? own : works(process.execPath) ? process.execPath : await cachedNode();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeListener(signal, stopInstalling);
+const ownNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+process.env.DRA_CALLED_FROM = process.env.INIT_CWD ?? process.cwd();
+// A developer's own settings; what the shell says goes before. Tests run on servers of their own and look at none of it.
+const settings = join(root, '.env');
+if (command !== 'test' && existsSync(settings)) process.loadEnvFile?.(settings);
 
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, DRA_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
-});
-// A terminal's Ctrl-C reaches the child by itself; a SIGTERM to this process does not.
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-process.on('SIGINT', () => {});
-child.once('error', (error) => fail(`the project's Node could not be started: ${error.message}`));
-child.once('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+if (existsSync(ownNode) && realpathSync(ownNode) === realpathSync(process.execPath)) await runHere();
+else runWith(existsSync(ownNode) && works(ownNode) ? ownNode : works(process.execPath) ? process.execPath : await cachedNode());
+
+/** npm scripts find the project's Node first, so from the second start on this is it already: no second process. */
+async function runHere() {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(join(root, 'node_modules', '.cache', 'dra-compile'));
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') say(`${warning.name}: ${warning.message}`); // that types are stripped is no news
+  });
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.argv = [process.execPath, join(root, script), ...rest];
+  await import(pathToFileURL(join(root, script)).href);
+}
+
+function runWith(node) {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
+  });
+  // A terminal's Ctrl-C reaches the child by itself; a SIGTERM to this process does not.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.on('SIGINT', () => {});
+  child.once('error', (error) => fail(`the project's Node could not be started: ${error.message}`));
+  child.once('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}

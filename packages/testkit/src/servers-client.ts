@@ -27,13 +27,15 @@ export function askKeeper<T>(request: Record<string, string>): Promise<T> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('error', reject);
-    createInterface({ input: socket }).once('line', (line) => {
-      socket.destroy();
-      const { result, error } = JSON.parse(line) as { result?: T; error?: string };
-      if (result) resolve(result);
-      else reject(new Error(error ?? 'no answer'));
+    socket.once('connect', () => {
+      createInterface({ input: socket }).once('line', (line) => {
+        socket.destroy();
+        const { result, error } = JSON.parse(line) as { result?: T; error?: string };
+        if (result) resolve(result);
+        else reject(new Error(error ?? 'no answer'));
+      });
+      socket.write(`${JSON.stringify({ id: 1, ...request })}\n`);
     });
-    socket.write(`${JSON.stringify({ id: 1, ...request })}\n`);
   });
 }
 

@@ -54,12 +54,14 @@ export function askControl(dataDir: string, request: Request): Promise<ProcessRo
     socket.once('error', (error: NodeJS.ErrnoException) =>
       reject(new Failure(error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? 'nothing runs from this folder: `npm start` starts it' : sentenceOf(error))),
     );
-    createInterface({ input: socket }).once('line', (line) => {
-      const reply = JSON.parse(line) as Answer;
-      socket.destroy();
-      if ('error' in reply) reject(new Failure(reply.error));
-      else resolve(reply.processes);
+    socket.once('connect', () => {
+      createInterface({ input: socket }).once('line', (line) => {
+        const reply = JSON.parse(line) as Answer;
+        socket.destroy();
+        if ('error' in reply) reject(new Failure(reply.error));
+        else resolve(reply.processes);
+      });
+      socket.write(`${JSON.stringify(request)}\n`);
     });
-    socket.write(`${JSON.stringify(request)}\n`);
   });
 }
