@@ -16,7 +16,7 @@ import { listOf, readCsv, readPsv } from './read-psv.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
 if (!values.data) {
-  console.error('build-formulary: --data DIR is needed, the folder with onc15.json and rxnorm-from-synthea/');
+  process.stderr.write('build-formulary: --data DIR is needed, the folder with onc15.json and rxnorm-from-synthea/\n');
   process.exit(1);
 }
 const raw = (name: string): string => path.join(values.data ?? '', name);
@@ -138,7 +138,7 @@ const tables = {
 const version = createHash('sha256').update(JSON.stringify(tables)).digest('hex').slice(0, 12);
 write('formulary.json', { version, ...tables } satisfies FormularyData);
 write('onc-high-priority.json', list);
-console.log(`formulary ${version}: ${ingredients.size} ingredients (${[...ingredients.values()].filter((row) => row.rxcui).length} coded), ${products.length} products`);
+process.stdout.write(`formulary ${version}: ${ingredients.size} ingredients (${[...ingredients.values()].filter((row) => row.rxcui).length} coded), ${products.length} products\n`);
 
 /** One row a line, so that a change of the data reads as a change of rows. */
 function write(file: string, content: object): void {
