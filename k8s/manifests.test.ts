@@ -148,6 +148,11 @@ describe('k8s/overlays/launch', () => {
     for (const other of deployments) expect(JSON.stringify(other.template)).not.toContain('dra-migrations-database');
   });
 
+  it('lets a release apply the migrations, and what they need, by one label', () => {
+    const labelled = objects.filter((object) => object.metadata.labels?.['app.kubernetes.io/component'] === 'migration').map((object) => object.kind);
+    expect(labelled.sort()).toEqual(['Job', 'Job', 'Job', 'Job', 'NetworkPolicy', 'ServiceAccount']);
+  });
+
   it('is admitted by the strictest pod security', () => {
     expect(ofKind('Namespace')).toEqual([expect.objectContaining({ metadata: expect.objectContaining({ name: 'dr-assistant', labels: expect.objectContaining({ 'pod-security.kubernetes.io/enforce': 'restricted' }) }) })]);
     for (const object of objects.filter((one) => one.kind !== 'Namespace')) expect(object.metadata.namespace).toBe('dr-assistant');
