@@ -1,0 +1,31 @@
+import type { Actor } from '@dra/access';
+import type { JobSucceeded, TranscriptionResult } from '@dra/events';
+import type { Deps } from '../work.ts';
+import { insertTranscript, storeDocument } from './write-transcript.ts';
+
+/**
+ * The recogniser's words become the first version of a transcript. Its id is the job's, so that a result which comes twice,
+ * by whatever way, is one transcript.
+ * @returns false when it was applied before, or when the recording is gone
+ */
+export async function applyTranscription(deps: Pick<Deps, 'inTransaction' | 'sounds'>, actor: Actor, job: JobSucceeded, result: TranscriptionResult, messageId: string): Promise<boolean> {
+  const transcript = {
+    id: job.jobId,
+    root: { id: job.jobId, version: 1, previousId: null },
+    patientId: job.patientId,
+    encounterId: job.encounterId,
+    recordingId: job.sourceId,
+    origin: 'ENGINE' as const,
+    timing: 'TIMED' as const,
+    language: result.language,
+    engine: result.engine,
+    said: result.segments,
+  };
+  const stored = await storeDocument(deps.sounds, transcript);
+  return deps.inTransaction(actor, async (work) => {
+    if (!(await work.firstTime('voice-transcription-results', messageId))) return false;
+    const recording = await work.recordings.lock(job.sourceId);
+    if (!recording || recording.patientId !== job.patientId) return false;
+    return insertTranscript(work, transcript, stored, job.jobId);
+  });
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '@dra/access';
+import { addressSeconds, chunkKey, soundKey } from '../model.ts';
+import type { Chunk, Recording } from '../model.ts';
+import type { Outcome } from '../outcome.ts';
+import { notFound, refused, saved } from '../outcome.ts';
+import type { Deps } from '../work.ts';
+
+type Input = { clientMutationId: string; recordingId: string; chunks: number; sha256: string };
+
+/**
+ * Puts the chunks together once all of them arrived whole, and makes the recording known to the machines. Only success is
+ * remembered under the key: after a refusal the device sends what was missing and asks again with the same key.
+ */
+export async function completeRecording(deps: Deps, actor: Actor, input: Input): Promise<Outcome> {
+  if (input.chunks < 1) return refused('AUDIO_EMPTY', 'There is no sound in it.', 'chunks');
+  if (!/^[0-9a-f]{64}$/.test(input.sha256)) return refused('VALIDATION', 'The hash is SHA-256 in lowercase hexadecimal.', 'sha256');
+  const found = await deps.inTransaction(actor, async (work) => {
+    const recording = await work.recordings.lock(input.recordingId);
+    return recording ? { recording, chunks: await work.recordings.chunks(recording.id) } : null;
+  });
+  if (!found) return notFound('recording', 'recordingId');
+  const { recording } = found;
+  if (recording.status === 'UPLOADED') return recording.sha256 === input.sha256 ? remember(deps, actor, input, recording, null) : refused('INVALID_TRANSITION', 'This recording is complete, with other sound.', 'recordingId');
+  if (recording.status !== 'CREATED' && recording.status !== 'UPLOADING') return refused('INVALID_TRANSITION', 'This recording cannot be completed any more.', 'recordingId');
+
+  const consent = await deps.patient.recordingConsent(actor.tenant, recording.patientId);
+  if (!consent.active) {
+    await dropWhatCameLater(deps, actor, recording, found.chunks, consent.since);
+    return refused('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more: what came after that was deleted.', 'recordingId');
+  }
+
+  const chunks = found.chunks.filter((chunk) => chunk.seq < input.chunks);
+  const missing = await missingOf(deps, recording.id, input.chunks, chunks);
+  if (missing.length > 0) return refused('CHUNK_MISSING', `Not arrived: ${shown(missing)}.`, 'chunks');
+
+  const corrupt: number[] = [];
+  const whole = createHash('sha256');
+  const object = await deps.sounds.putStream(soundKey(recording.id), joined(deps, recording.id, chunks, whole, corrupt), { contentType: recording.mediaType });
+  if (corrupt.length > 0) {
+    // Gone, so that the device finds them not stored and sends them again.
+    await deps.sounds.delete([soundKey(recording.id), ...corrupt.map((seq) => chunkKey(recording.id, seq))]);
+    return refused('CHUNK_CORRUPT', `Not as announced: ${shown(corrupt)}. Send them again.`, 'chunks');
+  }
+  if (object.sha256 !== input.sha256) {
+    await deps.sounds.delete([soundKey(recording.id)]);
+    return refused('CHUNK_CORRUPT', 'The whole does not have the hash that was announced.', 'sha256');
+  }
+
+  let durationMs: number | null;
+  try {
+    ({ durationMs } = await deps.sounds.describe(soundKey(recording.id), object.bytes));
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'SoundError') throw error;
+    await quarantine(deps, actor, recording);
+    return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
+  }
+  const outcome = await remember(deps, actor, input, recording, { bytes: object.bytes, durationMs });
+  await deps.sounds.delete(chunks.map((chunk) => chunkKey(recording.id, chunk.seq)));
+  return outcome;
+}
+
+/** @param sound null when the recording is complete already, by an earlier request */
+function remember(deps: Deps, actor: Actor, input: Input, recording: Recording, sound: { bytes: number; durationMs: number | null } | null): Promise<Outcome> {
+  return deps.inTransaction(actor, (work) =>
+    work.once(input.clientMutationId, { of: 'completeRecording', recordingId: input.recordingId, chunks: input.chunks, sha256: input.sha256 }, async () => {
+      const current = await work.recordings.lock(recording.id);
+      if (!sound || current?.status === 'UPLOADED') return saved(recording.id);
+      if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return refused('INVALID_TRANSITION', 'This recording cannot be completed any more.', 'recordingId');
+      const retainUntil = new Date(work.now.getTime() + deps.retentionDays * 86_400_000);
+      await work.recordings.change(recording.id, { status: 'UPLOADED', sha256: input.sha256, byteLength: sound.bytes, durationMs: sound.durationMs, retainUntil });
+      work.audit('recording.completed', { type: 'Recording', id: recording.id }, recording.patientId);
+      work.tell('recording-uploaded.v1', {
+        patientId: recording.patientId,
+        encounterId: recording.encounterId,
+        recordingId: recording.id,
+        audio: { key: soundKey(recording.id), sha256: input.sha256, bytes: sound.bytes },
+        mediaType: recording.mediaType,
+        durationMs: sound.durationMs,
+        priority: 'live',
+      });
+      work.notice('Recording', recording.id, recording.encounterId);
+      return saved(recording.id);
+    }),
+  );
+}
+
+async function missingOf(deps: Deps, recordingId: string, expected: number, chunks: readonly Chunk[]): Promise<number[]> {
+  const announced = new Map(chunks.map((chunk) => [chunk.seq, chunk]));
+  const missing: number[] = [];
+  for (let first = 0; first < expected; first += 16) {
+    const seqs = Array.from({ length: Math.min(16, expected - first) }, (_, index) => first + index);
+    const heads = await Promise.all(seqs.map((seq) => (announced.has(seq) ? deps.sounds.head(chunkKey(recordingId, seq)) : null)));
+    seqs.forEach((seq, index) => {
+      if (!heads[index]) missing.push(seq);
+    });
+  }
+  return missing;
+}
+
+/** One chunk in memory at a time, each held against its hash. */
+async function* joined(deps: Deps, recordingId: string, chunks: readonly Chunk[], whole: ReturnType<typeof createHash>, corrupt: number[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of [...chunks].sort((a, b) => a.seq - b.seq)) {
+    const bytes = await deps.sounds.get(chunkKey(recordingId, chunk.seq));
+    if (createHash('sha256').update(bytes).digest('hex') !== chunk.sha256) corrupt.push(chunk.seq);
+    whole.update(bytes);
+    yield bytes;
+  }
+}
+
+/**
+ * Deletes every chunk that may have arrived after the revocation, that is, whose address was still alive then. What is
+ * certainly older stays, in quarantine.
+ */
+async function dropWhatCameLater(deps: Deps, actor: Actor, recording: Recording, chunks: readonly Chunk[], since: Date | null): Promise<void> {
+  const later = chunks.filter((chunk) => !since || chunk.addressIssuedAt.getTime() + addressSeconds * 1000 > since.getTime());
+  await deps.sounds.delete(later.map((chunk) => chunkKey(recording.id, chunk.seq)));
+  await deps.inTransaction(actor, async (work) => {
+    const current = await work.recordings.lock(recording.id);
+    if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return;
+    await work.recordings.change(recording.id, { status: 'QUARANTINED' });
+    work.audit('recording.consent-ended', { type: 'Recording', id: recording.id }, recording.patientId);
+    work.notice('Recording', recording.id, recording.encounterId);
+  });
+}
+
+async function quarantine(deps: Deps, actor: Actor, recording: Recording): Promise<void> {
+  await deps.inTransaction(actor, async (work) => {
+    const current = await work.recordings.lock(recording.id);
+    if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return;
+    await work.recordings.change(recording.id, { status: 'QUARANTINED' });
+    work.audit('recording.quarantined', { type: 'Recording', id: recording.id }, recording.patientId);
+    work.notice('Recording', recording.id, recording.encounterId);
+  });
+}
+
+const shown = (seqs: readonly number[]) => `${seqs.slice(0, 20).join(', ')}${seqs.length > 20 ? ` and ${seqs.length - 20} more` : ''}`;

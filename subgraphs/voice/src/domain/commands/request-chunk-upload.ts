@@ -1,0 +1,48 @@
+import type { Actor } from '@dra/access';
+import { addressSeconds, chunkKey } from '../model.ts';
+import type { Fault } from '../outcome.ts';
+import type { Deps } from '../work.ts';
+
+export type UploadAddress = { method: string; url: string; headers: Record<string, string>; expiresAt: Date };
+export type ChunkUpload = { address: UploadAddress | null; stored: boolean; faults: Fault[] };
+
+const largestChunk = 16 * 1024 * 1024;
+const mostChunks = 50_000;
+
+/**
+ * An address for one chunk, for its announced length and hash only. Asking again for the same chunk is fine in any order;
+ * other content for an announced number is CHUNK_CONFLICT, since two devices would then be writing one recording.
+ */
+export async function requestChunkUpload(deps: Deps, actor: Actor, input: { recordingId: string; seq: number; byteLength: number; sha256: string }): Promise<ChunkUpload> {
+  const fault = (code: Fault['code'], message: string, ...path: string[]): ChunkUpload => ({ address: null, stored: false, faults: [{ code, message, ...(path.length > 0 ? { path } : {}) }] });
+  if (input.seq < 0 || input.seq >= mostChunks) return fault('VALIDATION', `A chunk's number is from 0 to ${mostChunks - 1}.`, 'seq');
+  if (input.byteLength < 1 || input.byteLength > largestChunk) return fault('VALIDATION', `A chunk has 1 to ${largestChunk} bytes.`, 'byteLength');
+  if (!/^[0-9a-f]{64}$/.test(input.sha256)) return fault('VALIDATION', 'The hash is SHA-256 in lowercase hexadecimal.', 'sha256');
+
+  const recording = await deps.inTransaction(actor, (work) => work.recordings.lock(input.recordingId));
+  if (!recording) return fault('NOT_FOUND', 'There is no such recording.', 'recordingId');
+  const open = recording.status === 'CREATED' || recording.status === 'UPLOADING';
+  if (!open && recording.status !== 'UPLOADED') return fault('INVALID_TRANSITION', 'This recording takes no more sound.', 'recordingId');
+  const consent = await deps.patient.recordingConsent(actor.tenant, recording.patientId);
+  if (!consent.active) return fault('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more.', 'recordingId');
+
+  const kept = await deps.inTransaction(actor, async (work) => {
+    const current = await work.recordings.lock(input.recordingId);
+    if (current?.status === 'UPLOADED') return (await work.recordings.chunks(input.recordingId)).find((chunk) => chunk.seq === input.seq) ?? null;
+    if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return null;
+    if (current.status === 'CREATED') {
+      await work.recordings.change(input.recordingId, { status: 'UPLOADING' });
+      work.notice('Recording', current.id, current.encounterId);
+    }
+    work.audit('recording.upload-address-issued', { type: 'Recording', id: current.id }, current.patientId);
+    return work.recordings.announceChunk(input.recordingId, { seq: input.seq, byteLength: input.byteLength, sha256: input.sha256 });
+  });
+  if (!kept) return fault('INVALID_TRANSITION', 'This recording takes no more sound.', 'recordingId');
+  if (kept.sha256 !== input.sha256 || kept.byteLength !== input.byteLength) return fault('CHUNK_CONFLICT', 'A chunk of this number with other content was announced before.', 'seq');
+  if (!open) return { address: null, stored: true, faults: [] };
+
+  const key = chunkKey(input.recordingId, input.seq);
+  const there = await deps.sounds.head(key);
+  if (there?.bytes === input.byteLength) return { address: null, stored: true, faults: [] };
+  return { address: await deps.sounds.presignPut(key, { byteLength: input.byteLength, sha256: input.sha256, expiresSeconds: addressSeconds }), stored: false, faults: [] };
+}

@@ -1,0 +1,53 @@
+import type { EngineDescription, ObjectRef, TranscriptSegment } from '@dra/events';
+
+export type RecordingStatus = 'CREATED' | 'UPLOADING' | 'UPLOADED' | 'QUARANTINED' | 'DELETED';
+
+export type Recording = {
+  id: string;
+  patientId: string;
+  encounterId: string;
+  status: RecordingStatus;
+  mediaType: string;
+  consentId: string;
+  /** Of the whole, lowercase hex; null until it is complete. */
+  sha256: string | null;
+  byteLength: number | null;
+  durationMs: number | null;
+  retainUntil: Date | null;
+  legalHold: boolean;
+  version: number;
+  createdAt: Date;
+  createdBy: string;
+  updatedAt: Date;
+};
+
+export type Chunk = { seq: number; byteLength: number; sha256: string; addressIssuedAt: Date };
+
+export type TranscriptOrigin = 'ENGINE' | 'UPLOADED' | 'CORRECTED';
+
+/** One immutable version. `rootId` is the same for all versions of one transcript. */
+export type Transcript = {
+  id: string;
+  rootId: string;
+  version: number;
+  previousId: string | null;
+  patientId: string;
+  encounterId: string;
+  recordingId: string | null;
+  origin: TranscriptOrigin;
+  timing: 'TIMED' | 'NONE';
+  language: string;
+  engine: EngineDescription;
+  segments: TranscriptSegment[];
+  /** The same, as the engines read it. */
+  document: ObjectRef;
+  createdAt: Date;
+  createdBy: string;
+};
+
+/** Sound lies under keys of uuids only. */
+export const soundKey = (recordingId: string) => `recordings/${recordingId}/sound`;
+export const chunkKey = (recordingId: string, seq: number) => `recordings/${recordingId}/chunks/${seq}`;
+
+/** How long an address for a chunk lives: what was addressed before a revocation may arrive until then. */
+export const addressSeconds = 300;

@@ -1,0 +1,43 @@
+import { port } from '@dra/service';
+import { z } from 'zod';
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
+export const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SERVICE_NAME: z.string().default('voice'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4102),
+  OPS_PORT: port.default(4202),
+  /** The gateway's public keys, a JSON Web Key Set. */
+  INTERNAL_JWKS: z.string().transform((text, context) => {
+    try {
+      return z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }).parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a JSON Web Key Set with at least one key' });
+      return z.NEVER;
+    }
+  }),
+  NATS_URL: z.string().min(1),
+  /** Of the service's login role. */
+  DATABASE_URL: postgresUrl,
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  S3_ENDPOINT: z.url(),
+  /** Where clients reach the same store. */
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().min(1),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+  /** Days that a recording is kept after it was completed, unless it is under legal hold. */
+  RECORDING_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(365),
+});
+
+export const migrateEnvironment = z.object({
+  LOG_LEVEL: z.string().default('info'),
+  /** Of a role that may create roles and schemas. */
+  DATABASE_URL: postgresUrl,
+  /** The password that the service's login role gets. */
+  SERVICE_DB_PASSWORD: z.string().min(8),
+});

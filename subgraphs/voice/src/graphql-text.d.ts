@@ -1,0 +1,5 @@
+/** The bundler puts the schema's text in. */
+declare module '*.graphql' {
+  const text: string;
+  export default text;
+}

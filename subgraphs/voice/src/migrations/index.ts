@@ -1,0 +1,3 @@
+import { createVoiceTables } from './create-voice-tables.ts';
+
+export const migrations = [createVoiceTables];
