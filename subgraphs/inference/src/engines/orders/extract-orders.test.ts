@@ -47,6 +47,32 @@ describe('orders by the clinician', () => {
   });
 });
 
+describe('whole visits', () => {
+  test('a sore throat', () => {
+    const visit = `[doctor] Good morning, what brings you in today?
+[patient] I have had a sore throat for three days, and a fever of one hundred and one last night.
+[doctor] Your throat is red and there is exudate on the tonsils. The rapid strep test is positive.
+[doctor] This is strep throat. I'm going to start you on amoxicillin 500 mg by mouth twice a day for ten days, twenty capsules, no refills.
+[patient] Okay, thank you.
+[doctor] Come back if you are not better in a week.`;
+    expect(summary(visit)).toEqual(['START | amoxicillin | 500 mg | oral | 2/1d | 10d | 20 capsule | 0 refills']);
+    expect(extractOrders(dialogue(visit))[0]).toMatchObject({ missing: [], unconfirmed: [], flags: [] });
+  });
+
+  test('a blood pressure, with a dose that nobody said', () => {
+    const visit = `[patient] Around one fifty over ninety most mornings.
+[doctor] It is one forty eight over ninety two here today. The hypertension is not controlled.
+[doctor] I want to start lisinopril once a day by mouth. Thirty tablets, two refills.
+[doctor] We will check your potassium and creatinine in two weeks.`;
+    expect(summary(visit)).toEqual(['START | lisinopril | oral | 1/1d | 30 tablet | 2 refills']);
+    expect(extractOrders(dialogue(visit))[0]?.missing).toEqual(['dose']);
+  });
+
+  test('nothing to prescribe', () => {
+    expect(summary("[doctor] This looks like patellofemoral pain.\n[doctor] Let's do physical therapy, and come back in six weeks.")).toEqual([]);
+  });
+});
+
 describe('no order', () => {
   test.each([
     'Are you taking your lisinopril?',

@@ -36,7 +36,7 @@ const times = (source: string, frequency: number | null, period: string, periodU
 
 /** Earlier rules claim their words first. */
 const rules: readonly Rule[] = [
-  rule(String.raw`\b(?:(no|without(?: any)?|zero) refills?|(?:with |and )?(a|one|another) refill|(?:with |and )?${N}(?: more)? refills?|(?:refills?|rf)(?: times| x| of| :)* ${N}(?: times)?)`, (match) => {
+  rule(String.raw`\b(no|without(?: any)?|zero) refills?|\b(?:with |and )?(a|one|another) refill|(?:\b(?:with|and) )?${N}(?: more)? refills?|\b(?:refills?|rf)(?: times| x| of| :)* ${N}(?: times)?`, (match) => {
     const count = match[1] ? 0 : match[2] ? 1 : Number(match[3] ?? match[4]);
     return Number.isInteger(count) && count <= 99 ? { field: 'refills', ...spanOf(match), count } : null;
   }),

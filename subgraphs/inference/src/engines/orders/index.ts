@@ -1,0 +1,1 @@
+export { createOrdersEngine } from './orders-engine.ts';
