@@ -29,7 +29,7 @@ describe('nothing comes out that did not go in', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 

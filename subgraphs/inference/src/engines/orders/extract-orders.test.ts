@@ -30,6 +30,8 @@ describe('orders by the clinician', () => {
     ['Stop the hydrochlorothiazide and start amlodipine 5 mg daily.', ['STOP | hydrochlorothiazide', 'START | amlodipine | 5 mg | 1/1d']],
     ['We will switch you from lisinopril to losartan 50 milligrams daily.', ['STOP | lisinopril', 'START | losartan | 50 mg | 1/1d']],
     ['Continue the metformin and the atorvastatin.', ['CONTINUE | metformin', 'CONTINUE | atorvastatin']],
+    ['Start tamsulosin zero point four milligrams by mouth at bedtime.', ['START | tamsulosin | 0.4 mg | oral | 1/1d']],
+    ['Start levothyroxine 12.5 mcg by mouth daily.', ['START | levothyroxine | 12.5 mcg | oral | 1/1d']],
     ['Hold the metformin for two days.', ['HOLD | metformin | 2d']],
     ["Don't stop the metoprolol.", ['CONTINUE | metoprolol']],
     ['Use two puffs of albuterol every four to six hours as needed for wheezing.', ['START | albuterol | 2 puff | 1/4h | prn wheezing']],

@@ -39,7 +39,8 @@ const longestSentence = 4000;
 const sentencesOf = (text: string): Sentence[] => {
   const sentences: Sentence[] = [];
   let from = 0;
-  for (const match of text.matchAll(/[.?!;]+(?: [.?!;])*|$/g)) {
+  // A mark stands alone between spaces; the point in `#2.5` does not.
+  for (const match of text.matchAll(/(?<=^| )[.?!;](?: [.?!;])*(?= |$)|$/g)) {
     const to = match.index;
     if (match[0] === '.' && /(?:^| )(?:dr|mr|mrs|ms|st|vs|no)\s?$/.test(text.slice(Math.max(from, to - 5), to))) continue;
     const body = text.slice(from, to);
