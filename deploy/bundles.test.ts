@@ -1,38 +1,36 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { interpolate, isOneShot, readCompose } from './testing/compose.ts';
 import { bundlesOf, environmentOf, lastOf, readDockerfile } from './testing/read-dockerfile.ts';
-import { inRepository, readText } from './testing/repository.ts';
+import { inRepository } from './testing/repository.ts';
 import { makeEnv, operatorSettings } from './testing/secrets.ts';
 
-// What `npm run build` does inside the image, in a folder without node_modules: a bundle that needs anything beside
-// itself fails here. Then each process is started as its container would start it, but for one wrong port: it must say
-// so, and have nothing against the rest of its environment.
+// What the image's build does (`npm run build`, whose result turbo keeps while nothing changes), then what its stages
+// copy, into a folder without node_modules: a bundle that needs anything beside itself fails here. Each process is started
+// as its container would start it, but for one wrong value: it must say so, and have nothing against the rest.
 const stages = readDockerfile();
 const values = { ...makeEnv().values, ...operatorSettings };
 const folder = mkdtempSync(join(tmpdir(), 'dra-images-'));
-const workspaces = [...new Set([...stages.values()].flatMap((stage) => bundlesOf(stage).map((bundle) => bundle.workspace)))];
+const bundles = [...stages.values()].flatMap((stage) => bundlesOf(stage));
+const workspaces = [...new Set(bundles.map((bundle) => bundle.workspace))];
 const containers = Object.entries(readCompose().services).flatMap(([name, service]) => (service.build ? [{ name, service, stage: stages.get(service.build.target)! }] : []));
+const nodeFirst = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CI: '1' };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the bundles of the images', () => {
   it.each(workspaces)('%s builds, and Node can read what comes out', (workspace) => {
-    const { scripts } = JSON.parse(readText(workspace, 'package.json')) as { scripts: { build: string } };
-    const words = scripts.build.split(' ').slice(scripts.build.split(' ').findIndex((word) => word.endsWith('bundle.mjs')) + 1);
-    const place = placeOf(workspace);
-    mkdirSync(place, { recursive: true });
-    // Out of the workspace's folder, whose dist a running `npm start` may be using.
-    const fromAnywhere = words.map((word) => word.replace(/^(\w[\w-]*)=/, (_, name: string) => `${name}=${inRepository(workspace)}/`));
-    execFileSync(process.execPath, [inRepository('tools', 'bundle.mjs'), ...fromAnywhere], { cwd: place, stdio: 'pipe' });
-    for (const { name } of [...stages.values()].flatMap((stage) => bundlesOf(stage)).filter((bundle) => bundle.workspace === workspace)) {
-      const file = join(place, 'dist', `${name}.cjs`);
+    execFileSync(inRepository('node_modules', '.bin', 'turbo'), ['run', 'build', `--filter=./${workspace}`, '--output-logs=errors-only'], { env: nodeFirst, stdio: 'pipe' });
+    mkdirSync(placeOf(workspace), { recursive: true });
+    for (const { name } of bundles.filter((bundle) => bundle.workspace === workspace)) {
+      const file = join(placeOf(workspace), `${name}.cjs`);
+      cpSync(inRepository(workspace, 'dist', `${name}.cjs`), file);
       expect(statSync(file).size).toBeGreaterThan(1_000);
       execFileSync(process.execPath, ['--check', file], { stdio: 'pipe' });
     }
-  }, 60_000);
+  }, 120_000);
 
   it.each(containers)('$name starts from its bundle alone, and takes its environment', ({ service, stage }) => {
     const oneShot = isOneShot(service);
@@ -41,16 +39,16 @@ describe('the bundles of the images', () => {
     const given = Object.fromEntries(Object.entries(service.environment ?? {}).map(([name, value]) => [name, interpolate(value, values)]));
     const wrong = oneShot ? { SERVICE_DB_PASSWORD: '' } : { OPS_PORT: 'none' };
     const run = spawnSync(process.execPath, [`${file}.cjs`], {
-      cwd: join(placeOf(workspace), 'dist'),
+      cwd: placeOf(workspace),
       env: { ...environmentOf(stage), ...given, ...wrong, NODE_PATH: '' },
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 50_000,
     });
     const [, faults = ''] = /The environment is not complete\. (.*)\. See \.env\.example\./.exec(run.stderr) ?? [];
     expect({ status: run.status, faults: faults.split('; ').map((fault) => fault.split(':')[0]) }).toEqual({ status: 1, faults: Object.keys(wrong) });
     // A secret is never repeated, not even by who refuses it.
     for (const [name, value] of Object.entries(values)) if (/PASSWORD|SECRET|SIGNING/.test(name)) expect(`${run.stdout}${run.stderr}`.includes(value)).toBe(false);
-  }, 30_000);
+  }, 60_000);
 });
 
 function placeOf(workspace: string): string {

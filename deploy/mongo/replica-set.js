@@ -7,13 +7,17 @@ for (const [name, value] of Object.entries({ MONGODB_ROOT_PASSWORD, CLINICAL_NOT
 }
 const database = 'clinical_note';
 
-// What the service writes is inserted and never changed: versions with their audit and outbox, the audit of reads, the
-// relay's marks (subgraphs/clinical-note/src/store/collections.ts). No update, no remove, no drop, on any of them.
-const insertOnly = ['note_versions', 'note_read_audit', 'note_outbox_sent', 'note_relay_checkpoints'];
-const privileges = insertOnly.map((collection) => ({
-  resource: { db: database, collection },
-  actions: ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes', 'collStats'],
-}));
+// What the service writes is inserted and never changed: versions, roots, claims, the audit of reads, the relay's marks
+// (subgraphs/clinical-note/src/store/collections.ts). No update, no remove, no drop, on any of them.
+const insertOnly = ['note_versions', 'note_roots', 'note_claims', 'note_read_audit', 'note_outbox_sent', 'note_relay_checkpoints'];
+const privileges = [
+  // It looks which of them are there before it makes their indexes.
+  { resource: { db: database, collection: '' }, actions: ['listCollections'] },
+  ...insertOnly.map((collection) => ({
+    resource: { db: database, collection },
+    actions: ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes'],
+  })),
+];
 
 const admin = db.getSiblingDB('admin');
 
