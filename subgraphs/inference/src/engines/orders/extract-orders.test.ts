@@ -85,6 +85,7 @@ describe('no order', () => {
     "I don't want to start you on lisinopril.",
     "We won't prescribe oxycodone.",
     'Your lithium level was normal.',
+    "I've been told that you'd like a refill on your Xanax prescription.",
     'How is the metoprolol working?',
     'Ice it three times a day for twenty minutes.',
     'Come back in two weeks.',
