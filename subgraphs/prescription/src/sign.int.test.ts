@@ -151,6 +151,14 @@ describe('an allergy', () => {
   });
 });
 
+test('who does not say which check they saw, saw the newest', async () => {
+  const draft = await create();
+  await it_.call('checkPrescription', { prescriptionId: draft.id, expectedVersion: 1 });
+  it_.patients.medications = [{ id: 'med_1', version: 1, text: 'metformin' }];
+  expect(codes(await sign(draft))).toEqual(['SAFETY_CHANGED']);
+  expect(codes(await sign(draft))).toEqual([]);
+});
+
 describe('a check that cannot be done', () => {
   test.each<[Parameters<Service['patients']['behave']>[0], string]>([
     ['slow', 'PATIENT_RECORD_TIMEOUT'],

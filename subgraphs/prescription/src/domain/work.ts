@@ -25,7 +25,10 @@ export type Work = {
     /** From here to the end nobody else signs for this patient. */
     lockSigning(patientId: string): Promise<void>;
   };
-  checks: { insert(check: SafetyCheck): Promise<void> };
+  checks: {
+    insert(check: SafetyCheck): Promise<void>;
+    newestOf(prescriptionId: string): Promise<SafetyCheck | null>;
+  };
   audit(event: AuditEvent): void;
   /** Into the outbox. */
   tell(message: OutgoingMessage): void;

@@ -21,6 +21,7 @@ export function openWork(tx: Tx, actor: Actor, notify: Notify): Work {
     prescriptions: prescriptionStore(tx),
     checks: {
       insert: async (check) => void (await tx.manager.createQueryBuilder().insert().into(safetyCheckEntity).values(check as never).updateEntity(false).execute()),
+      newestOf: (prescriptionId) => tx.manager.getRepository(safetyCheckEntity).findOne({ where: { tenant: tx.tenant, prescriptionId }, order: { id: 'DESC' } }),
     },
     audit: (event) => tx.audit(event),
     tell: (message) => tx.outbox(message),

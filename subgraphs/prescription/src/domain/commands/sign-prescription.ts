@@ -65,8 +65,9 @@ async function attemptToSign(work: Work, input: SignPrescription, result: CheckR
     if (unsignable.length > 0) return deny(work, prescription, refused(unsignable));
     if (!result) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The prescription is being changed: try again.');
 
+    const seen = input.inputsHash ?? (await hashOnShow(work, prescription, result));
     const check = await keepCheck(work, prescription, result);
-    if (input.inputsHash !== null && input.inputsHash !== check.inputsHash) {
+    if (seen !== null && seen !== check.inputsHash) {
       const fault = { code: 'SAFETY_CHANGED' as const, message: 'What the check was based on has changed since you saw it: read the new one.', path: ['inputsHash'] };
       return deny(work, prescription, refused(fault, prescription.id));
     }
@@ -74,6 +75,12 @@ async function attemptToSign(work: Work, input: SignPrescription, result: CheckR
     if (blocked.length > 0) return deny(work, prescription, refused(blocked, prescription.id));
     return sign(work, prescription, input, check);
   });
+}
+
+/** Whoever does not say which check they saw, saw the newest one of this drug, if any; one that could not be done showed nothing. */
+async function hashOnShow(work: Work, prescription: Prescription, result: CheckResult): Promise<string | null> {
+  const newest = await work.checks.newestOf(prescription.id);
+  return newest && newest.status !== 'UNAVAILABLE' && newest.drugKey === result.drugKey ? newest.inputsHash : null;
 }
 
 async function sign(work: Work, prescription: Prescription, { attestation, overrides }: SignPrescription, check: SafetyCheck): Promise<Outcome> {
