@@ -29,7 +29,7 @@ export const tenant = 'demo';
  * patient subgraph's answer about consent, and the owner that applies results, are played by the stage.
  */
 export async function inferenceStage(options: { reapEveryMs?: number } = {}) {
-  const logger = createLogger({ name: 'stage', level: process.env['STAGE_LOG'] ?? 'silent' });
+  const logger = createLogger({ name: 'stage', level: 'silent' });
   const [broker, database, s3] = await Promise.all([testNats(), testPostgres(), testS3()]);
   const password = 'stage-password';
   await runMigrations({ ownerUrl: database.ownerUrl, schema: 'inference', role: 'dra_inference', password, migrations });
@@ -141,11 +141,11 @@ export async function until<T>(look: () => Promise<T | null | false | undefined>
 
 export const clinician = (name = 'dr.test', of = tenant) => ({ ...serviceActor(name, of, randomUUID()), roles: ['PRESCRIBER' as const], scopes: new Set(['job:read' as const, 'job:control' as const]) });
 
-/** Bundles the worker as it is shipped, with the test engine in place of the real ones. */
-export async function bundleTestWorker(): Promise<{ folder: string; threadFile: string; workerFile: string; remove(): Promise<void> }> {
+/** Bundles the worker as it is shipped, with a test engine in place of the real ones. */
+export async function bundleTestWorker(thread = 'test-engine-thread.ts'): Promise<{ folder: string; threadFile: string; workerFile: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'dra-worker-'));
   await build({
-    entryPoints: { 'engine-thread': join(__dirname, 'test-engine-thread.ts'), worker: join(__dirname, '..', 'worker', 'worker.ts') },
+    entryPoints: { 'engine-thread': join(__dirname, thread), worker: join(__dirname, '..', 'worker', 'worker.ts') },
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,7 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { NoteResult } from '@dra/events';
 import type { Engine, EngineItem, EngineOutcome } from '../engines/contract.ts';
-import { EngineUnavailable } from '../engines/contract.ts';
 import type { NoteInput } from '../engines/extractive-note/index.ts';
 import { serveEngine } from '../worker/serve-engine.ts';
 
@@ -59,9 +58,7 @@ const noteOf = ({ transcript: { transcriptId, recordingId, version } }: NoteInpu
 });
 
 const engine: Engine<NoteInput, NoteResult> = {
-  load: async () => {
-    if (process.env['TEST_ENGINE'] === 'unavailable') throw new EngineUnavailable('TEST_ENGINE_UNAVAILABLE', 'there is no such engine here', 'install it');
-  },
+  load: async () => undefined,
   warmup: async () => undefined,
   runBatch: (items, signal) => Promise.all(items.map((item) => runOne(item, signal))),
   describe: () => description,

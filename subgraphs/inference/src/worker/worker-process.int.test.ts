@@ -19,9 +19,9 @@ const children: ChildProcess[] = [];
 type Line = { msg?: string; opsPort?: number };
 
 /** The worker as it is shipped: NATS and the object store are all it is told. */
-const startProcess = async (env: Record<string, string | undefined> = {}) => {
+const startProcess = async (env: Record<string, string | undefined> = {}, file = bundle.workerFile) => {
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = stage.s3;
-  const child = spawn(process.execPath, [bundle.workerFile], {
+  const child = spawn(process.execPath, [file], {
     env: {
       PATH: process.env['PATH'], POOL: 'note', NATS_URL: stage.broker.url, OPS_PORT: '0',
       S3_ENDPOINT: endpoint, S3_REGION: region, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, ...env,
@@ -103,11 +103,13 @@ test('answers operations, and says what it measured', async () => {
 });
 
 test('an engine that cannot run here: the job fails with its code, and the worker lives on', async () => {
-  const worker = await startProcess({ TEST_ENGINE: 'unavailable' });
+  const lacking = await bundleTestWorker('unavailable-engine-thread.ts');
+  const worker = await startProcess({}, lacking.workerFile);
   await worker.ready();
   const { encounterId } = await stage.transcribed('ok');
   expect(await stage.noteJobIs(encounterId, 'FAILED')).toMatchObject({ failure: { code: 'TEST_ENGINE_UNAVAILABLE', retryable: true } });
   expect(worker.child.exitCode).toBeNull();
+  await lacking.remove();
 });
 
 test('an environment that is not complete: one sentence, exit code 1', async () => {
