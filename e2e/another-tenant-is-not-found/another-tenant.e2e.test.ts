@@ -40,8 +40,9 @@ async function oneOfEverything(): Promise<Ids> {
   const transcriptId = String(encounter.transcripts[0]?.id);
   const prescriptionId = String(prescriptions[0]?.id);
   const recordingId = made.createRecording.recording.id;
+  const twin = await newPatient(prescriber);
   return {
-    patient: patient.id, patientId: patient.id, intoPatientId: patient.id, encounter: encounterId, encounterId, allergyId, medicationId, observationId,
+    patient: patient.id, patientId: patient.id, intoPatientId: twin.id, encounter: encounterId, encounterId, allergyId, medicationId, observationId,
     conditionId: made.recordCondition.condition.id, consentId: String(own.consents[0]?.id), importId: made.startFhirImport.import.id, recording: recordingId, recordingId,
     transcript: transcriptId, transcriptId, segmentId: String(encounter.transcripts[0]?.segments[0]?.id), note: note.id, noteId: note.id,
     statementId: String(note.sections[0]?.statements[0]?.id), prescription: prescriptionId, prescriptionId, inferenceJob: jobId, jobId,

@@ -12,7 +12,7 @@ test('a signed note is plain text to print and a FHIR document to send; a draft 
   const query = `query ($id: ID!) { note(id: $id) { text fhirDocument } }`;
 
   const draft = (await prescriber.get<{ note: { text: string; fhirDocument: Document | null } }>(query, { id: note.id })).note;
-  expect(draft.text).toMatch(/draft/i);
+  expect(draft.text).toMatch(/\bDRAFT\b/);
   expect(draft.fhirDocument).toBeNull();
 
   const { signNote } = await prescriber.get<{ signNote: { userErrors: UserError[] } }>(`mutation ($input: SignNoteInput!) { signNote(input: $input) { userErrors { code message } } }`, {
@@ -22,7 +22,7 @@ test('a signed note is plain text to print and a FHIR document to send; a draft 
 
   const signed = (await prescriber.get<{ note: { text: string; fhirDocument: Document } }>(query, { id: note.id })).note;
   expect(signed.text).toContain('dr.osei');
-  expect(signed.text).not.toMatch(/^draft/im);
+  expect(signed.text).not.toMatch(/\bDRAFT\b/);
   for (const statement of note.sections.flatMap((section) => section.statements)) expect(signed.text).toContain(statement.text);
 
   const document = signed.fhirDocument;

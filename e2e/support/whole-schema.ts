@@ -54,7 +54,8 @@ function selection(field: GraphQLField<unknown, unknown>): string {
     // Only what a mutation gives back is opened: a query's nested doors have tests of their own.
     return field.name in (api.getMutationType()?.getFields() ?? {}) && leaves[0] ? [`${inner.name} { ${leaves[0].name} }`] : [];
   });
-  return `{ ${parts.join(' ')} }`;
+  // A list of edges has no scalars of its own: how many there are says whether anything was shown.
+  return `{ ${parts.length > 0 ? parts.join(' ') : 'edges { cursor }'} }`;
 }
 
 function sample(type: GraphQLInputType, name: string, within: string, ids: Ids, used: Set<string>): unknown {
@@ -65,7 +66,9 @@ function sample(type: GraphQLInputType, name: string, within: string, ids: Ids, 
     const fields = Object.values(type.getFields());
     // An input of alternatives takes one; the others come with a default or are optional and left out.
     const required = fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
-    const chosen = required.length > 0 ? required : fields.slice(0, 1);
+    // Words are sent where there are any to send: what is refused as empty never reaches the question of whose it is.
+    const words = fields.filter((field) => field.name === 'text' && !required.includes(field));
+    const chosen = required.length + words.length > 0 ? [...required, ...words] : fields.slice(0, 1);
     return Object.fromEntries(chosen.map((field) => [field.name, sample(field.type, field.name, type.name, ids, used)]));
   }
   const leaf = getNamedType(type)?.name;

@@ -22,8 +22,17 @@ export const sharedSupergraph = (): Promise<Supergraph> => supergraph('shared');
 /** One of its own, for a test that breaks things. */
 export const launchSupergraph = (key: string): Promise<Supergraph> => supergraph(key);
 
+/** While writing a story: what `npm start` runs from this data folder, instead of one started for the tests. */
+const runningFolder = () => process.env.DRA_E2E_DATA_DIR;
+
+async function running(dataDir: string): Promise<{ url: string; dataDir: string }> {
+  const gateway = (await askControl(dataDir, { op: 'list' })).find((one) => one.name === 'gateway');
+  return { url: `http://127.0.0.1:${gateway?.ports['graphql']}/graphql`, dataDir };
+}
+
 async function supergraph(key: string): Promise<Supergraph> {
-  const { url, dataDir } = await askKeeper<{ url: string; dataDir: string }>({ op: 'supergraph', key });
+  const folder = runningFolder();
+  const { url, dataDir } = folder ? await running(folder) : await askKeeper<{ url: string; dataDir: string }>({ op: 'supergraph', key });
   return {
     url,
     dataDir,
@@ -38,7 +47,7 @@ async function supergraph(key: string): Promise<Supergraph> {
     },
     token: (userId, role, tenant, { ttlSeconds = 3600 } = {}) => devToken(dataDir, { userId, tenant, roles: [role], ttlSeconds }),
     async stop() {
-      await askKeeper({ op: 'stop-supergraph', key });
+      if (!folder) await askKeeper({ op: 'stop-supergraph', key });
     },
   };
 }
