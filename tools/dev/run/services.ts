@@ -86,7 +86,7 @@ export function environmentOf(service: Service, run: { ports: Ports; backing: Ba
     S3_PUBLIC_ENDPOINT: backing.s3.publicEndpoint,
   };
   const internal = { INTERNAL_JWKS: JSON.stringify({ keys: [secrets.internal.publicKey] }) };
-  const passed = Object.fromEntries(['FFMPEG_PATH', 'POCKETSPHINX_PYTHON', 'XDG_CACHE_HOME', 'ENGINE_HEAP_MB'].flatMap((name) => (run.extra[name] ? [[name, run.extra[name] as string]] : [])));
+  const settings = (...names: string[]) => Object.fromEntries(names.flatMap((name) => (run.extra[name] ? [[name, run.extra[name] as string]] : [])));
   switch (service.name) {
     case 'gateway':
       return {
@@ -102,14 +102,15 @@ export function environmentOf(service: Service, run: { ports: Ports; backing: Ba
         IDENTITY_AUDIENCE: developmentIssuer.audience,
         INTERNAL_SIGNING_KEY: JSON.stringify(secrets.internal.privateKey),
         ...(backing.redis ? { REDIS_URL: backing.redis } : {}),
+        ...settings('REQUEST_DEADLINE_MS', 'MAX_STREAMS_PER_USER', 'INTROSPECTION'),
       };
     case 'clinical-note':
       return { ...common, ...s3, ...internal, MONGODB_URL: backing.mongo };
     case 'worker-transcription':
     case 'worker-note':
     case 'worker-prescription':
-      return { ...common, ...s3, ...passed, POOL: service.name.slice('worker-'.length) };
+      return { ...common, ...s3, ...settings('ENGINE_HEAP_MB', 'XDG_CACHE_HOME'), POOL: service.name.slice('worker-'.length) };
     default:
-      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient') };
+      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RECORDING_RETENTION_DAYS') };
   }
 }

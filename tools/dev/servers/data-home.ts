@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerName } from './backing-server.ts';
+import { Failure } from './failure.ts';
 import { traversableBy, unprivilegedUser } from './unprivileged-user.ts';
 
 /**
@@ -13,6 +14,8 @@ export function dataHome(dataDir: string, name: ServerName): string {
   if (!user || traversableBy(dataDir, user)) return join(dataDir, name);
   const elsewhere = elsewhereFor(dataDir);
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  // Everybody may make folders there: one that somebody else made under our name is not used.
+  if (statSync(elsewhere).uid !== process.getuid?.()) throw new Failure(`${elsewhere} belongs to another user: remove it, or set DATA_DIR to a folder that ${user.name} can reach`);
   return join(elsewhere, name);
 }
 

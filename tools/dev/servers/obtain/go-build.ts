@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
@@ -31,6 +31,7 @@ export async function goBuild(source: string, into: string, program: string, opt
   const env = { ...process.env, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' };
   if (options.patch) await patchModule(go, copy, options.patch, env);
   await mustRun(`go build of ${program}`, go, ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(into, program), '.'], { cwd: copy, env, deadlineMs: buildDeadlineMs });
+  rmSync(copy, { recursive: true });
 }
 
 async function patchModule(go: string, copy: string, { module, file, find, replace }: Patch, env: NodeJS.ProcessEnv): Promise<void> {
