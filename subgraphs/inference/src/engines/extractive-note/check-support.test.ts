@@ -12,6 +12,8 @@ describe('a statement stands on what was said, or it does not stand', () => {
 
   test.each([
     ['another number', 'Patient takes lisinopril 40 mg.', ['i take lisinopril twenty milligrams'], 'number'],
+    ['a part of a number', 'BP 40/70.', ['bp a hundred and forty over seventy'], 'number'],
+    ['a number in doubt', 'Takes 2 tablets 3.', ['takes two three four tablets'], 'number'],
     ['a digit too many', 'BP 1400/90.', ['bp one forty over ninety'], 'number'],
     ['another drug', 'Patient takes losartan 20 mg.', ['i take lisinopril twenty milligrams'], 'word'],
     ['a lost negation', 'Patient reports chest pain.', ['any chest pain?', 'no'], 'negation'],

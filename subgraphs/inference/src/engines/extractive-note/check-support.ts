@@ -1,5 +1,5 @@
 import { countNegations } from './negation.ts';
-import { normaliseNumbers, unitForms } from './normalise-numbers.ts';
+import { unitForms } from './normalise-numbers.ts';
 import { numberWord, readNumber } from './spoken-numbers.ts';
 import { spellOut, splitWords } from './words.ts';
 import type { Word } from './words.ts';
@@ -31,10 +31,11 @@ export type Support = {
  */
 export function checkSupport(text: string, evidence: readonly string[]): Support {
   if (evidence.length === 0) return { supported: false, faults: ['no-evidence'] };
-  const said = evidence.flatMap((part) => splitWords(part));
+  const parts = evidence.map(splitWords);
+  const said = parts.flat();
   const faults = new Set<Support['faults'][number]>();
   const words = splitWords(text);
-  const numbers = numbersIn(said);
+  const numbers = new Set(parts.flatMap((part) => [...numbersIn(part)]));
   const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower)]));
   const stems = new Set([...lowers].map(stem));
   for (const word of words) {
@@ -69,17 +70,39 @@ const numberParts = (text: string) => text.replace(/[-+%]$/, '').split(/[/-]/).f
 
 const plainNumber = (text: string) => (/^\d[\d,]*(?:\.\d+)?$/.test(text) ? String(Number(text.replaceAll(',', ''))) : text.toLowerCase());
 
-/** Every number that the words can be read as, written or spoken. */
-function numbersIn(said: readonly Word[]): Set<string> {
+/**
+ * Every number that was said: digits as they stand, and each run of number words as a whole. Of "a hundred and forty"
+ * 140 was said and 40 was not; of a run that cannot be read nothing was said in digits.
+ */
+function numbersIn(all: readonly Word[]): Set<string> {
+  const said = all.filter(({ lower }) => !/^(?:u+h+|u+m+|,)$/.test(lower));
   const numbers = new Set<string>();
-  for (const reading of [said, normaliseNumbers(said.filter((word) => !/^(?:uh|um|,)$/.test(word.lower)))]) {
-    for (const [index, word] of reading.entries()) {
-      if (/\d/.test(word.text)) for (const part of [word.lower, ...numberParts(word.text)]) numbers.add(part);
-      const single = numberWord(word.lower);
-      if (single !== undefined) numbers.add(String(single));
-      const spoken = word.kind === 'word' ? readNumber(reading, index) : null;
-      if (spoken) numbers.add(plainNumber(spoken.value));
+  for (let index = 0; index < said.length; ) {
+    const word = said[index]!;
+    if (/\d/.test(word.text)) for (const part of [word.lower, ...numberParts(word.text)]) numbers.add(part);
+    const length = runAt(said, index);
+    if (length === 1 && numberWord(word.lower) !== undefined) numbers.add(String(numberWord(word.lower)));
+    else if (length > 1) {
+      const reading = readNumber(said, index);
+      if (reading?.length === length) numbers.add(plainNumber(reading.value));
     }
+    index += Math.max(1, length);
   }
   return numbers;
+}
+
+const scales = /^(?:hundred|thousand|million)$/;
+
+/** How many words from here on belong to one spoken number. */
+function runAt(words: readonly Word[], from: number): number {
+  const isNumeral = (at: number) => words[at]?.kind === 'word' && (numberWord(words[at]!.lower) !== undefined || scales.test(words[at]!.lower));
+  if (!isNumeral(from) && !(words[from]?.lower === 'a' && scales.test(words[from + 1]?.lower ?? ''))) return 0;
+  let at = from + 1;
+  for (;;) {
+    const word = words[at];
+    if (isNumeral(at)) at += 1;
+    else if (word?.lower === 'and' && scales.test(words[at - 1]!.lower) && isNumeral(at + 1)) at += 2;
+    else if ((word?.lower === 'point' || word?.text === '.') && (isNumeral(at + 1) || words[at + 1]?.lower === 'oh')) at += 2;
+    else return at - from;
+  }
 }

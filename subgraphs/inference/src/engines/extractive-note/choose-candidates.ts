@@ -50,6 +50,8 @@ function rate(candidate: Candidate, score: SentenceScore): Scored {
 function weightOfMatter({ words, question, speaker }: Candidate): number {
   const all = [...words, ...(question?.words ?? [])];
   if (all.some(({ lower }) => /^allerg/.test(lower) || /^(?:milligrams?|mg|mcg|micrograms?|units)$/.test(lower))) return 0.3;
+  // "Any questions?" "No."
+  if (question?.words.some(({ lower }) => lower === 'questions' || lower === 'concerns')) return -0.3;
   const kinds = cuesIn(all);
   const measured = kinds.includes('result') || kinds.includes('exam') || all.some(({ lower }) => /^(?:pressure|sugars?|weight|glucose)$/.test(lower));
   if (measured && words.some(({ lower }) => /\d/.test(lower) || numberWord(lower) !== undefined)) return 0.12;
@@ -58,9 +60,13 @@ function weightOfMatter({ words, question, speaker }: Candidate): number {
   return kinds.filter((kind) => kind !== 'plan' && kind !== 'time').length === 0 && words.length <= 7 ? -0.12 : 0;
 }
 
+const judgement = /\b(?:i (?:think|believe|suspect) (?:that )?(?:you|your|this|it|that|she|he)|(?:it|this|that) (?:looks like|sounds like|is consistent with|is most likely|is likely)|consistent with|you (?:most )?likely have|diagnosis (?:of|is)|my impression)\b/;
+
 /** Patients report; what they say is never the clinician's finding, judgement or plan. */
-function sectionOf({ speaker, question }: Candidate, { sections }: SentenceScore): SectionKey {
+function sectionOf({ speaker, question, words }: Candidate, { sections }: SentenceScore): SectionKey {
   if (speaker === 'PATIENT' || speaker === 'OTHER') return question && sections.objective > 0.6 ? 'objective' : 'subjective';
+  // Judgements are rare in the training data, and short.
+  if (judgement.test(words.map((word) => word.lower).join(' ')) && sections.plan < 0.85) return 'assessment';
   return sectionKeys.reduce((best, key) => (sections[key] > sections[best] ? key : best), sectionKeys[0]);
 }
 

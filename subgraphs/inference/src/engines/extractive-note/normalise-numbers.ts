@@ -1,4 +1,4 @@
-import { readNumber, spoken } from './spoken-numbers.ts';
+import { numberWord, readNumber, spoken } from './spoken-numbers.ts';
 import { makeWord } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -33,6 +33,8 @@ export function normaliseNumbers(words: readonly Word[]): Word[] {
 function isCertain(words: readonly Word[], at: number, reading: { value: string; length: number }, before: readonly Word[]): boolean {
   const after = words[at + reading.length];
   const counted = after !== undefined && (countables.test(after.lower) || after.lower in unitForms);
+  // A number beside a number that is not part of it: one of the two was misread.
+  if (touchesNumber(words, at, reading.length)) return false;
   if (reading.value.includes('.')) return true;
   if (isClockOrHundreds(words, at, reading)) {
     // "one thirty" may be half past one.
@@ -46,6 +48,15 @@ function isCertain(words: readonly Word[], at: number, reading: { value: string;
   const second = readNumber(words, at + reading.length + 1);
   const unit = second ? words[at + reading.length + 1 + second.length] : undefined;
   return unit !== undefined && (countables.test(unit.lower) || unit.lower in unitForms);
+}
+
+const numeral = (word: Word | undefined) => word !== undefined && (word.kind === 'number' || numberWord(word.lower) !== undefined || /^(?:hundred|thousand|million|point|half)$/.test(word.lower));
+
+function touchesNumber(words: readonly Word[], at: number, length: number): boolean {
+  const before = words[at - 1];
+  if (numeral(before) || (before?.lower === 'and' && numeral(words[at - 2]))) return true;
+  const after = words[at + length];
+  return numeral(after) || (after?.lower === 'and' && (numeral(words[at + length + 1]) || words[at + length + 1]?.lower === 'a'));
 }
 
 /** A digit and a ten with nothing said between: 130, or half past one. */

@@ -22,6 +22,8 @@ test.each([
   ['on a scale from one to ten , how bad is it ?', 'Severity'],
   ["don't you think that is what you want ?", null],
   ['do you think that it is worse ?', null],
+  ['do you think surgery ?', null],
+  ['do you have , um , any issues with pain ?', 'issues with pain'],
 ])('%s', (said, topic) => expect(ask(said)).toBe(topic));
 
 test.each([

@@ -22,6 +22,7 @@ export function isQuestion(words: readonly Word[]): boolean {
   const second = words[from + 1]?.lower ?? '';
   if (/^(?:do|does|did|are|is|was|were|have|has|can|could|would|will)$/.test(first)) return subject.test(second);
   if (first === 'any') return words.length <= 15;
+  if (first === 'on' && second === 'a' && words[from + 2]?.lower === 'scale') return true;
   return /^(?:how|what|when|where|why|which|who)$/.test(first) && /^(?:do|does|did|are|is|was|were|have|has|can|would|long|often|many|much|about|bad|severe|kind|brings|brought|happened|medications?|time|makes|else)$/.test(second);
 }
 
@@ -79,7 +80,8 @@ function afterDo(words: Word[], at: number): Question {
   const from = skipAdverbs(words, at);
   const verb = words[from]?.lower ?? '';
   if (stateVerbs.test(verb)) return yesNo(null, words.slice(from + 1));
-  const gerund = gerundOf(verb);
+  // "Do you think …?" asks for an opinion: "denies thinking" would be nonsense.
+  const gerund = /^(?:think|know|remember|recall|recognize|understand|see|want|like|prefer|agree|hope|wish|wonder|need|guess|suppose|say|tell|realize)$/.test(verb) ? null : gerundOf(verb);
   return gerund ? yesNo(gerund, words.slice(from + 1)) : { form: 'other' };
 }
 
@@ -87,7 +89,7 @@ function afterBe(words: Word[], at: number): Question {
   const from = skipAdverbs(words, at);
   const verb = words[from]?.lower ?? '';
   if (stateVerbs.test(verb)) return yesNo(null, words.slice(from + 1));
-  if (/^\w{3,}ing$/.test(verb) && verb !== 'going' && verb !== 'doing') return yesNo(verb, words.slice(from + 1));
+  if (/^\w{3,}ing$/.test(verb) && !/^(?:going|doing|thinking|wanting|hoping|wondering|planning|asking|trying)$/.test(verb)) return yesNo(verb, words.slice(from + 1));
   if (/^(?:allergic|able|pregnant|sexually|short|nauseous|tired|dizzy|sensitive|diabetic|aware|anxious|depressed|constipated)$/.test(verb)) return yesNo('being', words.slice(from));
   return { form: 'other' };
 }
@@ -111,7 +113,7 @@ const tails = [/^or (?:anything|something) (?:like|else)\b.*/, /^anything like t
 
 /** A topic with a clause or a second person's verb in it is not a topic to be put after "Denies". */
 function yesNo(verb: string | null, words: Word[], negated = false): Question {
-  let topic = [...words];
+  let topic = words.slice(Math.max(0, words.findIndex((word) => word.kind !== 'mark')));
   if (/^(?:any|a|an|some)$/.test(topic[0]?.lower ?? '')) topic = topic.slice(1);
   for (let index = 1; index < topic.length; index += 1) {
     const rest = topic.slice(index).filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' ');

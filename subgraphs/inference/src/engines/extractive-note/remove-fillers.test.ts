@@ -16,6 +16,9 @@ test.each([
   ['right , so it hurts', 'it hurts'],
   ['it was ... hard to cook', 'it was, hard to cook'],
   ['uh , mm-hmm .', ''],
+  ['i went to the er , uh , twice', 'i went to the er, twice'],
+  ["i don't think so .", "i don't think so"],
+  ["that is what it feels like .", 'that is what it feels like'],
 ])('%s', (said, kept) => expect(clean(said)).toBe(kept));
 
 test.each(['no pain, no fever', 'maybe not', 'a little bit of swelling', 'very very tired', 'twenty twenty one'])('meaning stays: %s', (said) =>

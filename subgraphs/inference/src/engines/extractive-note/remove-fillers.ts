@@ -2,7 +2,8 @@ import { numberWord } from './spoken-numbers.ts';
 import { isMark, spellOut } from './words.ts';
 import type { Word } from './words.ts';
 
-const noises = /^(?:u+h+|u+m+|e+r+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
+// Not "er": that is where people are taken.
+const noises = /^(?:u+h+|u+m+|u+h+m+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
 const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly']);
 const phrases = [['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see']];
 /** Fillers at the end of what was said: "…, okay?". */
@@ -90,7 +91,7 @@ function trimEnds(words: readonly Word[], keepAnswer: boolean): Word[] {
   let to = words.length;
   const opens = (word: Word) => (word.kind === 'mark' && !isMark(word, '(', '"')) || (openings.has(word.lower) && !(keepAnswer && /^(?:yeah|yes|right|sure)$/.test(word.lower)) && !isSubject(words, from));
   while (from < to && opens(words[from]!)) from += 1;
-  while (to > from && (isMark(words[to - 1], ',', '-', '.', '?', '!', ';', ':') || closings.has(words[to - 1]!.lower)) && !isSideRight(words, to - 1)) to -= 1;
+  while (to > from && (isMark(words[to - 1], ',', '-', '.', '?', '!', ';', ':') || closings.has(words[to - 1]!.lower)) && !isNeeded(words, to - 1)) to -= 1;
   return words.slice(from, to);
 }
 
@@ -104,10 +105,13 @@ function isSubject(words: readonly Word[], at: number): boolean {
   return false;
 }
 
-/** "pain on the right", "by then": not closings. */
-function isSideRight(words: readonly Word[], at: number): boolean {
-  if (words[at]!.lower === 'then') return /^(?:by|since|until|back)$/.test(words[at - 1]?.lower ?? '');
-  return words[at]!.lower === 'right' && /^(?:the|my|your|to|upper|lower)$/.test(words[at - 1]?.lower ?? '');
+/** "pain on the right", "by then", "I don't think so", "what it feels like": not closings. */
+function isNeeded(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1]?.lower ?? '';
+  if (words[at]!.lower === 'so') return /^(?:think|hope|guess|believe|suppose|say|said|not|or)$/.test(before);
+  if (words[at]!.lower === 'like') return /^(?:feels?|looks?|sounds?|seems?|felt|looked)$/.test(before);
+  if (words[at]!.lower === 'then') return /^(?:by|since|until|back)$/.test(before);
+  return words[at]!.lower === 'right' && /^(?:the|my|your|to|upper|lower)$/.test(before);
 }
 
 function tidyMarks(words: readonly Word[]): Word[] {

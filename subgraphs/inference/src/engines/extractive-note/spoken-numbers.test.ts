@@ -20,7 +20,10 @@ describe('numbers as they are spoken', () => {
     ['for about five weeks', 'for about 5 weeks'],
     ['four to five days', '4 to 5 days'],
     ['sugars around one thirty', 'sugars around 130'],
-    ['a hundred and five kilograms', 'a hundred and 5 kg'],
+    ['a hundred and five kilograms', '105 kg'],
+    ['a hundred and forty over seventy', '140/70'],
+    ['one hundred and forty over seventy', '140/70'],
+    ['two tablets and three drops', '2 tablets and 3 drops'],
   ])('%s', (said, written) => expect(read(said)).toBe(written));
 
   test.each([
@@ -29,6 +32,9 @@ describe('numbers as they are spoken', () => {
     ['the first one'],
     ['one and a half tablets'],
     ['one two three'],
+    ['ninety 97'],
+    ['a hundred million and forty'],
+    ['twenty and a half milligrams'],
     ['vitamin b12'],
     ['that one time we talked'],
   ])('doubt stays in words: %s', (said) => expect(read(said)).toBe(said));

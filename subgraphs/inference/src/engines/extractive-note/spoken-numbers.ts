@@ -34,11 +34,12 @@ export function readNumber(words: readonly Word[], at: number): Reading | null {
 }
 
 function readWhole(words: readonly Word[], at: number): Reading | null {
-  const first = valueAt(words, at);
-  if (first === undefined) return null;
   const second = wordAt(words, at + 1);
+  const isRound = second === 'hundred' || second === 'thousand';
+  const first = valueAt(words, at) ?? (isRound && wordAt(words, at) === 'a' ? 1 : undefined);
+  if (first === undefined) return null;
 
-  if (second === 'hundred' || second === 'thousand') {
+  if (isRound) {
     if (first >= 100 || first === 0) return null;
     return addRest(words, at + 2, first * (second === 'hundred' ? 100 : 1000), 2, second === 'hundred' ? 100 : 1000);
   }
