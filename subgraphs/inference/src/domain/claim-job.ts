@@ -4,8 +4,8 @@ import type { Job } from './job.ts';
 type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine'>;
 export type ClaimDecision = { reply: RpcReply<'jobClaim'>; next: Job | null };
 
-/** A worker shows life every 5 s; one that was silent for this long has lost its job to whoever asks. */
-export const silentAfterMs = 15_000;
+/** A worker shows life every 3 s; one that was silent for this long has lost its job to whoever asks. */
+export const silentAfterMs = 9_000;
 
 /**
  * Whether a worker may run a job now. At most one runs it: another worker's claim on a running job waits until the

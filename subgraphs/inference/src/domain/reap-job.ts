@@ -17,7 +17,7 @@ export type Reaping =
   | { kind: 'publish-again'; next: Job }
   | { kind: 'failed'; next: Job };
 
-/** A job with no sign of life for this long is looked at; a worker shows life every 5 s. */
+/** A job with no sign of life for this long is looked at; a worker shows life every 3 s. */
 export const reapAfterMs = 60_000;
 /** Nobody waits for a draft longer than this, whatever the reason. */
 export const longestLifeMs = 24 * 3_600_000;

@@ -45,7 +45,7 @@ test('a claim is granted to one worker at a time, is idempotent, and a silent wo
   expect(granted.filter((one) => one.reason === 'BUSY')).toHaveLength(2);
   const winner = `c${granted.findIndex((one) => one.proceed) + 1}`;
   expect(await claim(job, winner, `w${winner.slice(1)}`)).toEqual({ proceed: true, reason: 'OK', attempt: 1, lastAttempt: false });
-  await stage.change(job.id, `last_seen_at = now() - interval '16 seconds'`);
+  await stage.change(job.id, `last_seen_at = now() - interval '10 seconds'`);
   expect(await claim(job, 'c4', 'w4')).toMatchObject({ proceed: true, attempt: 2 });
   expect(await stage.noteJob(visit.encounterId)).toMatchObject({ status: 'RUNNING', workerId: 'w4', engine });
   // The one that lost it cannot give it back.

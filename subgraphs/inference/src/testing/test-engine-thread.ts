@@ -34,8 +34,8 @@ async function runOne({ input, onProgress }: EngineItem<NoteInput>, signal: Abor
     case 'crash':
       process.exit(3);
     case 'memory': {
-      const held: string[][] = [];
-      for (;;) held.push(Array.from({ length: 100_000 }, (_, index) => `${index} ${Math.random()}`));
+      const held: number[][] = [];
+      for (;;) held.push(new Array<number>(1_000_000).fill(Math.random()));
     }
     case 'block':
       for (;;);

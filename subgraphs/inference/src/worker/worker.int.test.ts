@@ -23,7 +23,7 @@ const startWorker = (workerId: string = randomUUID()) =>
   runWorker({
     nats: stage.nats, objects: stage.objects, kind: 'note', workerId, logger: stage.logger,
     host: createEngineHost({ threadFile: bundle.threadFile, pool: 'note', logger: stage.logger, heapMb: 64 }),
-    deadlineOf: () => 1_500,
+    deadlineOf: () => 2_000,
     retryWaitsMs: [200, 400],
     observe: { taken: () => undefined, batch: () => undefined, ended: ({ job }, outcome) => void ended.push({ jobId: job.jobId, outcome }) },
   });
