@@ -1,5 +1,5 @@
 import type { JobRequested } from '@dra/events';
-import { jobDeadlineMs } from './job-deadline.ts';
+import { batchDeadlineMs, jobDeadlineMs } from './job-deadline.ts';
 
 const ids = { jobId: 'j', tenant: 'demo', patientId: 'p', encounterId: 'e', requestedBy: 'u', queuedAt: 'now' };
 const ref = (bytes: number) => ({ key: 'k', sha256: 'h', bytes });
@@ -13,4 +13,9 @@ test.each<[string, JobRequested, number]>([
   ['a transcript of 2 MB', { ...ids, kind: 'prescription', transcriptId: 't', transcript: ref(2_000_000) }, 130_000],
 ])('%s', (_, job, expected) => {
   expect(jobDeadlineMs(job)).toBe(expected);
+});
+
+test('a batch gets the longest deadline and a little for each other job', () => {
+  expect(batchDeadlineMs([30_000])).toBe(30_000);
+  expect(batchDeadlineMs([30_000, 10_000, 20_000])).toBe(36_000);
 });

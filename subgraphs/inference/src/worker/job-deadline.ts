@@ -14,3 +14,11 @@ export function jobDeadlineMs(job: JobRequested): number {
   const speechMs = job.durationMs ?? (job.audio.bytes / thinnestSound) * 1_000;
   return Math.round(Math.min(longest, minute + slowestRealtime * speechMs));
 }
+
+/**
+ * Milliseconds for jobs that run together. A job's own deadline is far over what it needs, so a batch gets the longest one
+ * and a tenth of it for each other job: when one of them hangs, the others wait no longer than that.
+ */
+export function batchDeadlineMs(deadlines: readonly number[]): number {
+  return Math.round(Math.max(...deadlines) * (1 + 0.1 * (deadlines.length - 1)));
+}

@@ -5,7 +5,7 @@ import type { EngineOutcome } from '../engines/contract.ts';
 import type { EngineName, QueueAnswers } from './answer-queue.ts';
 import type { EngineHost, RunEnd } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
-import { jobDeadlineMs } from './job-deadline.ts';
+import { batchDeadlineMs, jobDeadlineMs } from './job-deadline.ts';
 import { loadInput, resultSchemas } from './pools.ts';
 
 export type BatchDeps = {
@@ -59,7 +59,7 @@ function runTogether({ host, leaving, deadlineOf = jobDeadlineMs }: BatchDeps, l
   return host.run(
     loaded.map(({ input }) => input),
     {
-      deadlineMs: loaded.reduce((sum, { held }) => sum + deadlineOf(held.job), 0),
+      deadlineMs: batchDeadlineMs(loaded.map(({ held }) => deadlineOf(held.job))),
       signal: AbortSignal.any([everyoneCancelled.signal, leaving]),
       onProgress: (index, fraction) => loaded[index]?.held.progress(fraction),
     },
