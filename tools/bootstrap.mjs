@@ -129,6 +129,18 @@ if (command !== 'test' && existsSync(settings)) process.loadEnvFile?.(settings);
 if (existsSync(ownNode) && realpathSync(ownNode) === realpathSync(process.execPath)) await runHere();
 else runWith(existsSync(ownNode) && works(ownNode) ? ownNode : works(process.execPath) ? process.execPath : await cachedNode());
 
+/** npm killed outright tells nobody; its child must still end what it started. Only npm is watched: a shell may go home. */
+function whenNpmIsGone(then) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, 500);
+  timer.unref();
+}
+
 /** npm scripts find the project's Node first, so from the second start on this is it already: no second process. */
 async function runHere() {
   const { enableCompileCache } = await import('node:module');
@@ -139,6 +151,7 @@ async function runHere() {
   });
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
   process.argv = [process.execPath, join(root, script), ...rest];
   await import(pathToFileURL(join(root, script)).href);
 }
@@ -151,6 +164,7 @@ function runWith(node) {
   // A terminal's Ctrl-C reaches the child by itself; a SIGTERM to this process does not.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => {});
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.once('error', (error) => fail(`the project's Node could not be started: ${error.message}`));
   child.once('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     ending ??= supervisor.stop().then(() => {
       rmSync(controlSocket(options.dataDir), { force: true });
       leaveRunFolder(options.dataDir);
+      if (code === 0) say('stopped');
       process.exit(code);
     });
     return ending;
