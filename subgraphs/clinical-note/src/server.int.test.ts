@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Note } from './domain/model.ts';
 import { verifyReadAudit } from './store/read-audit.ts';
 import { actorWith, append, draft } from './testing/sample-notes.ts';
-import { testServer } from './testing/test-server.ts';
+import { at, testServer } from './testing/test-server.ts';
 import type { Answer, TestServer } from './testing/test-server.ts';
 
 let test_: TestServer;
@@ -39,7 +39,7 @@ describe('a note, from draft to document', () => {
     const note = await stored();
     const read = await ask(`query ($id: ID!) { note(id: $id) { ${fields} } }`, { id: notId(note) });
     expect(read.errors).toBeUndefined();
-    expect(read.data!['note']).toMatchObject({
+    expect(at(read, 'note')).toMatchObject({
       id: notId(note),
       status: 'DRAFT',
       patient: { id: encodeId('pat', note.patientId) },
@@ -49,37 +49,37 @@ describe('a note, from draft to document', () => {
       provenance: { engine: { tier: 'STANDARD' }, transcriptVersion: 1, jobId: expect.stringMatching(/^job_/) },
       versions: [{ version: 1, status: 'DRAFT', contentHash: note.contentHash, sections: [{}, {}] }],
     });
-    const [first, second] = read.data!['note'].sections[0].statements;
+    const [first, second] = at<[{ id: string }, { id: string }]>(read, 'note.sections.0.statements');
     expect(first).toMatchObject({ origin: 'AI', supported: true, evidence: [{ segmentId: expect.stringMatching(/^seg_.*\.0$/), startMs: null }] });
 
     const edited = await ask(`mutation ($input: EditNoteInput!) { editNote(input: $input) ${payload} }`, {
       input: { clientMutationId: key(), noteId: notId(note), expectedVersion: 1, edits: [{ change: { statementId: first.id, text: 'Has coughed for 2 weeks.' } }, { add: { sectionCode: '18776-5', text: 'Rest.' } }, { move: { statementId: second.id, sectionCode: '61150-9', position: 0 } }] },
     });
-    expect(edited.data!['editNote']).toMatchObject({ userErrors: [], note: { version: 2, sections: [{ statements: [{ id: second.id }, { id: first.id, edited: true, supported: null, evidence: [{}] }] }, { statements: [{ origin: 'CLINICIAN', text: 'Rest.' }] }] } });
+    expect(at(edited, 'editNote')).toMatchObject({ userErrors: [], note: { version: 2, sections: [{ statements: [{ id: second.id }, { id: first.id, edited: true, supported: null, evidence: [{}] }] }, { statements: [{ origin: 'CLINICIAN', text: 'Rest.' }] }] } });
 
     const step = { noteId: notId(note) };
     const submitted = await ask(`mutation ($input: NoteStepInput!) { submitNoteForReview(input: $input) ${payload} }`, { input: { ...step, clientMutationId: key(), expectedVersion: 2 } });
-    expect(submitted.data!['submitNoteForReview'].note.status).toBe('IN_REVIEW');
+    expect(at(submitted, 'submitNoteForReview.note.status')).toBe('IN_REVIEW');
 
     const sign = `mutation ($input: SignNoteInput!) { signNote(input: $input) ${payload} }`;
     const refused = await ask(sign, { input: { ...step, clientMutationId: key(), expectedVersion: 3, attestation: 'I stand by it.' } });
-    expect(refused.data!['signNote']).toMatchObject({ note: null, userErrors: [{ code: 'UNSUPPORTED_STATEMENTS', path: ['acknowledgeUnsupported'] }] });
+    expect(at(refused, 'signNote')).toMatchObject({ note: null, userErrors: [{ code: 'UNSUPPORTED_STATEMENTS', path: ['acknowledgeUnsupported'] }] });
     const signed = await ask(sign, { input: { ...step, clientMutationId: key(), expectedVersion: 3, attestation: 'I stand by it.', acknowledgeUnsupported: true } });
-    const signedNote = signed.data!['signNote'].note;
+    const signedNote = at<{ contentHash: string; text: string }>(signed, 'signNote.note');
     expect(signedNote).toMatchObject({ status: 'SIGNED', version: 4, signature: { signer: 'test.clinician', version: 4, contentHash: signedNote.contentHash }, fhirDocument: { resourceType: 'Bundle', type: 'document' } });
     expect(signedNote.text).toContain('Signed by test.clinician');
 
     const addended = await ask(`mutation ($input: AddNoteAddendumInput!) { addNoteAddendum(input: $input) ${payload} }`, { input: { ...step, clientMutationId: key(), expectedVersion: 4, text: 'Culture negative.' } });
-    expect(addended.data!['addNoteAddendum'].note).toMatchObject({ status: 'SIGNED', version: 5, signature: { version: 4 }, addenda: [{ text: 'Culture negative.', author: 'test.clinician' }] });
+    expect(at(addended, 'addNoteAddendum.note')).toMatchObject({ status: 'SIGNED', version: 5, signature: { version: 4 }, addenda: [{ text: 'Culture negative.', author: 'test.clinician' }] });
 
     const amended = await ask(`mutation ($input: AmendNoteInput!) { amendNote(input: $input) ${payload} }`, { input: { ...step, clientMutationId: key(), expectedVersion: 5, reason: 'Wrong duration.', attestation: 'I stand by it.', edits: [{ remove: { statementId: second.id } }] } });
-    expect(amended.data!['amendNote'].note).toMatchObject({ status: 'AMENDED', version: 6, signature: { version: 6 }, addenda: [{}] });
+    expect(at(amended, 'amendNote.note')).toMatchObject({ status: 'AMENDED', version: 6, signature: { version: 6 }, addenda: [{}] });
 
     const taken = await ask(`mutation ($input: MarkNoteEnteredInErrorInput!) { markNoteEnteredInError(input: $input) ${payload} }`, { input: { ...step, clientMutationId: key(), expectedVersion: 6, reason: 'Another patient.' } });
-    const versions = taken.data!['markNoteEnteredInError'].note.versions;
-    expect(versions.map(({ status }: { status: string }) => status)).toEqual(['DRAFT', 'DRAFT', 'IN_REVIEW', 'SIGNED', 'SIGNED', 'AMENDED', 'ENTERED_IN_ERROR']);
-    expect(versions[3].contentHash).toBe(signedNote.contentHash);
-    expect(versions[3].text).toContain('Has coughed for 2 weeks.');
+    const versions = at<{ status: string; contentHash: string; text: string }[]>(taken, 'markNoteEnteredInError.note.versions');
+    expect(versions.map(({ status }) => status)).toEqual(['DRAFT', 'DRAFT', 'IN_REVIEW', 'SIGNED', 'SIGNED', 'AMENDED', 'ENTERED_IN_ERROR']);
+    expect(versions[3]!.contentHash).toBe(signedNote.contentHash);
+    expect(versions[3]!.text).toContain('Has coughed for 2 weeks.');
     expect(test_.announced.filter(({ id }) => id === note.id)).toHaveLength(6);
   });
 
@@ -89,7 +89,7 @@ describe('a note, from draft to document', () => {
     const input = { clientMutationId: key(), noteId: notId(note), expectedVersion: 1, edits: [{ add: { sectionCode: '18776-5', text: 'Rest.' } }] };
     const one = await ask(edit, { input });
     const two = await ask(edit, { input: { ...input, clientMutationId: key() } }, { userId: 'dr.second' });
-    expect(two.data!['editNote']).toMatchObject({ note: null, current: { id: notId(note), version: 2 }, userErrors: [{ code: 'CONFLICT', path: ['expectedVersion'] }] });
+    expect(at(two, 'editNote')).toMatchObject({ note: null, current: { id: notId(note), version: 2 }, userErrors: [{ code: 'CONFLICT', path: ['expectedVersion'] }] });
     expect(await ask(edit, { input })).toEqual(one);
     expect(codes(await ask(edit, { input: { ...input, expectedVersion: 2 } }))).toEqual(['IDEMPOTENCY_MISMATCH']);
   });
@@ -100,9 +100,9 @@ describe('a note, from draft to document', () => {
     const create = `mutation ($input: CreateNoteInput!) { createNote(input: $input) ${payload} }`;
     const input = { clientMutationId: key(), encounterId: encodeId('enc', encounterId) };
     const made = await ask(create, { input });
-    expect(made.data!['createNote'].note).toMatchObject({ version: 1, status: 'DRAFT', provenance: null, transcript: null, sections: [{ code: '61150-9' }, { code: '61149-1' }, { code: '51848-0' }, { code: '18776-5' }] });
+    expect(at(made, 'createNote.note')).toMatchObject({ version: 1, status: 'DRAFT', provenance: null, transcript: null, sections: [{ code: '61150-9' }, { code: '61149-1' }, { code: '51848-0' }, { code: '18776-5' }] });
     expect(await ask(create, { input })).toEqual(made);
-    expect((await ask(create, { input }, { tenant: 'demo-b' })).data!['createNote']).toMatchObject({ note: null, userErrors: [{ code: 'NOT_FOUND', path: ['encounterId'] }] });
+    expect(at(await ask(create, { input }, { tenant: 'demo-b' }), 'createNote')).toMatchObject({ note: null, userErrors: [{ code: 'NOT_FOUND', path: ['encounterId'] }] });
   });
 });
 
@@ -119,14 +119,15 @@ describe('lists and references', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let page = 0; page < 3; page += 1) {
-      const connection: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string } } = (await ask(entities, { r, first: 2, after })).data!['_entities'][0].notes;
+      const answer: Answer = await ask(entities, { r, first: 2, after });
+      const connection = at<{ nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string } }>(answer, '_entities.0.notes');
       seen.push(...connection.nodes.map(({ id }) => id));
       expect(connection.pageInfo).toMatchObject({ hasNextPage: page < 2, hasPreviousPage: page > 0 });
       after = connection.pageInfo.endCursor;
     }
     expect(seen).toEqual([...made].reverse());
     const encounter = await ask(entities, { r: [{ __typename: 'Encounter', id: encodeId('enc', encounterId) }], first: 1 });
-    expect(encounter.data!['_entities'][0].all).toHaveLength(5);
+    expect(at(encounter, '_entities.0.all')).toHaveLength(5);
 
     // A cursor belongs to its list, its tenant and its kind.
     const other = [{ __typename: 'Patient', id: encodeId('pat', uuidv7()) }];
@@ -147,7 +148,7 @@ describe('lists and references', () => {
       const before = test_.store.commands.length;
       const answer = await ask(entities, { r: ids.map((id) => ({ __typename: 'Patient', id: encodeId('pat', id) })), first: 10 });
       expect(answer.errors).toBeUndefined();
-      expect(answer.data!['_entities'].every(({ notes }: { notes: { nodes: unknown[] } }) => notes.nodes.length === 2)).toBe(true);
+      expect(at<{ notes: { nodes: unknown[] } }[]>(answer, '_entities').every(({ notes }) => notes.nodes.length === 2)).toBe(true);
       return test_.store.commands.slice(before).filter((name) => name === 'find').length;
     };
     // Once for each patient, so that the ends of their audit chains are known.
@@ -162,7 +163,7 @@ describe('lists and references', () => {
     const before = test_.store.commands.length;
     const r = [...notes.map((note) => ({ __typename: 'Note', id: notId(note) })), { __typename: 'Note', id: encodeId('not', uuidv7()) }, { __typename: 'Note', id: 'pat_1' }];
     const answer = await ask(entities, { r });
-    expect(answer.data!['_entities'].map((one: unknown) => one !== null)).toEqual([...notes.map(() => true), false, false]);
+    expect(at<unknown[]>(answer, '_entities').map((one) => one !== null)).toEqual([...notes.map(() => true), false, false]);
     expect(codes(answer).sort()).toEqual(['BAD_USER_INPUT', 'NOT_FOUND']);
     expect(test_.store.commands.slice(before).filter((name) => name === 'find').length).toBeLessThanOrEqual(2 + 11);
   });
@@ -257,6 +258,6 @@ describe('the store is away', () => {
     expect(JSON.stringify([read, written])).not.toMatch(/cough|127\.0\.0\.1|Mongo/);
     test_.store.line.mend();
     const again = await ask(edit, { input });
-    expect(again.data?.['editNote']).toMatchObject({ userErrors: [], note: { version: 2 } });
+    expect(at(again, 'editNote')).toMatchObject({ userErrors: [], note: { version: 2 } });
   }, 60_000);
 });

@@ -14,12 +14,17 @@ import { silent, testStore } from './test-store.ts';
 import type { TestStore } from './test-store.ts';
 
 export type GraphqlError = { message: string; path?: (string | number)[]; extensions: { code: string } };
-// A test names the fields that it asked for: their shape is the schema's matter.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Answer = { data: Record<string, any> | null; errors?: GraphqlError[] };
+export type Answer = { data: Record<string, unknown> | null; errors?: GraphqlError[] };
 export type Ask = (query: string, variables?: Record<string, unknown>, who?: { role?: Role; tenant?: string; userId?: string }) => Promise<Answer>;
 
 export type TestServer = { store: TestStore; server: SubgraphServer; services: Services; announced: Note[]; encounters: Map<string, { tenant: string; patientId: string }>; ask: Ask; close(): Promise<void> };
+
+/** What an answer holds at a path such as `signNote.note`; the test says what it asked for. */
+export function at<T = unknown>(answer: Answer, path: string): T {
+  let value: unknown = answer.data;
+  for (const step of path.split('.')) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return value as T;
+}
 
 /** The subgraph on a real store and a real port; only the question "whose encounter is it?" is answered here. */
 export async function testServer(): Promise<TestServer> {
