@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import { variables } from './testing/compose.ts';
+import { readText } from './testing/repository.ts';
 import { makeEnv, operatorSettings } from './testing/secrets.ts';
 
 describe('deploy/make-env.mjs', () => {
@@ -9,6 +10,14 @@ describe('deploy/make-env.mjs', () => {
   it('makes every secret that docker-compose.yml asks for, and none that it does not', () => {
     const required = variables().filter((one) => one.required).map((one) => one.name);
     expect([...Object.keys(made.values), ...Object.keys(operatorSettings)].sort()).toEqual([...required].sort());
+  });
+
+  it('has every setting that is no secret of its own in .env.example', () => {
+    const documented = new Set([...readText('.env.example').matchAll(/^(DRA_\w+)=/gm)].map(([, name]) => name!));
+    const settings = variables().map((one) => one.name).filter((name) => !(name in made.values));
+    expect(settings.filter((name) => !documented.has(name))).toEqual([]);
+    // And no secret stands there to be copied.
+    expect([...documented].filter((name) => name in made.values)).toEqual([]);
   });
 
   it('leaves what is there, when it is run again', () => {
