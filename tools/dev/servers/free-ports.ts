@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 export const loopback = '127.0.0.1';
 
 // Below the range from which systems take the ports of outgoing connections: those come and go all the time.
-const lowest = 15_000;
+const lowest = 20_000;
 const highest = 32_000;
 
 /** A port that nobody listens on now. Somebody may take it before you do, though hardly in this range. */
