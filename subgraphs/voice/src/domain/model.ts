@@ -45,8 +45,8 @@ export type Transcript = {
   createdBy: string;
 };
 
-/** Sound lies under keys of uuids only. */
-export const soundKey = (recordingId: string) => `recordings/${recordingId}/sound`;
+/** Sound lies under keys of uuids and hashes only. By its hash, so that a request with a wrong one never touches the right sound. */
+export const soundKey = (recordingId: string, sha256: string) => `recordings/${recordingId}/sound-${sha256}`;
 export const chunkKey = (recordingId: string, seq: number) => `recordings/${recordingId}/chunks/${seq}`;
 
 /** How long an address for a chunk lives: what was addressed before a revocation may arrive until then. */

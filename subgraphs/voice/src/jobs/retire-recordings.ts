@@ -3,8 +3,7 @@ import { serviceActor } from '@dra/access';
 import type { DataSource } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
-import { markDeleted } from '../domain/commands/delete-recording.ts';
-import { chunkKey, soundKey } from '../domain/model.ts';
+import { markDeleted, objectsOf } from '../domain/commands/delete-recording.ts';
 import type { Deps } from '../domain/work.ts';
 
 const everyMs = 60_000;
@@ -42,8 +41,11 @@ export async function retireOnce(dataSource: DataSource, deps: Pick<Deps, 'inTra
       });
       continue;
     }
-    const chunks = await deps.inTransaction(actor, (work) => work.recordings.chunks(id));
-    await deps.sounds.delete([soundKey(id), ...chunks.map((chunk) => chunkKey(id, chunk.seq))]);
+    const objects = await deps.inTransaction(actor, async (work) => {
+      const recording = await work.recordings.lock(id);
+      return recording ? objectsOf(recording, await work.recordings.chunks(id)) : [];
+    });
+    await deps.sounds.delete(objects);
     await deps.inTransaction(actor, (work) => work.recordings.objectsAreGone(id));
   }
   return due.length;

@@ -68,9 +68,6 @@ CREATE TABLE transcript (
 CREATE INDEX transcript_of_encounter ON transcript (tenant, encounter_id, id);
 CREATE INDEX transcript_of_recording ON transcript (tenant, recording_id, id) WHERE recording_id IS NOT NULL;
 
--- A version never changes.
-REVOKE UPDATE, DELETE ON transcript FROM PUBLIC;
-
 ${tenantIsolationSql('voice', ['recording', 'recording_chunk', 'transcript'])}
 CREATE POLICY cleaning ON recording FOR SELECT TO CURRENT_USER USING (true);
 

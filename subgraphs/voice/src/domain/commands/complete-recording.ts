@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@dra/access';
+import { ServiceError } from '@dra/service';
 import { addressSeconds, chunkKey, soundKey } from '../model.ts';
 import type { Chunk, Recording } from '../model.ts';
 import type { Outcome } from '../outcome.ts';
@@ -35,24 +36,31 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
   if (missing.length > 0) return refused('CHUNK_MISSING', `Not arrived: ${shown(missing)}.`, 'chunks');
 
   const corrupt: number[] = [];
-  const whole = createHash('sha256');
-  const object = await deps.sounds.putStream(soundKey(recording.id), joined(deps, recording.id, chunks, whole, corrupt), { contentType: recording.mediaType });
+  let object;
+  try {
+    object = await deps.sounds.putStream(soundKey(recording.id, input.sha256), joined(deps, recording.id, chunks, corrupt), { contentType: recording.mediaType });
+  } catch (error) {
+    // A chunk went while it was read: a twin of this request has completed the recording and tidied up.
+    if (!(error instanceof ServiceError) || error.code !== 'OBJECT_MISSING') throw error;
+    const now = await deps.inTransaction(actor, (work) => work.recordings.lock(recording.id));
+    return now?.status === 'UPLOADED' && now.sha256 === input.sha256 ? remember(deps, actor, input, now, null) : refused('CHUNK_MISSING', 'A chunk is no longer stored.', 'chunks');
+  }
   if (corrupt.length > 0) {
     // Gone, so that the device finds them not stored and sends them again.
-    await deps.sounds.delete([soundKey(recording.id), ...corrupt.map((seq) => chunkKey(recording.id, seq))]);
+    await deps.sounds.delete([soundKey(recording.id, input.sha256), ...corrupt.map((seq) => chunkKey(recording.id, seq))]);
     return refused('CHUNK_CORRUPT', `Not as announced: ${shown(corrupt)}. Send them again.`, 'chunks');
   }
   if (object.sha256 !== input.sha256) {
-    await deps.sounds.delete([soundKey(recording.id)]);
+    await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
     return refused('CHUNK_CORRUPT', 'The whole does not have the hash that was announced.', 'sha256');
   }
 
   let durationMs: number | null;
   try {
-    ({ durationMs } = await deps.sounds.describe(soundKey(recording.id), object.bytes));
+    ({ durationMs } = await deps.sounds.describe(soundKey(recording.id, input.sha256), object.bytes));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SoundError') throw error;
-    await quarantine(deps, actor, recording);
+    await quarantine(deps, actor, recording, { sha256: input.sha256, byteLength: object.bytes });
     return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
   }
   const outcome = await remember(deps, actor, input, recording, { bytes: object.bytes, durationMs });
@@ -74,7 +82,7 @@ function remember(deps: Deps, actor: Actor, input: Input, recording: Recording, 
         patientId: recording.patientId,
         encounterId: recording.encounterId,
         recordingId: recording.id,
-        audio: { key: soundKey(recording.id), sha256: input.sha256, bytes: sound.bytes },
+        audio: { key: soundKey(recording.id, input.sha256), sha256: input.sha256, bytes: sound.bytes },
         mediaType: recording.mediaType,
         durationMs: sound.durationMs,
         priority: 'live',
@@ -99,11 +107,10 @@ async function missingOf(deps: Deps, recordingId: string, expected: number, chun
 }
 
 /** One chunk in memory at a time, each held against its hash. */
-async function* joined(deps: Deps, recordingId: string, chunks: readonly Chunk[], whole: ReturnType<typeof createHash>, corrupt: number[]): AsyncGenerator<Uint8Array> {
+async function* joined(deps: Deps, recordingId: string, chunks: readonly Chunk[], corrupt: number[]): AsyncGenerator<Uint8Array> {
   for (const chunk of [...chunks].sort((a, b) => a.seq - b.seq)) {
     const bytes = await deps.sounds.get(chunkKey(recordingId, chunk.seq));
     if (createHash('sha256').update(bytes).digest('hex') !== chunk.sha256) corrupt.push(chunk.seq);
-    whole.update(bytes);
     yield bytes;
   }
 }
@@ -124,11 +131,11 @@ async function dropWhatCameLater(deps: Deps, actor: Actor, recording: Recording,
   });
 }
 
-async function quarantine(deps: Deps, actor: Actor, recording: Recording): Promise<void> {
+async function quarantine(deps: Deps, actor: Actor, recording: Recording, sound: { sha256: string; byteLength: number }): Promise<void> {
   await deps.inTransaction(actor, async (work) => {
     const current = await work.recordings.lock(recording.id);
     if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return;
-    await work.recordings.change(recording.id, { status: 'QUARANTINED' });
+    await work.recordings.change(recording.id, { status: 'QUARANTINED', ...sound });
     work.audit('recording.quarantined', { type: 'Recording', id: recording.id }, recording.patientId);
     work.notice('Recording', recording.id, recording.encounterId);
   });

@@ -1,5 +1,6 @@
 import type { Actor } from '@dra/access';
 import { chunkKey, soundKey } from '../model.ts';
+import type { Chunk, Recording } from '../model.ts';
 import type { Outcome } from '../outcome.ts';
 import { conflict, notFound, refused, saved } from '../outcome.ts';
 import type { Deps, Work } from '../work.ts';
@@ -20,11 +21,16 @@ export function deleteRecording(deps: Deps, actor: Actor, input: { clientMutatio
 }
 
 /** The objects go after the commit; a sweep deletes what a process that died left behind. */
-export async function markDeleted(work: Work, { sounds }: Pick<Deps, 'sounds'>, recording: { id: string; patientId: string; encounterId: string }, action: string): Promise<void> {
+export async function markDeleted(work: Work, { sounds }: Pick<Deps, 'sounds'>, recording: Pick<Recording, 'id' | 'patientId' | 'encounterId' | 'sha256'>, action: string): Promise<void> {
   const chunks = await work.recordings.chunks(recording.id);
   await work.recordings.change(recording.id, { status: 'DELETED' });
   work.audit(action, { type: 'Recording', id: recording.id }, recording.patientId);
   work.tell('recording-deleted.v1', { patientId: recording.patientId, encounterId: recording.encounterId, recordingId: recording.id });
   work.notice('Recording', recording.id, recording.encounterId);
-  work.afterCommit(() => sounds.delete([soundKey(recording.id), ...chunks.map((chunk) => chunkKey(recording.id, chunk.seq))]));
+  work.afterCommit(() => sounds.delete(objectsOf(recording, chunks)));
+}
+
+/** Everything of a recording that may lie in the object store. */
+export function objectsOf(recording: Pick<Recording, 'id' | 'sha256'>, chunks: readonly Chunk[]): string[] {
+  return [...(recording.sha256 ? [soundKey(recording.id, recording.sha256)] : []), ...chunks.map((chunk) => chunkKey(recording.id, chunk.seq))];
 }

@@ -5,5 +5,5 @@ import { toTranscriptPayload } from '../payload.ts';
 
 export const uploadTranscript: MutationResolvers['uploadTranscript'] = async (_, { input }, context) => {
   const segments = input.segments?.map(({ speaker, startMs, endMs, text }) => ({ speaker: speaker ?? 'UNKNOWN', startMs: startMs ?? null, endMs: endMs ?? null, text })) ?? null;
-  return toTranscriptPayload(await upload(context.deps, context.actor, { ...input, text: input.text ?? null, segments, encounterId: decodeId('enc', input.encounterId) }), context);
+  return toTranscriptPayload(await upload(context.deps, context.actor, { ...input, language: input.language ?? 'en-US', text: input.text ?? null, segments, encounterId: decodeId('enc', input.encounterId) }), context);
 };
