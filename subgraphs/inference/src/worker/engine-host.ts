@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { JobKind } from '@dra/events';
 import type { Logger } from '@dra/service';
 import type { EngineOutcome } from '../engines/contract.ts';
-import type { FromThread, ToThread } from './thread-protocol.ts';
+import type { EngineThreadData, FromThread, Surroundings, ToThread } from './thread-protocol.ts';
 
 type Ready = Extract<FromThread, { type: 'ready' }>;
 type Unavailable = Extract<FromThread, { type: 'unavailable' }>;
@@ -28,6 +28,7 @@ export type EngineHostOptions = {
   logger: Logger;
   /** The heap that the engine's thread may use; over it, the thread ends and not the worker. */
   heapMb?: number;
+  surroundings?: Surroundings;
   onRestart?: (reason: string) => void;
 };
 
@@ -49,7 +50,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
   let stopped = false;
 
   const start = async (): Promise<Ready | Unavailable> => {
-    const begun = new Worker(options.threadFile, { workerData: { pool: options.pool }, resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 1_024 } });
+    const workerData: EngineThreadData = { pool: options.pool, surroundings: options.surroundings ?? {} };
+    const begun = new Worker(options.threadFile, { workerData, resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 1_024 } });
     thread = begun;
     // Between batches, too, a thread may die without taking the worker with it.
     begun.on('error', (error) => options.logger.error({ error }, 'the engine\'s thread failed'));

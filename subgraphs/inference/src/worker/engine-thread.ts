@@ -2,14 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { JobKind } from '@dra/events';
 import type { Engine } from '../engines/contract.ts';
 import { serveEngine } from './serve-engine.ts';
+import type { EngineThreadData } from './thread-protocol.ts';
+
+const { pool, surroundings } = workerData as EngineThreadData;
 
 /** The default engine of each pool. Imported when asked for: a worker holds one engine in memory and not three. */
 const engines: Record<JobKind, () => Promise<Engine<never, unknown>>> = {
-  transcription: async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine(),
+  transcription: async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: surroundings.path }, cacheHome: surroundings.cacheHome }),
   note: async () => (await import('../engines/extractive-note/index.ts')).createExtractiveNoteEngine(),
   prescription: async () => (await import('../engines/orders/index.ts')).createOrdersEngine(),
 };
 
 if (!parentPort) throw new Error('engine-thread runs as a worker thread only');
-const { pool } = workerData as { pool: JobKind };
 void serveEngine(parentPort, engines[pool]);

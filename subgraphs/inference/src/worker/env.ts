@@ -16,6 +16,9 @@ export const workerEnvironment = z.object({
   S3_BUCKET: z.string().min(1),
   S3_ACCESS_KEY_ID: z.string().min(1),
   S3_SECRET_ACCESS_KEY: z.string().min(1),
+  /** Where engines that are programs are found. */
+  PATH: z.string().optional(),
+  XDG_CACHE_HOME: z.string().optional(),
   /** MiB that the engine's thread may use of JavaScript heap. */
   ENGINE_HEAP_MB: z.coerce.number().int().min(64).max(65_536).default(1_024),
 });

@@ -1,5 +1,11 @@
-import type { EngineDescription } from '@dra/events';
+import type { EngineDescription, JobKind } from '@dra/events';
 import type { EngineOutcome } from '../engines/contract.ts';
+
+/** What an engine that starts programs of this machine needs to find them. */
+export type Surroundings = { path?: string | undefined; cacheHome?: string | undefined };
+
+/** What the engine's thread is started with. */
+export type EngineThreadData = { pool: JobKind; surroundings: Surroundings };
 
 /** What the worker's main thread says to the engine's thread. */
 export type ToThread =

@@ -22,7 +22,14 @@ void runService(logger, async ({ onStop }) => {
   const objects = createObjectStore({ endpoint: env.S3_ENDPOINT, region: env.S3_REGION, bucket: env.S3_BUCKET, accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY });
   onStop('objects', () => objects.close());
 
-  const host = createEngineHost({ threadFile: join(__dirname, 'engine-thread.cjs'), pool: env.POOL, logger, heapMb: env.ENGINE_HEAP_MB, onRestart: (reason) => measured.restarted(reason) });
+  const host = createEngineHost({
+    threadFile: join(__dirname, 'engine-thread.cjs'),
+    pool: env.POOL,
+    logger,
+    heapMb: env.ENGINE_HEAP_MB,
+    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME },
+    onRestart: (reason) => measured.restarted(reason),
+  });
   // Loads while the ops server already answers: a model takes its time.
   const ops = await createOpsServer({ port: env.OPS_PORT, host: env.HOST, metrics, checks: { nats: () => nats.check(), objects: () => objects.check() } });
   onStop('ops', () => ops.stop());
