@@ -16,6 +16,7 @@ import { buildBundles } from './build.ts';
 import { migrateAll, seedDemo } from './prepare-stores.ts';
 import { checkGivenServer } from './given-server.ts';
 import type { StartOptions } from './options.ts';
+import { provideRecogniser } from './recogniser.ts';
 import { secretsOfRun } from './secrets-of-run.ts';
 import { environmentOf, services } from './services.ts';
 import type { Backing, Ports, ServiceName } from './services.ts';
@@ -36,6 +37,7 @@ export async function bringUp(options: StartOptions, supervisor: Supervisor, env
   const [backing] = await allOrFirstFailure([
     startBacking(options, supervisor, env, secrets.servers, say),
     during(say, 'building the services', buildBundles),
+    provideRecogniser(env, say),
   ]);
   const migrating = { backing, secrets, dataDir: options.dataDir };
   await during(say, 'preparing the stores', () => migrateAll(migrating));
