@@ -31,11 +31,16 @@ void runService(logger, async ({ onStop }) => {
     onRestart: (reason) => measured.restarted(reason),
   });
   // Loads while the ops server already answers: a model takes its time.
-  const ops = await createOpsServer({ port: env.OPS_PORT, host: env.HOST, metrics, checks: { nats: () => nats.check(), objects: () => objects.check() } });
+  let takesJobs = false;
+  const working = async () => {
+    if (!takesJobs) throw new Error('the engine is still being loaded');
+  };
+  const ops = await createOpsServer({ port: env.OPS_PORT, host: env.HOST, metrics, checks: { working, nats: () => nats.check(), objects: () => objects.check() } });
   onStop('ops', () => ops.stop());
   await host.ready();
   const worker = await runWorker({ nats, objects, kind: env.POOL, host, workerId: randomUUID(), logger, observe: measured });
   onStop('worker', () => worker.stop());
+  takesJobs = true;
   const queue = measured.watchQueue(nats, logger);
   onStop('queue gauges', () => queue.stop());
   onStop('readiness', () => ops.drain());
