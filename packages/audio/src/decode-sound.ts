@@ -12,6 +12,8 @@ export const engineRate = 16_000;
 export type DecodedSound = Pick<Demuxed, 'container' | 'codec' | 'sampleRate' | 'channels'> & {
   /** Mono samples in -1..1 at 16 kHz, in pieces of any length, from the recording's start. Can be read once. */
   samples(): AsyncGenerator<Float32Array, void>;
+  /** How long it is by its header or its packets: good for a progress bar. Null when neither tells. */
+  estimatedMs: number | null;
   /** Packets that could not be decoded so far; the sound goes on without them. */
   damagedPackets(): number;
   close(): Promise<void>;
@@ -41,14 +43,15 @@ export async function decodeSound(source: SoundSource, options: DecodeOptions): 
       if (sound.sampleRate < lowestRate || sound.sampleRate > highestRate) {
         throw new SoundError('AUDIO_UNREADABLE', `A sample rate of ${sound.sampleRate} Hz is not one of speech.`);
       }
-      const declaredMs = await sound.declaredMs();
-      if (declaredMs !== null && declaredMs > options.maxDurationMs) throw tooLong(options.maxDurationMs);
+      const estimatedMs = (await sound.declaredMs()) ?? (await measured(sound));
+      if (estimatedMs !== null && estimatedMs > options.maxDurationMs) throw tooLong(options.maxDurationMs);
       const damage = { packets: 0 };
       return {
         container: sound.container,
         codec: sound.codec,
         sampleRate: sound.sampleRate,
         channels: sound.channels,
+        estimatedMs,
         samples: () => samplesOf(sound, source.byteLength, options, damage),
         damagedPackets: () => damage.packets,
         close: async () => {
@@ -119,6 +122,16 @@ async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, s
   if (emitted === 0 && (damage.packets > 0 || byteLength > largestEmpty)) throw new SoundError('AUDIO_UNREADABLE', 'No part of the sound could be decoded.');
 }
 
+/** A file that was cut can be decoded up to its end, but its length is not known before. */
+async function measured(sound: Demuxed): Promise<number | null> {
+  try {
+    return await sound.measureMs();
+  } catch (error) {
+    if (error instanceof SoundError) return null;
+    throw error;
+  }
+}
+
 function tooLong(maxDurationMs: number): SoundError {
   return new SoundError('AUDIO_TOO_LONG', `The recording is longer than ${Math.round(maxDurationMs / 60_000)} minutes.`);
 }
@@ -129,6 +142,7 @@ function silence(source: SoundSource): DecodedSound {
     codec: 'pcm-s16',
     sampleRate: engineRate,
     channels: 1,
+    estimatedMs: 0,
     async *samples() {
       yield* [];
     },
