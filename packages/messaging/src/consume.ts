@@ -76,7 +76,7 @@ export async function consume<P = unknown>(nats: Nats, options: ConsumeOptions<P
 
   /** One message at a time; there are `concurrency` of these. */
   const slot = async () => {
-    for (let faults = 0; !stopping.signal.aborted; ) {
+    for (let faults = 0; !stopping.signal.aborted && !nats.nc.isClosed(); ) {
       let delivery: Delivery | undefined;
       const pull = openPull(nats, { stream: options.stream, durable: options.durable, batch: 1, waitMs: pullMs, onDelivery: (one) => { delivery = one; } });
       open.add(pull);

@@ -94,7 +94,7 @@ function visits(nats: Nats, objects: ObjectStore) {
       const ids = { transcriptId: randomUUID(), encounterId: randomUUID(), patientId: visit.patientId ?? randomUUID() };
       const document: TranscriptDocument = {
         ...ids, recordingId: null, version: 1, timing: 'NONE', language: 'en', engine: { id: 'human', version: '1', tier: 'HUMAN' },
-        segments: [{ id: `${ids.transcriptId}.0`, seq: 0, speaker: 'PATIENT', startMs: null, endMs: null, text, confidence: null }],
+        segments: [{ id: `${ids.transcriptId}.0`, seq: 0, speaker: 'CLINICIAN', startMs: null, endMs: null, text, confidence: null }],
       };
       const transcript = await objects.putJson(`transcripts/${ids.transcriptId}.json`, document);
       const event = domainEvent('transcript-created.v1', {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { domainEvent } from '@dra/events';
 import { consumeResult, publish } from '@dra/messaging';
 import type { Consumption } from '@dra/messaging';
@@ -110,6 +111,23 @@ test('an engine that cannot run here: the job fails with its code, and the worke
   expect(await stage.noteJobIs(encounterId, 'FAILED')).toMatchObject({ failure: { code: 'TEST_ENGINE_UNAVAILABLE', retryable: true } });
   expect(worker.child.exitCode).toBeNull();
   await lacking.remove();
+});
+
+test('the engines that are shipped draft a note and an order from what was said', async () => {
+  const shipped = await bundleTestWorker(join('..', 'worker', 'engine-thread.ts'));
+  const seen: { kind: string; sourceId: string; result: unknown }[] = [];
+  const results = await consumeResult(stage.nats, '*', 'succeeded', {
+    durable: 'looks-at-results',
+    handler: async ({ payload }) => void seen.push({ kind: payload.kind, sourceId: payload.sourceId, result: await stage.objects.getJson(payload.result) }),
+  });
+  await Promise.all([startProcess({}, shipped.workerFile), startProcess({ POOL: 'prescription' }, shipped.workerFile)].map(async (worker) => (await worker).ready()));
+  const { encounterId, transcriptId } = await stage.transcribed('You have had a headache for two weeks. We will start lisinopril ten milligrams by mouth once a day.');
+  await stage.noteJobIs(encounterId, 'SUCCEEDED');
+  const of = (kind: string) => until(() => seen.find((one) => one.kind === kind && one.sourceId === transcriptId)?.result);
+  expect(await of('note')).toMatchObject({ engine: { id: 'extractive-note' }, template: 'soap', source: { version: 1 } });
+  expect(await of('prescription')).toMatchObject({ orders: [{ intent: 'START', drug: { name: 'lisinopril' } }] });
+  await results.stop();
+  await shipped.remove();
 });
 
 test('an environment that is not complete: one sentence, exit code 1', async () => {
