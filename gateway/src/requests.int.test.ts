@@ -181,7 +181,7 @@ describe('the deadline', () => {
     expect(t.subgraphs.finished).toEqual(['slowChange']);
     await leave('{ slow(ms: 4000) }');
     await sleep(100);
-    expect(await t.metrics.registry.metrics()).toMatch(/dra_gateway_subgraph_fetches_total\{.*code="DEPENDENCY_UNAVAILABLE".*\} \d/);
+    expect(await t.metrics.registry.metrics()).toMatch(/dra_gateway_subgraph_fetches_total\{.*code="CANCELLED".*\} \d/);
   });
 });
 

@@ -41,8 +41,10 @@ export function createSubgraphDataSource(client: SubgraphClient, deps: { logger:
         return asGatewayResponse(withPaths(reply, { query, variables }));
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        observe(error.code);
-        deps.logger.warn({ requestId, service: client.name, code: error.code, error: error.cause, details: error.details }, 'a subgraph fetch failed');
+        // A client that hung up is no fault of the subgraph's.
+        const unwanted = !isChange && signal?.aborted === true;
+        observe(unwanted ? 'CANCELLED' : error.code);
+        if (!unwanted) deps.logger.warn({ requestId, service: client.name, code: error.code, error: error.cause, details: error.details }, 'a subgraph fetch failed');
         const errors = errorsPerField(
           { query, variables },
           { message: error.message, extensions: { code: error.code, service: client.name } },
