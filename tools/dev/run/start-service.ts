@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../servers/failure.ts';
+import { httpStatus } from '../servers/probe/http-status.ts';
 import { lastComplaint, spawnLogged, stopChild } from '../servers/start-server.ts';
 import { root } from './options.ts';
 import type { Service } from './services.ts';
@@ -56,9 +57,7 @@ function endGroup(pid: number | undefined): void {
 
 async function isReady(opsPort: string | undefined): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${opsPort}/readyz`, { signal: AbortSignal.timeout(2_500) });
-    await response.arrayBuffer();
-    return response.status === 200;
+    return (await httpStatus(`http://127.0.0.1:${opsPort}/readyz`, { deadlineMs: 2_500 })) === 200;
   } catch {
     return false; // not listening yet
   }

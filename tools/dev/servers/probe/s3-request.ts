@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { httpStatus } from './http-status.ts';
 
 export const s3Region = 'us-east-1';
 
@@ -16,17 +17,15 @@ export async function s3Request(endpoint: string, method: 'GET' | 'PUT' | 'HEAD'
   const toSign = ['AWS4-HMAC-SHA256', date, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
   const key = [day, keys.region, 's3', 'aws4_request'].reduce<string | Buffer>((at, part) => createHmac('sha256', at).update(part).digest(), `AWS4${keys.secretAccessKey}`);
   const signature = createHmac('sha256', key).update(toSign).digest('hex');
-  const response = await fetch(url, {
+  return httpStatus(url, {
     method,
-    signal: AbortSignal.timeout(deadlineMs),
+    deadlineMs,
     headers: {
       'x-amz-date': date,
       'x-amz-content-sha256': bodyHash,
       authorization: `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
     },
   });
-  await response.arrayBuffer();
-  return response.status;
 }
 
 /** @throws Error */
