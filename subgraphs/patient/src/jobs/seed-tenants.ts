@@ -24,8 +24,11 @@ export async function seedTenants(transact: Transact, folder: string, only?: rea
   const folders = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory() && (!only || only.includes(entry.name)));
   const report: SeededTenant[] = [];
   for (const { name: tenant } of folders) {
+    const files = (await readdir(join(folder, tenant))).filter((one) => one.endsWith('.json')).sort();
+    // A folder without bundles is no tenant's: the demo's sound lies beside its patients.
+    if (files.length === 0) continue;
     const counts: SeededTenant = { tenant, bundles: 0, created: 0, unchanged: 0, skipped: 0, failed: 0 };
-    for (const file of (await readdir(join(folder, tenant))).filter((one) => one.endsWith('.json')).sort()) {
+    for (const file of files) {
       await seedBundle(transact, tenant, join(folder, tenant, file), counts);
     }
     report.push(counts);
