@@ -353,7 +353,7 @@ export type VisitPatientQueryVariables = Exact<{
 }>;
 
 
-export type VisitPatientQuery = { patientByMrn: { id: string, mrn: string, displayName: string, consents: Array<{ id: string, type: ConsentType, status: ConsentStatus, basis: ConsentBasis, givenAt: string }> } | null };
+export type VisitPatientQuery = { patientByMrn: { id: string, mrn: string, displayName: string, consents: Array<{ id: string, type: ConsentType, status: ConsentStatus, basis: ConsentBasis, givenAt: string }> | null } | null };
 
 export type VisitGiveConsentMutationVariables = Exact<{
   input: GiveConsentInput;
@@ -425,14 +425,14 @@ export type VisitJobsSubscriptionVariables = Exact<{
 }>;
 
 
-export type VisitJobsSubscription = { encounter: { id: string, jobs: Array<{ id: string, kind: InferenceJobKind, status: InferenceJobStatus, progress: number, queuePosition: number | null, attempt: number, queuedAt: string, startedAt: string | null, finishedAt: string | null, failure: { code: string, message: string, retryable: boolean } | null, engine: { id: string, version: string } | null }> } | null };
+export type VisitJobsSubscription = { encounter: { id: string, jobs: Array<{ id: string, kind: InferenceJobKind, status: InferenceJobStatus, progress: number, queuePosition: number | null, attempt: number, queuedAt: string, startedAt: string | null, finishedAt: string | null, failure: { code: string, message: string, retryable: boolean } | null, engine: { id: string, version: string } | null }> | null } | null };
 
 export type VisitJobsNowQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type VisitJobsNowQuery = { encounter: { id: string, jobs: Array<{ id: string, kind: InferenceJobKind, status: InferenceJobStatus, progress: number, queuePosition: number | null, attempt: number, queuedAt: string, startedAt: string | null, finishedAt: string | null, failure: { code: string, message: string, retryable: boolean } | null, engine: { id: string, version: string } | null }> } | null };
+export type VisitJobsNowQuery = { encounter: { id: string, jobs: Array<{ id: string, kind: InferenceJobKind, status: InferenceJobStatus, progress: number, queuePosition: number | null, attempt: number, queuedAt: string, startedAt: string | null, finishedAt: string | null, failure: { code: string, message: string, retryable: boolean } | null, engine: { id: string, version: string } | null }> | null } | null };
 
 export type JobFieldsFragment = { id: string, kind: InferenceJobKind, status: InferenceJobStatus, progress: number, queuePosition: number | null, attempt: number, queuedAt: string, startedAt: string | null, finishedAt: string | null, failure: { code: string, message: string, retryable: boolean } | null, engine: { id: string, version: string } | null };
 
@@ -441,14 +441,14 @@ export type VisitTranscriptQueryVariables = Exact<{
 }>;
 
 
-export type VisitTranscriptQuery = { encounter: { transcripts: Array<{ id: string, version: number, origin: TranscriptOrigin, timing: TranscriptTiming, language: string, engine: { id: string, version: string, tier: QualityTier }, recording: { id: string } | null, segments: Array<{ id: string, seq: number, speaker: Speaker, startMs: number | null, endMs: number | null, text: string, confidence: number | null }> }> } | null };
+export type VisitTranscriptQuery = { encounter: { transcripts: Array<{ id: string, version: number, origin: TranscriptOrigin, timing: TranscriptTiming, language: string, engine: { id: string, version: string, tier: QualityTier }, recording: { id: string } | null, segments: Array<{ id: string, seq: number, speaker: Speaker, startMs: number | null, endMs: number | null, text: string, confidence: number | null }> }> | null } | null };
 
 export type VisitNoteQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type VisitNoteQuery = { encounter: { notes: Array<{ id: string, status: NoteStatus, version: number, template: string, contentHash: string, sections: Array<{ code: string, title: string, statements: Array<{ id: string, text: string, origin: StatementOrigin, edited: boolean, supported: boolean | null, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }> }>, unmentioned: Array<{ text: string, importance: number, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }>, warnings: Array<{ code: string, message: string }>, provenance: { transcriptVersion: number, jobId: string, engine: { id: string, version: string, tier: QualityTier } } | null, signature: { signer: string, at: string, version: number, contentHash: string, attestation: string } | null }> } | null };
+export type VisitNoteQuery = { encounter: { notes: Array<{ id: string, status: NoteStatus, version: number, template: string, contentHash: string, sections: Array<{ code: string, title: string, statements: Array<{ id: string, text: string, origin: StatementOrigin, edited: boolean, supported: boolean | null, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }> }>, unmentioned: Array<{ text: string, importance: number, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }>, warnings: Array<{ code: string, message: string }>, provenance: { transcriptVersion: number, jobId: string, engine: { id: string, version: string, tier: QualityTier } } | null, signature: { signer: string, at: string, version: number, contentHash: string, attestation: string } | null }> | null } | null };
 
 export type NoteFieldsFragment = { id: string, status: NoteStatus, version: number, template: string, contentHash: string, sections: Array<{ code: string, title: string, statements: Array<{ id: string, text: string, origin: StatementOrigin, edited: boolean, supported: boolean | null, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }> }>, unmentioned: Array<{ text: string, importance: number, evidence: Array<{ segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number }> }>, warnings: Array<{ code: string, message: string }>, provenance: { transcriptVersion: number, jobId: string, engine: { id: string, version: string, tier: QualityTier } } | null, signature: { signer: string, at: string, version: number, contentHash: string, attestation: string } | null };
 
@@ -459,7 +459,7 @@ export type VisitPrescriptionsQueryVariables = Exact<{
 }>;
 
 
-export type VisitPrescriptionsQuery = { encounter: { prescriptions: Array<{ id: string, status: PrescriptionStatus, intent: PrescriptionIntent, origin: PrescriptionOrigin, version: number, refills: number | null, substitutionAllowed: boolean | null, indication: string | null, missing: Array<string>, unconfirmed: Array<string>, flags: Array<string>, drug: { text: string, name: string | null, rxcui: string | null, form: string | null, strength: string | null, controlledSchedule: string | null, ingredients: Array<{ name: string, rxcui: string | null }> }, sig: { doseMin: string | null, doseMax: string | null, doseUnit: string | null, route: string | null, frequency: number | null, period: string | null, periodUnit: PeriodUnit | null, prn: boolean, prnReason: string | null, durationValue: string | null, durationUnit: PeriodUnit | null, maxPerPeriod: string | null, text: string }, quantity: { value: string, unit: string | null } | null, evidence: Array<{ field: string, evidence: { segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number } }>, safetyCheck: { id: string, status: SafetyCheckStatus, notChecked: Array<string>, unavailableReason: string | null, rulesetVersion: string, inputsHash: string, checkedAt: string, issues: Array<{ key: string, code: string, severity: SafetySeverity, detail: string, implicated: Array<string>, mitigation: string | null, citation: string }> } | null, signature: { signer: string, at: string, version: number, contentHash: string, attestation: string } | null }> } | null };
+export type VisitPrescriptionsQuery = { encounter: { prescriptions: Array<{ id: string, status: PrescriptionStatus, intent: PrescriptionIntent, origin: PrescriptionOrigin, version: number, refills: number | null, substitutionAllowed: boolean | null, indication: string | null, missing: Array<string>, unconfirmed: Array<string>, flags: Array<string>, drug: { text: string, name: string | null, rxcui: string | null, form: string | null, strength: string | null, controlledSchedule: string | null, ingredients: Array<{ name: string, rxcui: string | null }> }, sig: { doseMin: string | null, doseMax: string | null, doseUnit: string | null, route: string | null, frequency: number | null, period: string | null, periodUnit: PeriodUnit | null, prn: boolean, prnReason: string | null, durationValue: string | null, durationUnit: PeriodUnit | null, maxPerPeriod: string | null, text: string }, quantity: { value: string, unit: string | null } | null, evidence: Array<{ field: string, evidence: { segmentId: string, startMs: number | null, endMs: number | null, charStart: number, charEnd: number, score: number } }>, safetyCheck: { id: string, status: SafetyCheckStatus, notChecked: Array<string>, unavailableReason: string | null, rulesetVersion: string, inputsHash: string, checkedAt: string, issues: Array<{ key: string, code: string, severity: SafetySeverity, detail: string, implicated: Array<string>, mitigation: string | null, citation: string }> } | null, signature: { signer: string, at: string, version: number, contentHash: string, attestation: string } | null }> | null } | null };
 
 export type VisitPrescriptionQueryVariables = Exact<{
   id: string;

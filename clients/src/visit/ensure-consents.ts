@@ -5,7 +5,7 @@ import { ClientError, userErrorOf } from '../graphql/client-error.ts';
 import type { GraphqlClient } from '../graphql/client.ts';
 
 export type Patient = NonNullable<VisitPatientQuery['patientByMrn']>;
-export type VisitConsent = Patient['consents'][number] & { created: boolean };
+export type VisitConsent = NonNullable<Patient['consents']>[number] & { created: boolean };
 
 /**
  * The consents that this visit needs, given on a stated basis where nobody ever asked. One that was revoked is not given
@@ -13,9 +13,12 @@ export type VisitConsent = Patient['consents'][number] & { created: boolean };
  * @param statedBasis what the person at the keyboard said; null when they said nothing
  */
 export async function ensureConsents(client: GraphqlClient, patient: Patient, types: readonly ConsentType[], statedBasis: ConsentBasis | null): Promise<VisitConsent[]> {
+  const onFile = patient.consents;
+  // Not to be read is not the same as none.
+  if (!onFile) throw new ClientError('FORBIDDEN', 'The consents on file could not be read.');
   const consents: VisitConsent[] = [];
   for (const type of types) {
-    const earlier = patient.consents.filter((one) => one.type === type);
+    const earlier = onFile.filter((one) => one.type === type);
     const active = earlier.find((one) => one.status === 'ACTIVE');
     if (active) {
       consents.push({ ...active, created: false });

@@ -6,7 +6,7 @@ import type { Stage, StageError, StageName, StageObserver, Stages } from './stag
 import type { Job } from './watch-jobs.ts';
 import { whyNotSignable } from './why-not-signable.ts';
 
-export type Transcript = NonNullable<VisitTranscriptQuery['encounter']>['transcripts'][number];
+export type Transcript = NonNullable<NonNullable<VisitTranscriptQuery['encounter']>['transcripts']>[number];
 
 /** What `--json` prints; schema/visit-result.schema.json says it in full. */
 export type VisitResult = {

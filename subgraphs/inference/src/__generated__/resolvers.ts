@@ -21,7 +21,7 @@ export type Encounter = {
   __typename?: 'Encounter';
   id: Scalars['ID']['output'];
   /** Oldest first. */
-  jobs: Array<InferenceJob>;
+  jobs: Maybe<Array<InferenceJob>>;
 };
 
 /** QUEUED -> RUNNING -> SUCCEEDED | NO_SPEECH | FAILED | CANCELLED. SUCCEEDED means that what it made can be read. */
@@ -121,7 +121,7 @@ export type Recording = {
   __typename?: 'Recording';
   id: Scalars['ID']['output'];
   /** The transcription jobs of this recording, oldest first. */
-  jobs: Array<InferenceJob>;
+  jobs: Maybe<Array<InferenceJob>>;
 };
 
 export type Subscription = {
@@ -302,7 +302,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type EncounterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Encounter'] = ResolversParentTypes['Encounter'], FederationReferenceType extends FederationReferenceTypes['Encounter'] = FederationReferenceTypes['Encounter']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Encounter']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobs?: Resolver<Array<ResolversTypes['InferenceJob']>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<Array<ResolversTypes['InferenceJob']>>, ParentType, ContextType>;
 };
 
 export type InferenceJobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InferenceJob'] = ResolversParentTypes['InferenceJob'], FederationReferenceType extends FederationReferenceTypes['InferenceJob'] = FederationReferenceTypes['InferenceJob']> = {
@@ -350,7 +350,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type RecordingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording'], FederationReferenceType extends FederationReferenceTypes['Recording'] = FederationReferenceTypes['Recording']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Recording']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  jobs?: Resolver<Array<ResolversTypes['InferenceJob']>, ParentType, ContextType>;
+  jobs?: Resolver<Maybe<Array<ResolversTypes['InferenceJob']>>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {

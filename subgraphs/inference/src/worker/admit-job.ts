@@ -1,5 +1,5 @@
 import { jobRequested } from '@dra/events';
-import type { JobKind } from '@dra/events';
+import type { JobKind, JobRequested } from '@dra/events';
 import { callRpc, publishDeadLetter } from '@dra/messaging';
 import type { Delivery, Nats } from '@dra/messaging';
 import { ServiceError } from '@dra/service';
@@ -14,6 +14,7 @@ export type Admitting = {
   workerId: string;
   answers: QueueAnswers;
   engine: { id: string; version: string };
+  load: (job: JobRequested) => Promise<unknown>;
 };
 
 const waits = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
@@ -26,7 +27,7 @@ const patienceMs = 15 * 60_000;
  * From a delivery to a job that may run now: its consent holds, and the inference subgraph granted the claim. Otherwise
  * the delivery is answered here, and there is nothing to run.
  */
-export async function admitJob({ nats, kind, workerId, answers, engine }: Admitting, delivery: Delivery): Promise<HeldJob | null> {
+export async function admitJob({ nats, kind, workerId, answers, engine, load }: Admitting, delivery: Delivery): Promise<HeldJob | null> {
   const job = parse(delivery);
   if (!job) {
     const durable = durablesOf(kind)[delivery.subject.split('.')[2] as 'live' | 'normal' | 'bulk'];
@@ -54,6 +55,9 @@ export async function admitJob({ nats, kind, workerId, answers, engine }: Admitt
     else answers.later(held, waitFor(delivery.deliveries));
     return null;
   }
+  held.input = load(job);
+  // Whoever runs the job hears of a failure; where it is not run, nobody needs to.
+  held.input.catch(() => undefined);
   return claim({ nats, workerId, answers, engine }, held);
 }
 

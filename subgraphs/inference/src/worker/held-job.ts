@@ -11,6 +11,8 @@ export type HeldJob = {
   claimId: string;
   /** Aborts when the job is cancelled. */
   cancelled: AbortSignal;
+  /** What the engine will read, on its way since consent was found to hold: the claim is asked for meanwhile. */
+  input: Promise<unknown>;
   /** Set when the claim is granted: from now on progress is told. */
   claimed(attempt: number, lastAttempt: boolean): void;
   attempt: number;
@@ -49,6 +51,7 @@ export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, worke
     delivery,
     claimId: `${workerId}:${delivery.streamSequence}:${delivery.deliveries}`,
     cancelled: cancelling.signal,
+    input: Promise.reject(new Error('the input was not asked for')),
     claimed: (attempt, lastAttempt) => {
       // A job of milliseconds tells no progress: the claim was its sign of life.
       toldAt = Date.now();
@@ -66,6 +69,7 @@ export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, worke
       if (!ear.isClosed()) ear.unsubscribe();
     },
   };
+  held.input.catch(() => undefined);
   return held;
 }
 

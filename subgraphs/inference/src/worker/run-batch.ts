@@ -6,11 +6,11 @@ import type { EngineName, QueueAnswers } from './answer-queue.ts';
 import type { EngineHost, RunEnd } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
 import { batchDeadlineMs, jobDeadlineMs } from './job-deadline.ts';
-import { loadInput, resultSchemas } from './pools.ts';
+import { resultSchemas } from './pools.ts';
 
 export type BatchDeps = {
   host: Pick<EngineHost, 'run'>;
-  objects: Pick<ObjectStore, 'get' | 'getJson' | 'putJson'>;
+  objects: Pick<ObjectStore, 'putJson'>;
   answers: QueueAnswers;
   engine: EngineName;
   logger: Logger;
@@ -67,9 +67,9 @@ function runTogether({ host, leaving, deadlineOf = jobDeadlineMs }: BatchDeps, l
 }
 
 async function load(deps: BatchDeps, held: HeldJob): Promise<Loaded | null> {
-  const { answers, engine, logger, objects } = deps;
+  const { answers, engine, logger } = deps;
   try {
-    return { held, input: await loadInput(objects, held.job) };
+    return { held, input: await held.input };
   } catch (error) {
     const code = error instanceof ServiceError ? error.code : 'UNKNOWN';
     logger.warn({ error, jobId: held.job.jobId }, 'the input could not be read');

@@ -11,6 +11,7 @@ import type { EngineHost } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
 import type { jobDeadlineMs } from './job-deadline.ts';
 import { durablesOf, ensureJobDurables, weights } from './job-durables.ts';
+import { loadInput } from './pools.ts';
 import { runBatch } from './run-batch.ts';
 
 export type WorkerOptions = {
@@ -70,7 +71,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       return;
     }
     const engine = available ? { id: state.description.id, version: state.description.version } : noEngine;
-    const admitted = await Promise.all(deliveries.map((one) => admitJob({ nats, kind, workerId: options.workerId, answers, engine }, one)));
+    const admitted = await Promise.all(deliveries.map((one) => admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job) => loadInput(options.objects, job) }, one)));
     const held = admitted.filter((one) => one !== null);
     if (held.length === 0) return;
     if (!available) {

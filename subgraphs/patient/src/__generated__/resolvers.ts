@@ -777,34 +777,38 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * A list that may not be read, or whose owner does not answer, is null with an error beside it: an empty list always means that
+ * there is nothing.
+ */
 export type Patient = {
   __typename?: 'Patient';
   active: Scalars['Boolean']['output'];
   address: Maybe<Address>;
   administrativeGender: AdministrativeGender;
   /** What is on file, and whether anybody ever asked: an empty list alone says neither. */
-  allergies: AllergyList;
+  allergies: Maybe<AllergyList>;
   birthDate: Maybe<Scalars['Date']['output']>;
-  careTeam: Array<CareTeamMember>;
-  conditions: ConditionConnection;
-  consents: Array<Consent>;
+  careTeam: Maybe<Array<CareTeamMember>>;
+  conditions: Maybe<ConditionConnection>;
+  consents: Maybe<Array<Consent>>;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Scalars['String']['output'];
   deceased: Scalars['Boolean']['output'];
   /** The usual name in one line. */
   displayName: Scalars['String']['output'];
-  encounters: EncounterConnection;
+  encounters: Maybe<EncounterConnection>;
   id: Scalars['ID']['output'];
   identifiers: Array<Identifier>;
   /** BCP 47, such as `en-US`. */
   language: Maybe<Scalars['String']['output']>;
-  medications: MedicationStatementConnection;
+  medications: Maybe<MedicationStatementConnection>;
   /** When this record was found to be another's twin: the one that counts. */
   mergedInto: Maybe<Patient>;
   /** Medical record number, unique in the tenant. */
   mrn: Scalars['String']['output'];
   names: Array<HumanName>;
-  observations: ObservationConnection;
+  observations: Maybe<ObservationConnection>;
   telecom: Array<ContactPoint>;
   updatedAt: Scalars['DateTime']['output'];
   updatedBy: Scalars['String']['output'];
@@ -812,18 +816,30 @@ export type Patient = {
 };
 
 
+/**
+ * A list that may not be read, or whose owner does not answer, is null with an error beside it: an empty list always means that
+ * there is nothing.
+ */
 export type PatientConditionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/**
+ * A list that may not be read, or whose owner does not answer, is null with an error beside it: an empty list always means that
+ * there is nothing.
+ */
 export type PatientEncountersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/**
+ * A list that may not be read, or whose owner does not answer, is null with an error beside it: an empty list always means that
+ * there is nothing.
+ */
 export type PatientMedicationsArgs = {
   activeOnly?: InputMaybe<Scalars['Boolean']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -831,6 +847,10 @@ export type PatientMedicationsArgs = {
 };
 
 
+/**
+ * A list that may not be read, or whose owner does not answer, is null with an error beside it: an empty list always means that
+ * there is nothing.
+ */
 export type PatientObservationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
@@ -1825,24 +1845,24 @@ export type PatientResolvers<ContextType = Context, ParentType extends Resolvers
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   administrativeGender?: Resolver<ResolversTypes['AdministrativeGender'], ParentType, ContextType>;
-  allergies?: Resolver<ResolversTypes['AllergyList'], ParentType, ContextType>;
+  allergies?: Resolver<Maybe<ResolversTypes['AllergyList']>, ParentType, ContextType>;
   birthDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
-  careTeam?: Resolver<Array<ResolversTypes['CareTeamMember']>, ParentType, ContextType>;
-  conditions?: Resolver<ResolversTypes['ConditionConnection'], ParentType, ContextType, RequireFields<PatientConditionsArgs, 'first'>>;
-  consents?: Resolver<Array<ResolversTypes['Consent']>, ParentType, ContextType>;
+  careTeam?: Resolver<Maybe<Array<ResolversTypes['CareTeamMember']>>, ParentType, ContextType>;
+  conditions?: Resolver<Maybe<ResolversTypes['ConditionConnection']>, ParentType, ContextType, RequireFields<PatientConditionsArgs, 'first'>>;
+  consents?: Resolver<Maybe<Array<ResolversTypes['Consent']>>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deceased?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  encounters?: Resolver<ResolversTypes['EncounterConnection'], ParentType, ContextType, RequireFields<PatientEncountersArgs, 'first'>>;
+  encounters?: Resolver<Maybe<ResolversTypes['EncounterConnection']>, ParentType, ContextType, RequireFields<PatientEncountersArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<Array<ResolversTypes['Identifier']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  medications?: Resolver<ResolversTypes['MedicationStatementConnection'], ParentType, ContextType, RequireFields<PatientMedicationsArgs, 'activeOnly' | 'first'>>;
+  medications?: Resolver<Maybe<ResolversTypes['MedicationStatementConnection']>, ParentType, ContextType, RequireFields<PatientMedicationsArgs, 'activeOnly' | 'first'>>;
   mergedInto?: Resolver<Maybe<ResolversTypes['Patient']>, ParentType, ContextType>;
   mrn?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   names?: Resolver<Array<ResolversTypes['HumanName']>, ParentType, ContextType>;
-  observations?: Resolver<ResolversTypes['ObservationConnection'], ParentType, ContextType, RequireFields<PatientObservationsArgs, 'first'>>;
+  observations?: Resolver<Maybe<ResolversTypes['ObservationConnection']>, ParentType, ContextType, RequireFields<PatientObservationsArgs, 'first'>>;
   telecom?: Resolver<Array<ResolversTypes['ContactPoint']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

@@ -104,7 +104,7 @@ export type EditPrescriptionInput = {
 export type Encounter = {
   __typename?: 'Encounter';
   id: Scalars['ID']['output'];
-  prescriptions: Array<Prescription>;
+  prescriptions: Maybe<Array<Prescription>>;
 };
 
 /** The speech behind a statement. */
@@ -207,7 +207,7 @@ export type Patient = {
   __typename?: 'Patient';
   id: Scalars['ID']['output'];
   /** Newest first. */
-  prescriptions: PrescriptionConnection;
+  prescriptions: Maybe<PrescriptionConnection>;
 };
 
 
@@ -704,7 +704,7 @@ export type DrugIngredientResolvers<ContextType = Context, ParentType extends Re
 export type EncounterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Encounter'] = ResolversParentTypes['Encounter'], FederationReferenceType extends FederationReferenceTypes['Encounter'] = FederationReferenceTypes['Encounter']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Encounter']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  prescriptions?: Resolver<Array<ResolversTypes['Prescription']>, ParentType, ContextType>;
+  prescriptions?: Resolver<Maybe<Array<ResolversTypes['Prescription']>>, ParentType, ContextType>;
 };
 
 export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
@@ -742,7 +742,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type PatientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Patient'] = ResolversParentTypes['Patient'], FederationReferenceType extends FederationReferenceTypes['Patient'] = FederationReferenceTypes['Patient']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Patient']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  prescriptions?: Resolver<ResolversTypes['PrescriptionConnection'], ParentType, ContextType, RequireFields<PatientPrescriptionsArgs, 'first'>>;
+  prescriptions?: Resolver<Maybe<ResolversTypes['PrescriptionConnection']>, ParentType, ContextType, RequireFields<PatientPrescriptionsArgs, 'first'>>;
 };
 
 export type PrescriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Prescription'] = ResolversParentTypes['Prescription'], FederationReferenceType extends FederationReferenceTypes['Prescription'] = FederationReferenceTypes['Prescription']> = {

@@ -51,9 +51,9 @@ export type DeleteRecordingInput = {
 export type Encounter = {
   __typename?: 'Encounter';
   id: Scalars['ID']['output'];
-  recordings: Array<Recording>;
+  recordings: Maybe<Array<Recording>>;
   /** The newest version of each transcript. */
-  transcripts: Array<Transcript>;
+  transcripts: Maybe<Array<Transcript>>;
 };
 
 /** What wrote it, and how far to trust it. */
@@ -125,7 +125,7 @@ export type PageInfo = {
 export type Patient = {
   __typename?: 'Patient';
   id: Scalars['ID']['output'];
-  recordings: RecordingConnection;
+  recordings: Maybe<RecordingConnection>;
 };
 
 
@@ -562,8 +562,8 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type EncounterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Encounter'] = ResolversParentTypes['Encounter'], FederationReferenceType extends FederationReferenceTypes['Encounter'] = FederationReferenceTypes['Encounter']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Encounter']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  recordings?: Resolver<Array<ResolversTypes['Recording']>, ParentType, ContextType>;
-  transcripts?: Resolver<Array<ResolversTypes['Transcript']>, ParentType, ContextType>;
+  recordings?: Resolver<Maybe<Array<ResolversTypes['Recording']>>, ParentType, ContextType>;
+  transcripts?: Resolver<Maybe<Array<ResolversTypes['Transcript']>>, ParentType, ContextType>;
 };
 
 export type EngineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Engine'] = ResolversParentTypes['Engine']> = {
@@ -591,7 +591,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type PatientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Patient'] = ResolversParentTypes['Patient'], FederationReferenceType extends FederationReferenceTypes['Patient'] = FederationReferenceTypes['Patient']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Patient']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  recordings?: Resolver<ResolversTypes['RecordingConnection'], ParentType, ContextType, RequireFields<PatientRecordingsArgs, 'first'>>;
+  recordings?: Resolver<Maybe<ResolversTypes['RecordingConnection']>, ParentType, ContextType, RequireFields<PatientRecordingsArgs, 'first'>>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
