@@ -18,8 +18,8 @@ export type ConsumerDeps = { consents: ConsentToProcessing; inTransaction: InTra
 const name = 'svc.inference';
 
 /** Waits for a patient subgraph that is away: about five minutes in all. */
-const queueing = { maxDeliver: 12, backoffMs: [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000], concurrency: 8 };
-const ending = { concurrency: 8 };
+const queueing = { maxDeliver: 12, backoffMs: [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000], concurrency: 6 };
+const ending = { concurrency: 4 };
 
 export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { observe?: ConsumeOptions<unknown>['observe'] } = {}): Promise<Consumption[]> {
   const observe = options.observe ? { observe: options.observe } : {};
