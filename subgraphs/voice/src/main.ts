@@ -1,4 +1,5 @@
 import { connectNats, ensureStreams, publish } from '@dra/messaging';
+import type { ConsumeOptions } from '@dra/messaging';
 import { createObjectStore } from '@dra/objects';
 import { createRelay, createTransact, openDataSource, pingDatabase } from '@dra/pg-store';
 import type { Relay } from '@dra/pg-store';
@@ -7,6 +8,7 @@ import typeDefs from '../../../schema/voice.graphql';
 import { environment } from './env.ts';
 import { applyTranscriptionResults } from './jobs/apply-transcription-results.ts';
 import { askPatientOver } from './jobs/ask-patient.ts';
+import { heedRevocations } from './jobs/heed-revocations.ts';
 import { retireRecordings } from './jobs/retire-recordings.ts';
 import { createServer } from './server.ts';
 import { soundsIn } from './store/sounds.ts';
@@ -50,12 +52,16 @@ void runService(logger, async ({ onStop }) => {
   const sounds = soundsIn(store);
   const inTransaction = createInTransaction(transact, notify);
   const consumed = metrics.histogram('consumer_duration_seconds', 'Time to handle a message', ['durable', 'outcome']);
-  const results = await applyTranscriptionResults(nats, { inTransaction, sounds, readResult: (ref) => store.getJson(ref) }, ({ durable, outcome, seconds }) => consumed.observe({ durable, outcome }, seconds));
+  const observe: ConsumeOptions<unknown>['observe'] = ({ durable, outcome, seconds }) => consumed.observe({ durable, outcome }, seconds);
+  const results = await applyTranscriptionResults(nats, { inTransaction, sounds, readResult: (ref) => store.getJson(ref) }, observe);
   onStop('results', () => results.stop());
+  const patient = askPatientOver(nats);
+  const revocations = await heedRevocations(nats, { inTransaction, sounds, patient }, observe);
+  onStop('revocations', () => revocations.stop());
   const retiring = retireRecordings(dataSource, { inTransaction, sounds }, logger);
   onStop('retention', () => retiring.stop());
 
-  const server = createServer({ transact, notify, patient: askPatientOver(nats), sounds, retentionDays: env.RECORDING_RETENTION_DAYS, typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
+  const server = createServer({ transact, notify, patient, sounds, retentionDays: env.RECORDING_RETENTION_DAYS, typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
   onStop('http', () => server.stop());
   const listening = await server.start(env.PORT, env.HOST);
 

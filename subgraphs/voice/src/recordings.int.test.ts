@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { heedRevocation } from './jobs/heed-revocations.ts';
 import { retireOnce } from './jobs/retire-recordings.ts';
 import { chunkKey, soundKey } from './domain/model.ts';
-import { encounterId, recordingFields, service, sha256, toneInChunks } from '../test/service.ts';
+import { encounterId, patientId, recordingFields, service, sha256, toneInChunks } from '../test/service.ts';
 import type { Service } from '../test/service.ts';
 
 let it_: Service;
@@ -142,11 +143,71 @@ describe('consent', () => {
     expect(codes(await it_.complete(recording.id, chunks))).toEqual(['INVALID_TRANSITION']);
   });
 
+  test('revoked while nobody completes: closed at once, and what still arrives is deleted once addresses have ended', async () => {
+    const recording = await it_.record();
+    const chunks = toneInChunks(2);
+    const { address } = await it_.address(recording.id, 0, chunks[0]!);
+    it_.consent.state = 'revoked';
+    it_.consent.since = new Date();
+    const event = { tenant: 'demo', patientId, requestedBy: 'dr.osei', occurredAt: new Date().toISOString(), consentId: randomUUID(), type: 'RECORDING', status: 'REVOKED', version: 2 };
+    await Promise.all([heedRevocation(it_, event, randomUUID()), heedRevocation(it_, event, randomUUID())]);
+    const status = async () => ((await it_.ask(`query ($id: ID!) { recording(id: $id) { status } }`, { id: recording.id })).data?.['recording'] as { status: string }).status;
+    expect(await status()).toBe('QUARANTINED');
+    // The address was given before and lives on: the store takes it, the sweep does not leave it.
+    expect(await it_.send(address!, chunks[0]!)).toBe(200);
+    await it_.asOwner(`UPDATE voice.recording SET updated_at = updated_at - interval '11 minutes' WHERE id = $1`, [bare(recording.id)]);
+    await retireOnce(it_.dataSource, it_);
+    expect(await it_.store.head(chunkKey(bare(recording.id), 0))).toBeNull();
+    await it_.asOwner(`UPDATE voice.recording SET retain_until = clock_timestamp() - interval '1 day' WHERE id = $1`, [bare(recording.id)]);
+    await retireOnce(it_.dataSource, it_);
+    expect(await status()).toBe('DELETED');
+  });
+
+  test('other consents, and one that was given again, end nothing', async () => {
+    const recording = await it_.record();
+    const event = { tenant: 'demo', patientId, requestedBy: 'dr.osei', occurredAt: new Date().toISOString(), consentId: randomUUID(), type: 'RECORDING', status: 'REVOKED', version: 2 };
+    await heedRevocation(it_, event, randomUUID());
+    it_.consent.state = 'revoked';
+    await heedRevocation(it_, { ...event, type: 'DATA_SHARING' }, randomUUID());
+    await heedRevocation(it_, { ...event, tenant: 'demo-b' }, randomUUID());
+    it_.consent.state = 'away';
+    await expect(heedRevocation(it_, event, randomUUID())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    it_.consent.state = 'given';
+    expect((await it_.address(recording.id, 0, toneInChunks(1)[0]!)).userErrors).toEqual([]);
+  });
+
   test('not to be found out is not a yes', async () => {
     it_.consent.state = 'away';
     const answer = await it_.ask(`mutation ($input: CreateRecordingInput!) { createRecording(input: $input) { recording { id } } }`, { input: { clientMutationId: randomUUID(), encounterId: `enc_${encounterId}`, mediaType: 'audio/wav' } });
     expect(answer.errors?.map((error) => error.extensions.code)).toEqual(['DEPENDENCY_UNAVAILABLE']);
   });
+});
+
+test('what a device began and never finished is deleted after a week', async () => {
+  const { recording } = await uploaded(1);
+  await it_.asOwner(`UPDATE voice.recording SET updated_at = clock_timestamp() - interval '6 days' WHERE id = $1`, [bare(recording.id)]);
+  await retireOnce(it_.dataSource, it_);
+  expect(await it_.store.head(chunkKey(bare(recording.id), 0))).not.toBeNull();
+  await it_.asOwner(`UPDATE voice.recording SET updated_at = clock_timestamp() - interval '8 days' WHERE id = $1`, [bare(recording.id)]);
+  await retireOnce(it_.dataSource, it_);
+  await it_.asOwner(`UPDATE voice.recording SET updated_at = clock_timestamp() - interval '1 hour' WHERE id = $1`, [bare(recording.id)]);
+  await retireOnce(it_.dataSource, it_);
+  expect(await it_.store.head(chunkKey(bare(recording.id), 0))).toBeNull();
+});
+
+test('a count of chunks that nobody can have is refused at once', async () => {
+  const recording = await it_.record();
+  expect(codes(await it_.call('completeRecording', { recordingId: recording.id, chunks: 2_147_483_647, sha256: 'a'.repeat(64) }, 'recording { id }'))).toEqual(['VALIDATION']);
+});
+
+test('more than 1 GiB is refused before it is sent', async () => {
+  const recording = await it_.record();
+  await it_.asOwner(
+    `INSERT INTO voice.recording_chunk (tenant, recording_id, seq, byte_length, sha256, address_issued_at) SELECT 'demo', $1, 1000 + n, 16777216, repeat('a', 64), clock_timestamp() FROM generate_series(1, 64) n`,
+    [bare(recording.id)],
+  );
+  expect(codes(await it_.call('requestChunkUpload', { recordingId: recording.id, seq: 1, byteLength: 16 * 1024 * 1024, sha256: 'b'.repeat(64) }, 'stored'))).toEqual([]);
+  expect(codes(await it_.call('requestChunkUpload', { recordingId: recording.id, seq: 2, byteLength: 16 * 1024 * 1024, sha256: 'b'.repeat(64) }, 'stored'))).toEqual(['VALIDATION']);
 });
 
 test('deleted sound is gone, unless it is under legal hold; time does the same', async () => {

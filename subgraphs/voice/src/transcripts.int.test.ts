@@ -30,6 +30,9 @@ test('the same key is the same transcript', async () => {
   const first = await upload({ clientMutationId, text: 'Patient: Yes.' });
   expect((await upload({ clientMutationId, text: 'Patient: Yes.' })).transcript).toEqual(first.transcript);
   await expect(upload({ clientMutationId, text: 'Patient: No.' })).rejects.toThrow('IDEMPOTENCY_MISMATCH');
+  // Nobody's words are left behind by requests that came to nothing.
+  const kept = await Promise.all(it_.documents.slice(-3).map(async (key) => (await it_.store.head(key)) !== null));
+  expect(kept).toEqual([true, false, false]);
 });
 
 test('speakers are corrected in a new version; of two who correct the same one wins', async () => {
@@ -59,8 +62,28 @@ test('a recogniser\'s result is applied once, by whatever way it comes', async (
   expect(data?.['recording']).toMatchObject({ transcript: { id: `trn_${job.jobId}`, timing: 'TIMED', origin: 'ENGINE', segments: [{ startMs: 100, endMs: 1_900, text: 'my knee hurts' }] } });
   expect(await it_.asOwner(`SELECT 1 FROM voice.outbox WHERE payload ->> 'jobId' = $1`, [job.jobId])).toHaveLength(1);
 
+  // Once more, with other words: the first ones stand, and so does the document that was told.
+  const otherWords = { ...job, result: await it_.store.putJson(`results/${randomUUID()}`, { ...result, segments: [{ ...result.segments[0], text: 'my niece hurts' }] }) };
+  await applyTranscriptionResult(deps, otherWords, 'four');
+  const [row] = await it_.asOwner(`SELECT document FROM voice.transcript WHERE id = $1`, [job.jobId]);
+  expect(transcriptDocument.parse(await it_.store.getJson(row!['document'] as { key: string; sha256: string })).segments[0]?.text).toBe('my knee hurts');
+
   const altered = { ...job, jobId: randomUUID(), result: { ...job.result, sha256: 'f'.repeat(64) } };
   await expect(applyTranscriptionResult(deps, altered, 'three')).rejects.toMatchObject({ name: 'PermanentFailure' });
+});
+
+test('decoding tells how long a sound is whose header does not', async () => {
+  const recording = await it_.record();
+  await it_.asOwner(`UPDATE voice.recording SET status = 'UPLOADED', sha256 = repeat('a', 64), byte_length = 10 WHERE id = $1`, [bare(recording.id)]);
+  const result: TranscriptionResult = { engine: { id: 'pocketsphinx', version: '5', tier: 'DEMO' }, language: 'en-US', durationMs: 61_000, segments: [{ speaker: 'UNKNOWN', startMs: 100, endMs: 1_900, text: 'yes', confidence: 0.7 }] };
+  const now = new Date().toISOString();
+  const job: JobSucceeded = {
+    jobId: randomUUID(), kind: 'transcription', tenant: 'demo', patientId, encounterId, sourceId: bare(recording.id), requestedBy: 'dr.osei', attempt: 1,
+    engine: { id: 'pocketsphinx', version: '5' }, startedAt: now, finishedAt: now, result: await it_.store.putJson(`results/${randomUUID()}`, result),
+  };
+  await applyTranscriptionResult({ inTransaction: it_.inTransaction, sounds: it_.sounds, readResult: (ref) => it_.store.getJson(ref) }, job, 'five');
+  const { data } = await it_.ask(`query ($id: ID!) { recording(id: $id) { durationMs status } }`, { id: recording.id });
+  expect(data?.['recording']).toEqual({ durationMs: 61_000, status: 'UPLOADED' });
 });
 
 test('a version cannot be changed, and what happened cannot be denied', async () => {

@@ -39,7 +39,16 @@ export async function service() {
   const logger = createLogger({ name: 'test', level: 'silent' });
   const transact: Transact = createTransact(dataSource, { logger });
   const store: ObjectStore = createObjectStore(await testS3());
-  const sounds = soundsIn(store);
+  /** Keys of the documents that were put. */
+  const documents: string[] = [];
+  const stored = soundsIn(store);
+  const sounds: Deps['sounds'] = {
+    ...stored,
+    put: (key, body, options) => {
+      documents.push(key);
+      return stored.put(key, body, options);
+    },
+  };
   const consent: { state: 'given' | 'revoked' | 'away'; since: Date } = { state: 'given', since: new Date() };
   const patient: Deps['patient'] = {
     encounter: async (tenant, id) => (tenant === 'demo' && id === encounterId ? { patientId, status: 'IN_PROGRESS' } : null),
@@ -79,6 +88,9 @@ export async function service() {
     ask,
     call,
     consent,
+    patient,
+    documents,
+    schema: server.schema,
     store,
     sounds,
     dataSource,

@@ -49,5 +49,10 @@ export type Transcript = {
 export const soundKey = (recordingId: string, sha256: string) => `recordings/${recordingId}/sound-${sha256}`;
 export const chunkKey = (recordingId: string, seq: number) => `recordings/${recordingId}/chunks/${seq}`;
 
+/** A day's worth of numbers at one chunk every two seconds. */
+export const mostChunks = 50_000;
+/** Bytes of a whole: a worker holds it in memory, and clients read its length as a 32-bit integer. */
+export const largestRecording = 1024 ** 3;
+
 /** How long an address for a chunk lives: what was addressed before a revocation may arrive until then. */
 export const addressSeconds = 300;

@@ -16,6 +16,12 @@ export type Work = {
     chunks(id: string): Promise<Chunk[]>;
     /** Keeps the first announcement of a number; only the time of the address is renewed. @returns what is kept */
     announceChunk(id: string, chunk: Omit<Chunk, 'addressIssuedAt'>): Promise<Chunk>;
+    /** Of a patient, those that still take sound. */
+    openOfPatient(patientId: string): Promise<string[]>;
+    /** What was announced so far, in bytes. */
+    announcedBytes(id: string): Promise<number>;
+    /** What could still arrive after it was put in quarantine was deleted. */
+    lateChunksAreGone(id: string): Promise<void>;
     /** The store holds nothing of it any more. */
     objectsAreGone(id: string): Promise<void>;
   };
@@ -45,10 +51,10 @@ export type AskPatient = {
 /** Where sound and documents lie. */
 export type Sounds = {
   presignPut(key: string, limits: { byteLength: number; sha256: string; expiresSeconds: number }): Promise<{ method: string; url: string; headers: Record<string, string>; expiresAt: Date }>;
-  head(key: string): Promise<{ bytes: number } | null>;
+  head(key: string): Promise<{ bytes: number; sha256: string | null } | null>;
   get(key: string): Promise<Buffer>;
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: { contentType: string }): Promise<ObjectRef>;
-  putJson(key: string, value: unknown): Promise<ObjectRef>;
+  put(key: string, body: Uint8Array, options: { contentType: string; sha256: string }): Promise<ObjectRef>;
   delete(keys: readonly string[]): Promise<void>;
   /** @throws SoundError when it is not sound that the engines can read */
   describe(key: string, bytes: number): Promise<{ mediaType: string; durationMs: number | null }>;

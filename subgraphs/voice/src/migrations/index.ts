@@ -1,7 +1,8 @@
 import type { Privilege } from '@dra/pg-store';
+import { cleanWhatWasLeft } from './clean-what-was-left.ts';
 import { createVoiceTables } from './create-voice-tables.ts';
 
-export const migrations = [createVoiceTables];
+export const migrations = [createVoiceTables, cleanWhatWasLeft];
 
 /** A transcript version never changes. */
 export const grants: Readonly<Record<string, readonly Privilege[]>> = { transcript: ['SELECT', 'INSERT'] };

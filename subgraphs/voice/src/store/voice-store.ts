@@ -39,6 +39,17 @@ export function recordingStore(tx: Tx): Work['recordings'] {
       );
       return row as Chunk;
     },
+    async openOfPatient(patientId) {
+      const rows = await tx.query<{ id: string }>(`SELECT id FROM recording WHERE tenant = $1 AND patient_id = $2 AND status IN ('CREATED', 'UPLOADING') ORDER BY id`, [tx.tenant, patientId]);
+      return rows.map((row) => row.id);
+    },
+    async announcedBytes(id) {
+      const [row] = await tx.query<{ bytes: string }>(`SELECT coalesce(sum(byte_length), 0)::text AS bytes FROM recording_chunk WHERE tenant = $1 AND recording_id = $2`, [tx.tenant, id]);
+      return Number(row?.bytes ?? 0);
+    },
+    async lateChunksAreGone(id) {
+      await tx.query(`UPDATE recording SET swept_at = clock_timestamp() WHERE tenant = $1 AND id = $2 AND status = 'QUARANTINED'`, [tx.tenant, id]);
+    },
     async objectsAreGone(id) {
       await tx.query(`UPDATE recording SET objects_gone_at = clock_timestamp() WHERE tenant = $1 AND id = $2 AND status = 'DELETED'`, [tx.tenant, id]);
     },

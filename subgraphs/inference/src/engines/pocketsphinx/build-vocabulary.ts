@@ -40,4 +40,4 @@ for (const word of drugs.sort()) words[word] = [...new Set([...(byHand.get(word)
 for (const word of clinical.sort()) words[word] = byHand.get(word) ?? (known.has(word) ? [] : spoken(word));
 const lines = Object.entries(words).map(([word, phones]) => `${JSON.stringify(word)}: ${JSON.stringify(phones)}`);
 writeFileSync(join(here, 'pronunciations.json'), `{\n${lines.join(',\n')}\n}\n`);
-console.log(`${drugs.length} drugs, ${clinical.length} clinical words`);
+process.stdout.write(`${drugs.length} drugs, ${clinical.length} clinical words\n`);

@@ -26,6 +26,8 @@ export async function applyTranscription(deps: Pick<Deps, 'inTransaction' | 'sou
     if (!(await work.firstTime('voice-transcription-results', messageId))) return false;
     const recording = await work.recordings.lock(job.sourceId);
     if (!recording || recording.patientId !== job.patientId) return false;
+    // Only decoding tells how long some sounds are, such as a browser's WebM.
+    if (recording.durationMs === null && recording.status === 'UPLOADED') await work.recordings.change(recording.id, { status: 'UPLOADED', durationMs: result.durationMs });
     return insertTranscript(work, transcript, stored, job.jobId);
   });
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@dra/access';
 import { ServiceError } from '@dra/service';
-import { addressSeconds, chunkKey, soundKey } from '../model.ts';
+import { chunkKey, largestRecording, mostChunks, soundKey } from '../model.ts';
 import type { Chunk, Recording } from '../model.ts';
 import type { Outcome } from '../outcome.ts';
 import { notFound, refused, saved } from '../outcome.ts';
 import type { Deps } from '../work.ts';
+import { endForConsent, quarantineDays } from './end-for-consent.ts';
 
 type Input = { clientMutationId: string; recordingId: string; chunks: number; sha256: string };
 
@@ -15,6 +16,7 @@ type Input = { clientMutationId: string; recordingId: string; chunks: number; sh
  */
 export async function completeRecording(deps: Deps, actor: Actor, input: Input): Promise<Outcome> {
   if (input.chunks < 1) return refused('AUDIO_EMPTY', 'There is no sound in it.', 'chunks');
+  if (input.chunks > mostChunks) return refused('VALIDATION', `A recording has ${mostChunks} chunks at most.`, 'chunks');
   if (!/^[0-9a-f]{64}$/.test(input.sha256)) return refused('VALIDATION', 'The hash is SHA-256 in lowercase hexadecimal.', 'sha256');
   const found = await deps.inTransaction(actor, async (work) => {
     const recording = await work.recordings.lock(input.recordingId);
@@ -27,13 +29,15 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
 
   const consent = await deps.patient.recordingConsent(actor.tenant, recording.patientId);
   if (!consent.active) {
-    await dropWhatCameLater(deps, actor, recording, found.chunks, consent.since);
+    await endForConsent(deps, actor, recording.id, consent.since);
     return refused('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more: what came after that was deleted.', 'recordingId');
   }
 
   const chunks = found.chunks.filter((chunk) => chunk.seq < input.chunks);
   const missing = await missingOf(deps, recording.id, input.chunks, chunks);
   if (missing.length > 0) return refused('CHUNK_MISSING', `Not arrived: ${shown(missing)}.`, 'chunks');
+
+  if (chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0) > largestRecording) return refused('VALIDATION', 'A recording has 1 GiB at most.', 'chunks');
 
   const corrupt: number[] = [];
   let object;
@@ -64,7 +68,8 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
     return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
   }
   const outcome = await remember(deps, actor, input, recording, { bytes: object.bytes, durationMs });
-  await deps.sounds.delete(chunks.map((chunk) => chunkKey(recording.id, chunk.seq)));
+  // Also those announced beyond the end.
+  await deps.sounds.delete(found.chunks.map((chunk) => chunkKey(recording.id, chunk.seq)));
   return outcome;
 }
 
@@ -115,27 +120,11 @@ async function* joined(deps: Deps, recordingId: string, chunks: readonly Chunk[]
   }
 }
 
-/**
- * Deletes every chunk that may have arrived after the revocation, that is, whose address was still alive then. What is
- * certainly older stays, in quarantine.
- */
-async function dropWhatCameLater(deps: Deps, actor: Actor, recording: Recording, chunks: readonly Chunk[], since: Date | null): Promise<void> {
-  const later = chunks.filter((chunk) => !since || chunk.addressIssuedAt.getTime() + addressSeconds * 1000 > since.getTime());
-  await deps.sounds.delete(later.map((chunk) => chunkKey(recording.id, chunk.seq)));
-  await deps.inTransaction(actor, async (work) => {
-    const current = await work.recordings.lock(recording.id);
-    if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return;
-    await work.recordings.change(recording.id, { status: 'QUARANTINED' });
-    work.audit('recording.consent-ended', { type: 'Recording', id: recording.id }, recording.patientId);
-    work.notice('Recording', recording.id, recording.encounterId);
-  });
-}
-
 async function quarantine(deps: Deps, actor: Actor, recording: Recording, sound: { sha256: string; byteLength: number }): Promise<void> {
   await deps.inTransaction(actor, async (work) => {
     const current = await work.recordings.lock(recording.id);
     if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return;
-    await work.recordings.change(recording.id, { status: 'QUARANTINED', ...sound });
+    await work.recordings.change(recording.id, { status: 'QUARANTINED', ...sound, retainUntil: new Date(work.now.getTime() + quarantineDays * 86_400_000) });
     work.audit('recording.quarantined', { type: 'Recording', id: recording.id }, recording.patientId);
     work.notice('Recording', recording.id, recording.encounterId);
   });

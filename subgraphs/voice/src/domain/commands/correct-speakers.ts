@@ -3,7 +3,7 @@ import type { Speaker } from '@dra/events';
 import type { Outcome } from '../outcome.ts';
 import { conflict, notFound, refused, saved } from '../outcome.ts';
 import type { Deps } from '../work.ts';
-import { insertTranscript, storeDocument } from './write-transcript.ts';
+import { commitOrDiscard, insertTranscript, storeDocument } from './write-transcript.ts';
 
 type Input = { clientMutationId: string; transcriptId: string; expectedVersion: number; corrections: readonly { segmentId: string; speaker: Speaker }[] };
 
@@ -31,12 +31,14 @@ export async function correctSpeakers(deps: Deps & { newId: () => string }, acto
     said: seen.segments.map(({ speaker, startMs, endMs, text, confidence, id: segmentId }) => ({ speaker: wanted.get(segmentId) ?? speaker, startMs, endMs, text, confidence })),
   };
   const stored = await storeDocument(deps.sounds, next);
-  return deps.inTransaction(actor, (work) =>
-    work.once(input.clientMutationId, { of: 'correctSpeakers', transcriptId: input.transcriptId, expectedVersion: input.expectedVersion, corrections: [...wanted] }, async () => {
-      const newest = await work.transcripts.lockNewest(seen.rootId);
-      if (!newest || newest.id !== seen.id || newest.version !== input.expectedVersion) return conflict(newest?.id ?? seen.id);
-      if (!(await insertTranscript(work, next, stored, null))) return conflict(seen.id);
-      return saved(id);
-    }),
+  return commitOrDiscard(deps.sounds, next, stored.document, () =>
+    deps.inTransaction(actor, (work) =>
+      work.once(input.clientMutationId, { of: 'correctSpeakers', transcriptId: input.transcriptId, expectedVersion: input.expectedVersion, corrections: [...wanted] }, async () => {
+        const newest = await work.transcripts.lockNewest(seen.rootId);
+        if (!newest || newest.id !== seen.id || newest.version !== input.expectedVersion) return conflict(newest?.id ?? seen.id);
+        if (!(await insertTranscript(work, next, stored, null))) return conflict(seen.id);
+        return saved(id);
+      }),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '@dra/access';
-import { addressSeconds, chunkKey } from '../model.ts';
+import { addressSeconds, chunkKey, largestRecording, mostChunks } from '../model.ts';
 import type { Fault } from '../outcome.ts';
 import type { Deps } from '../work.ts';
 
@@ -7,7 +7,6 @@ export type UploadAddress = { method: string; url: string; headers: Record<strin
 export type ChunkUpload = { address: UploadAddress | null; stored: boolean; faults: Fault[] };
 
 const largestChunk = 16 * 1024 * 1024;
-const mostChunks = 50_000;
 
 /**
  * An address for one chunk, for its announced length and hash only. Asking again for the same chunk is fine in any order;
@@ -30,6 +29,7 @@ export async function requestChunkUpload(deps: Deps, actor: Actor, input: { reco
     const current = await work.recordings.lock(input.recordingId);
     if (current?.status === 'UPLOADED') return (await work.recordings.chunks(input.recordingId)).find((chunk) => chunk.seq === input.seq) ?? null;
     if (current?.status !== 'CREATED' && current?.status !== 'UPLOADING') return null;
+    if ((await work.recordings.announcedBytes(input.recordingId)) + input.byteLength > largestRecording + largestChunk) return 'too-large';
     if (current.status === 'CREATED') {
       await work.recordings.change(input.recordingId, { status: 'UPLOADING' });
       work.notice('Recording', current.id, current.encounterId);
@@ -37,12 +37,14 @@ export async function requestChunkUpload(deps: Deps, actor: Actor, input: { reco
     work.audit('recording.upload-address-issued', { type: 'Recording', id: current.id }, current.patientId);
     return work.recordings.announceChunk(input.recordingId, { seq: input.seq, byteLength: input.byteLength, sha256: input.sha256 });
   });
+  if (kept === 'too-large') return fault('VALIDATION', 'A recording has 1 GiB at most.', 'byteLength');
   if (!kept) return fault('INVALID_TRANSITION', 'This recording takes no more sound.', 'recordingId');
   if (kept.sha256 !== input.sha256 || kept.byteLength !== input.byteLength) return fault('CHUNK_CONFLICT', 'A chunk of this number with other content was announced before.', 'seq');
   if (!open) return { address: null, stored: true, faults: [] };
 
   const key = chunkKey(input.recordingId, input.seq);
   const there = await deps.sounds.head(key);
-  if (there?.bytes === input.byteLength) return { address: null, stored: true, faults: [] };
+  // The store tells the hash where it checked one; where it does not, completion does.
+  if (there?.bytes === input.byteLength && (there.sha256 ?? input.sha256) === input.sha256) return { address: null, stored: true, faults: [] };
   return { address: await deps.sounds.presignPut(key, { byteLength: input.byteLength, sha256: input.sha256, expiresSeconds: addressSeconds }), stored: false, faults: [] };
 }

@@ -5,7 +5,7 @@ import { notFound, refused, saved } from '../outcome.ts';
 import { readTranscript } from '../transcript-input.ts';
 import type { TranscriptInput } from '../transcript-input.ts';
 import type { Deps } from '../work.ts';
-import { insertTranscript, storeDocument } from './write-transcript.ts';
+import { commitOrDiscard, insertTranscript, storeDocument } from './write-transcript.ts';
 
 /** A transcript from elsewhere, written by people as far as we know. */
 export async function uploadTranscript(deps: Deps & { newId: () => string }, actor: Actor, input: TranscriptInput & { clientMutationId: string; encounterId: string; language: string }): Promise<Outcome> {
@@ -29,13 +29,14 @@ export async function uploadTranscript(deps: Deps & { newId: () => string }, act
     engine: { id: 'uploaded', version: '1', tier: 'HUMAN' as const },
     said: read.segments.map((one) => ({ ...one, confidence: null })),
   };
-  // A twin of this request leaves a document that nothing refers to; retention sweeps the bucket's orphans.
   const stored = await storeDocument(deps.sounds, transcript);
   const content = createHash('sha256').update(JSON.stringify([input.language, read.segments])).digest('hex');
-  return deps.inTransaction(actor, (work) =>
-    work.once(input.clientMutationId, { of: 'uploadTranscript', encounterId: input.encounterId, content }, async () => {
-      await insertTranscript(work, transcript, stored, null);
-      return saved(id);
-    }),
+  return commitOrDiscard(deps.sounds, transcript, stored.document, () =>
+    deps.inTransaction(actor, (work) =>
+      work.once(input.clientMutationId, { of: 'uploadTranscript', encounterId: input.encounterId, content }, async () => {
+        await insertTranscript(work, transcript, stored, null);
+        return saved(id);
+      }),
+    ),
   );
 }

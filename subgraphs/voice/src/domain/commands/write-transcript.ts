@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { EngineDescription, ObjectRef, Speaker, TranscriptDocument, TranscriptSegment } from '@dra/events';
+import { ServiceError } from '@dra/service';
 import type { Transcript, TranscriptOrigin } from '../model.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Sounds, Work } from '../work.ts';
 
 export type NewTranscript = {
@@ -15,8 +18,11 @@ export type NewTranscript = {
   said: readonly { speaker: Speaker; startMs: number | null; endMs: number | null; text: string; confidence: number | null }[];
 };
 
-/** The version as the engines will read it. It is stored before the transaction that makes it known. */
-export async function storeDocument(sounds: Pick<Sounds, 'putJson'>, transcript: NewTranscript): Promise<{ document: ObjectRef; segments: TranscriptSegment[] }> {
+/**
+ * The version as the engines will read it. It is stored before the transaction that makes it known, under its hash: a second
+ * result of one job, with other words, leaves the first one's document as it is.
+ */
+export async function storeDocument(sounds: Pick<Sounds, 'put'>, transcript: NewTranscript): Promise<{ document: ObjectRef; segments: TranscriptSegment[] }> {
   const segments = transcript.said.map((one, seq) => ({ id: `${transcript.id}.${seq}`, seq, ...one }));
   const body: TranscriptDocument = {
     transcriptId: transcript.id,
@@ -29,7 +35,9 @@ export async function storeDocument(sounds: Pick<Sounds, 'putJson'>, transcript:
     language: transcript.language,
     segments,
   };
-  return { document: await sounds.putJson(`transcripts/${transcript.id}`, body), segments };
+  const bytes = Buffer.from(JSON.stringify(body));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { document: await sounds.put(`transcripts/${transcript.id}/${sha256}`, bytes, { contentType: 'application/json', sha256 }), segments };
 }
 
 /**
@@ -54,4 +62,20 @@ export async function insertTranscript(work: Work, transcript: NewTranscript, st
   work.notice('Transcript', row.id, row.encounterId);
   if (row.recordingId) work.notice('Recording', row.recordingId, row.encounterId);
   return true;
+}
+
+/**
+ * Commits a version whose document is stored already; a document that then belongs to nobody, since a twin of the request
+ * was faster or the version is not wanted, is deleted. After any other failure it stays: the commit may have happened.
+ */
+export async function commitOrDiscard(sounds: Pick<Sounds, 'delete'>, transcript: NewTranscript, document: ObjectRef, commit: () => Promise<Outcome>): Promise<Outcome> {
+  const discard = () => sounds.delete([document.key]);
+  try {
+    const outcome = await commit();
+    if (outcome.id !== transcript.id) await discard();
+    return outcome;
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'IDEMPOTENCY_MISMATCH') await discard();
+    throw error;
+  }
 }
