@@ -132,7 +132,7 @@ describe.each(Object.entries(transports))('over %s', (_, open) => {
   });
 
   it('ends with UNAUTHENTICATED when the token does', async () => {
-    const stream = open(await tokenOf(1));
+    const stream = open(await tokenOf(4));
     await stream.next();
     expect(await stream.next()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     expect(await stream.next()).toBe('complete');
