@@ -77,6 +77,14 @@ describe('a drug by its name', () => {
     expect(formulary.resolve({ text })).toBeNull();
   });
 
+  test.each([
+    ['aspirin, oxycodone', ['aspirin', 'oxycodone']],
+    ['Aspirin; Warfarin', ['aspirin', 'warfarin']],
+    ['metformin, extended release', ['metformin']],
+  ])('%s: no drug of a list is lost', (text, contained) => {
+    expect(formulary.resolve({ text })?.ingredients.map((row) => row.name).sort()).toEqual(contained);
+  });
+
   test('a product of which a part is unknown says which', () => {
     expect(formulary.resolve({ text: 'simvastatin 10 MG / madeupine 5 MG Oral Tablet' })).toMatchObject({ unknown: ['madeupine'] });
   });

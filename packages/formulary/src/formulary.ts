@@ -66,7 +66,11 @@ export const createFormulary = (data: FormularyData, highPriority: HighPriorityL
   const partNamed = (part: string): DrugName | null =>
     withoutSalts(part).map(named).find((found) => found !== null) ?? named(part.replace(/\s+[\d./ ]+day( pack)?$/, ''));
   const byText = (text: string): { ingredients: Ingredient[]; unknown: string[] } | null => {
-    const whole = named(text) ?? partNamed(normalName(text));
+    const exact = named(text);
+    // "aspirin, oxycodone": what follows a comma may be a salt or a form, or another drug, which must not be lost.
+    const listed = exact ? [] : normalName(text).split(/\s*[,;]\s*/).map(partNamed).filter((hit) => hit !== null);
+    if (listed.length > 1) return { ingredients: unique(listed.flatMap((hit) => [...hit.ingredients])), unknown: [] };
+    const whole = exact ?? partNamed(normalName(text));
     if (whole) return { ingredients: [...whole.ingredients], unknown: [] };
     const product = parseProductName(text);
     const found: Ingredient[] = [];

@@ -13,11 +13,13 @@ export const drugOf = (written: DrugWritten): Drug => {
   const text = written.text.replace(/\s+/g, ' ').trim();
   const rxcui = written.rxcui ?? null;
   const found = formulary.resolve({ rxcui, text });
+  // Half known is not known: neither a name nor a code may speak for a part that no table has.
+  const whole = found !== null && found.unknown.length === 0;
   const [only, ...more] = found?.ingredients ?? [];
   return {
     text,
-    name: found ? (formulary.named(text)?.name ?? found.product?.name ?? found.ingredients.map((row) => row.name).join(' / ')) : null,
-    rxcui: rxcui ?? (only && more.length === 0 ? only.rxcui : null),
+    name: whole ? (formulary.named(text)?.name ?? found.product?.name ?? found.ingredients.map((row) => row.name).join(' / ')) : null,
+    rxcui: rxcui ?? (only && whole && more.length === 0 ? only.rxcui : null),
     ingredients: (found?.ingredients ?? []).map(({ name, rxcui: code }) => ({ name, rxcui: code })),
     form: written.form ?? found?.product?.form ?? null,
     strength: written.strength ?? found?.product?.strength ?? null,

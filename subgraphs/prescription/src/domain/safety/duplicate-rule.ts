@@ -11,7 +11,8 @@ const citation = 'Rule: the same ingredient, or another medicine of the same cla
 export const checkDuplicates = (ordered: readonly Ingredient[], medicines: readonly KnownMedicine[], renews: string | null): Finding => {
   const issues: SafetyIssue[] = [];
   for (const medicine of medicines) {
-    if (medicine.id === renews) continue;
+    // Only while it is still the same medicine: a renewal that was changed to another drug comes on top of the earlier one.
+    if (medicine.id === renews && sameIngredients(ordered, medicine.ingredients)) continue;
     const same = ordered.find((row) => medicine.ingredients.some((other) => other.name === row.name));
     if (same) {
       issues.push({
@@ -40,6 +41,9 @@ export const checkDuplicates = (ordered: readonly Ingredient[], medicines: reado
   }
   return { issues, notChecked: [] };
 };
+
+const sameIngredients = (ordered: readonly Ingredient[], others: readonly Ingredient[]): boolean =>
+  ordered.length === others.length && ordered.every((row) => others.some((other) => other.name === row.name));
 
 const sharedClass = (ordered: readonly Ingredient[], others: readonly Ingredient[]) => {
   for (const member of ordered) {

@@ -7,6 +7,15 @@ export type KnownMedicine = { id: string; label: string; source: 'STATEMENT' | '
 
 export const ingredientsOf = (drug: Drug): Ingredient[] => drug.ingredients.map((row) => formulary.ingredient(row.name)).filter((row) => row !== null);
 
+/** What of a drug no table knows: no rule has looked at it. All of it where nothing is known. */
+export const unknownOf = (drug: Drug): string[] => {
+  const known = formulary.resolve({ rxcui: drug.rxcui, text: drug.text });
+  if (!known || drug.ingredients.length === 0) return [drug.text];
+  // Another formulary may have named these.
+  const lost = drug.ingredients.filter((row) => formulary.ingredient(row.name) === null).map((row) => row.name);
+  return [...known.unknown, ...lost];
+};
+
 export const statementAsMedicine = ({ id, rxcui, text }: MedicineOnFile): KnownMedicine => {
   const found = formulary.resolve({ rxcui, text });
   return { id, label: labelOf(found?.ingredients ?? [], text), source: 'STATEMENT', ingredients: found?.ingredients ?? [], unknown: found ? found.unknown : [text ?? id] };
@@ -14,7 +23,7 @@ export const statementAsMedicine = ({ id, rxcui, text }: MedicineOnFile): KnownM
 
 export const prescriptionAsMedicine = ({ id, drug }: OwnPrescription): KnownMedicine => {
   const ingredients = ingredientsOf(drug);
-  return { id, label: labelOf(ingredients, drug.text), source: 'PRESCRIPTION', ingredients, unknown: ingredients.length === 0 ? [drug.text] : [] };
+  return { id, label: labelOf(ingredients, drug.text), source: 'PRESCRIPTION', ingredients, unknown: unknownOf(drug) };
 };
 
 const labelOf = (ingredients: readonly Ingredient[], text: string | null): string => ingredients.map((row) => row.name).join(' / ') || (text ?? 'unnamed');

@@ -65,6 +65,9 @@ describe('duplicates', () => {
     ['Norco', { medicines: ['Tylenol'] }, ['DUPLICATE_INGREDIENT MODERATE med_Tylenol']],
     ['lisinopril', { medicines: ['enalapril'] }, ['DUPLICATE_CLASS MODERATE med_enalapril']],
     ['lisinopril', { own: ['lisinopril'], renews: 'rx_lisinopril' }, []],
+    // A renewal that was changed to another drug does not replace what it renews.
+    ['enalapril', { own: ['lisinopril'], renews: 'rx_lisinopril' }, ['DUPLICATE_CLASS MODERATE rx_lisinopril']],
+    ['Zestoretic', { own: ['lisinopril'], renews: 'rx_lisinopril' }, ['DUPLICATE_INGREDIENT HIGH rx_lisinopril']],
     ['lisinopril', { medicines: ['metformin'] }, []],
   ])('%s with %j', (drug, change, expected) => {
     expect(found(inputs(drug, change))).toEqual(expected);
@@ -108,6 +111,15 @@ describe('the ONC high-priority list', () => {
 });
 
 describe('what the answer says of itself', () => {
+  test('a drug of which a part is unknown is not passed off as its known part', () => {
+    const drug = drugOf({ text: 'simvastatin 10 MG / madeupine 5 MG Oral Tablet' });
+    expect(drug).toMatchObject({ name: null, rxcui: null });
+    expect(runCheck({ ...inputs('lisinopril'), drug }).notChecked).toEqual(expect.arrayContaining(['UNKNOWN_INGREDIENT', 'CONTROLLED_STATUS']));
+    const beside = runCheck(inputs('lisinopril', { own: [drug.text] }));
+    expect(beside.notChecked).toContain(`UNRECOGNISED_MEDICINE:rx_${drug.text}`);
+    expect(runCheck(inputs('lisinopril')).notChecked).not.toContain('UNKNOWN_INGREDIENT');
+  });
+
   test('never COMPLETE before the other rules exist, and every issue has a citation', () => {
     const check = runCheck(inputs('simvastatin', { medicines: ['clarithromycin', 'lovastatin'], allergies: [allergy('statins')] }));
     expect(check.status).toBe('PARTIAL');

@@ -3,7 +3,7 @@ import { formulary } from '@dra/formulary';
 import type { Drug } from '../model.ts';
 import { checkAllergies } from './allergy-rule.ts';
 import { checkDuplicates } from './duplicate-rule.ts';
-import { drugKeyOf, ingredientsOf, prescriptionAsMedicine, statementAsMedicine } from './known-drug.ts';
+import { drugKeyOf, ingredientsOf, prescriptionAsMedicine, statementAsMedicine, unknownOf } from './known-drug.ts';
 import type { OwnPrescription, PatientRecord, SafetyCheck, SafetyInputs, SafetyInputVersions } from './model.ts';
 import { checkHighPriority } from './onc-rule.ts';
 
@@ -26,6 +26,8 @@ export const runCheck = (inputs: SafetyInputs): CheckResult => {
     ...notYet,
     // Nothing at all is known of this drug: not what it meets, not whether it is controlled.
     ...(ordered.length === 0 ? ['UNKNOWN_DRUG', 'CONTROLLED_STATUS'] : []),
+    // The rules saw the rest of it only.
+    ...(ordered.length > 0 && unknownOf(drug).length > 0 ? ['UNKNOWN_INGREDIENT', 'CONTROLLED_STATUS'] : []),
     ...medicines.filter((medicine) => medicine.unknown.length > 0).map((medicine) => `UNRECOGNISED_MEDICINE:${medicine.id}`),
     ...findings.flatMap((finding) => finding.notChecked),
     ...uncoded,
