@@ -44,7 +44,7 @@ export function createCallerVerifier(keys: JSONWebKeySet | URL, { issuer, audien
     if (!Array.isArray(roles) || roles.length === 0) throw unauthenticated('The token names no role.');
     if (!roles.every(isRole)) throw unauthenticated('The token names an unknown role.');
     const held = scopesOf(roles);
-    const asked = typeof scope === 'string' ? new Set(scope.split(' ')) : null;
+    const asked = scopesAsked(scope);
     return {
       userId: sub,
       tenant,
@@ -53,6 +53,14 @@ export function createCallerVerifier(keys: JSONWebKeySet | URL, { issuer, audien
       expiresAt: exp as number,
     };
   };
+}
+
+/** Null where the token narrows nothing. A list is what some providers send; what cannot be read must not count as "no limit". */
+function scopesAsked(scope: unknown): ReadonlySet<string> | null {
+  if (scope === undefined) return null;
+  if (typeof scope === 'string') return new Set(scope.split(' '));
+  if (Array.isArray(scope) && scope.every((one) => typeof one === 'string')) return new Set(scope);
+  throw unauthenticated('The token\'s scope is not readable.');
 }
 
 function unauthenticated(message: string): ServiceError {

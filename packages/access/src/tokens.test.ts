@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair } from 'jose';
+import { SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,6 +21,11 @@ beforeAll(async () => {
 const claims = { userId: 'dr.osei', tenant: 'demo', roles: ['PRESCRIBER'] as const, ttlSeconds: 60 };
 const verify = (token: string, over: Partial<typeof settings> = {}) => createCallerVerifier({ keys: [publicKey] }, { ...settings, ...over })(token);
 
+const tokenWith = async (scope: unknown) =>
+  new SignJWT({ tenant: 'demo', roles: ['PRESCRIBER'], scope })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'one' }).setSubject('dr.osei').setIssuer(settings.issuer).setAudience(settings.audience).setExpirationTime('1m')
+    .sign(await importJWK(privateKey, 'EdDSA'));
+
 test('a good token says who, where and what they may do', async () => {
   const caller = await verify(await signCallerToken(privateKey, settings, claims));
   expect(caller).toMatchObject({ userId: 'dr.osei', tenant: 'demo', roles: ['PRESCRIBER'], scopes: scopesOf(['PRESCRIBER']) });
@@ -37,6 +42,18 @@ test.each([
   ['of a tenant that is no name', async () => verify(await signCallerToken(privateKey, settings, { ...claims, tenant: '../demo' })), 'The token names no tenant.'],
 ])('a token %s is refused', async (_, attempt, message) => {
   await expect(attempt()).rejects.toMatchObject({ code: 'UNAUTHENTICATED', message });
+});
+
+test.each<[string, unknown, string[]]>([
+  ['in a string', 'note:read', ['note:read']],
+  ['in a list', ['note:read', 'wizard:cast'], ['note:read']],
+  ['to nothing', '', []],
+])('a token narrows its roles %s', async (_, scope, expected) => {
+  expect((await verify(await tokenWith(scope))).scopes).toEqual(expected);
+});
+
+test('a scope that cannot be read is not "everything"', async () => {
+  for (const scope of [null, 7, { note: 'read' }, [1]]) await expect(verify(await tokenWith(scope))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
 test('keys that cannot be fetched are our trouble, not the caller\'s', async () => {

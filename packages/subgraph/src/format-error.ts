@@ -24,11 +24,19 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown, l
   return { message: 'Something went wrong on our side.', ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
-/** graphql-js quotes the offending value in errors about variables and literals, and a value may be about a patient. */
+/**
+ * graphql-js quotes the offending value in errors about variables and literals, and a value may be about a patient. Of a
+ * variable only what quotes the schema is kept: where in a value its quotation ends cannot be told from its text.
+ */
 export function withoutValues(message: string): string {
+  const variable = /^Variable "(\$\w+)" got invalid value /.exec(message);
+  if (variable) {
+    const at = / at "([\w.[\]]+)"; /.exec(message)?.[1];
+    const expected = /(?:Field "[\w.]+" of required type "[\w![\]]+" was not provided|Expected non-nullable type "[\w![\]]+" not to be null|Expected (?:value of )?type "[\w![\]]+"|\w+ expects (?:a calendar date|an instant|a decimal|a JSON object)[^;]*)\.?/.exec(message)?.[0];
+    return `Variable "${variable[1]}" got an invalid value${at ? ` at "${at}"` : ''}.${expected ? ` ${expected.replace(/\.$/, '')}.` : ''}`;
+  }
   return message
-    .replace(/got invalid value [\s\S]*?(?= at "|;|$)/, 'got an invalid value')
-    .replace(/(cannot represent (?:a )?(?:non-[\w-]+ |\w+-?\w* )?value): [\s\S]*$/, '$1')
-    .replace(/Value "[\s\S]*?" does not exist/, 'The value does not exist')
+    .replace(/(cannot represent (?:an? )?[\w -]*?value): [\s\S]*$/, '$1')
+    .replace(/Value "[\s\S]*" does not exist/, 'The value does not exist')
     .replace(/(Expected value of type "[^"]*"), found [\s\S]*$/, '$1');
 }
