@@ -39,5 +39,6 @@ const words: Record<string, string[]> = {};
 for (const word of drugs.sort()) words[word] = [...new Set([...(byHand.get(word) ?? []), ...spoken(word)])];
 for (const word of clinical.sort()) words[word] = byHand.get(word) ?? (known.has(word) ? [] : spoken(word));
 const lines = Object.entries(words).map(([word, phones]) => `${JSON.stringify(word)}: ${JSON.stringify(phones)}`);
-writeFileSync(join(here, 'pronunciations.json'), `{\n${lines.join(',\n')}\n}\n`);
-process.stdout.write(`${drugs.length} drugs, ${clinical.length} clinical words\n`);
+const phrases = linesOf(join(here, 'phrases.txt'));
+writeFileSync(join(here, 'pronunciations.json'), `{\n"phrases": ${JSON.stringify(phrases)},\n"words": {\n${lines.join(',\n')}\n}\n}\n`);
+process.stdout.write(`${drugs.length} drugs, ${clinical.length} clinical words, ${phrases.length} phrases\n`);

@@ -10,7 +10,8 @@ import type { PythonCommand } from './install.ts';
 /** Milliseconds from the utterance's start; posterior 0..1. */
 export type HeardWord = { text: string; startMs: number; endMs: number; confidence: number };
 
-export type Vocabulary = Record<string, readonly string[]>;
+/** Words with further pronunciations in the model's phones, and phrases to take as one word. */
+export type Vocabulary = { words: Record<string, readonly string[]>; phrases: readonly string[] };
 
 /** The child died or fell silent: this utterance is lost, a new child can do the next. */
 export class DecoderLost extends Error {
@@ -48,7 +49,7 @@ export async function startDecoder(candidates: readonly PythonCommand[], vocabul
 async function tryStart({ python, env }: PythonCommand, vocabulary: Vocabulary): Promise<DecoderProcess | null> {
   const child = spawn(python, ['-u', '-c', decoderScript], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const lines = linesOf(child);
-  child.stdin.write(`${JSON.stringify({ words: vocabulary })}\n`);
+  child.stdin.write(`${JSON.stringify(vocabulary)}\n`);
   const first = await lines.next(startDeadlineMs).catch(() => null);
   const opened = opening.safeParse(first === null ? null : JSON.parse(first));
   if (!opened.success || !('ready' in opened.data)) {

@@ -87,7 +87,7 @@ describe('pocketsphinx, the real recogniser', () => {
   });
 
   it('survives the death of its child', async () => {
-    const decoder = await startDecoder(pythonCandidates(surroundings), {});
+    const decoder = await startDecoder(pythonCandidates(surroundings), { words: {}, phrases: [] });
     const pending = decoder.decode(new Float32Array(160_000), 30_000);
     process.kill(decoder.pid, 'SIGKILL');
     await expect(pending).rejects.toMatchObject({ name: 'DecoderLost' });

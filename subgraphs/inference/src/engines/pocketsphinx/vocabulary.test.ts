@@ -7,13 +7,18 @@ describe('the recogniser\'s vocabulary', () => {
   const vocabulary = clinicVocabulary();
 
   it('speaks the acoustic model\'s phones only', () => {
-    const foreign = Object.entries(vocabulary).filter(([, all]) => all.some((one) => one.split(' ').some((phone) => !phones.has(phone))));
+    const foreign = Object.entries(vocabulary.words).filter(([, all]) => all.some((one) => one.split(' ').some((phone) => !phones.has(phone))));
     expect(foreign).toEqual([]);
   });
 
   it('has the drugs that are prescribed most', () => {
     for (const drug of ['atorvastatin', 'lisinopril', 'metformin', 'levothyroxine', 'amlodipine', 'albuterol', 'omeprazole', 'losartan', 'gabapentin', 'sertraline', 'amoxicillin']) {
-      expect(vocabulary[drug]?.length).toBeGreaterThan(0);
+      expect(vocabulary.words[drug]?.length).toBeGreaterThan(0);
     }
+  });
+
+  it('pulls no sentence to a negation, and no number to another', () => {
+    expect(vocabulary.phrases.filter((phrase) => /\b(no|not|never|denies|without)\b|\bfor \w+ (days|weeks)\b/.test(phrase))).toEqual([]);
+    expect(vocabulary.phrases).toEqual(expect.arrayContaining(['once a day', 'twice a day', 'three times a day', 'four times a day']));
   });
 });
