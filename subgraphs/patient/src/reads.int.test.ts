@@ -189,6 +189,24 @@ describe('reading records', () => {
       expect(found?.observations.map((one) => [one.code.codings[0]?.code, one.value.value])).toEqual([['33914-3', '72'], ['29463-7', '71']]);
     });
 
+    it('holds what is on the file of a merged twin, from either side, and no longer after the merge is taken back', async () => {
+      const [twin, kept] = [await createPatient(server), await createPatient(server)];
+      await server.data(clinician, 'mutation ($input: RecordAllergyInput!) { recordAllergy(input: $input) { allergy { id } } }', { input: { clientMutationId: key(), patientId: twin.id, code: { text: 'Penicillin' } } });
+      await server.data(clinician, 'mutation ($input: RecordMedicationInput!) { recordMedication(input: $input) { medication { id } } }', { input: { clientMutationId: key(), patientId: twin.id, code: { text: 'warfarin' }, status: 'ACTIVE' } });
+      await server.data(clinician, 'mutation ($input: AssertNoKnownAllergiesInput!) { assertNoKnownAllergies(input: $input) { patient { id } } }', { input: { clientMutationId: key(), patientId: kept.id } });
+      const counts = async (id: string) => {
+        const found = (await snapshot(id)).data?.safetySnapshot;
+        return [found?.allergies.status, found?.allergies.items.length, found?.medications.length];
+      };
+      const version = async (id: string) => (await server.data<{ patient: { version: number } }>(clinician, `{ patient(id: "${id}") { version } }`)).patient.version;
+      expect(await counts(kept.id)).toEqual(['NO_KNOWN_ALLERGIES', 0, 0]);
+      await server.data(clinician, 'mutation ($input: MergePatientInput!) { mergePatient(input: $input) { patient { id } } }', { input: { clientMutationId: key(), patientId: twin.id, expectedVersion: await version(twin.id), intoPatientId: kept.id } });
+      expect(await counts(kept.id)).toEqual(['ON_FILE', 1, 1]);
+      expect(await counts(twin.id)).toEqual(['ON_FILE', 1, 1]);
+      await server.data(clinician, 'mutation ($input: UnmergePatientInput!) { unmergePatient(input: $input) { patient { id } } }', { input: { clientMutationId: key(), patientId: twin.id, expectedVersion: await version(twin.id) } });
+      expect(await counts(kept.id)).toEqual(['NO_KNOWN_ALLERGIES', 0, 0]);
+    });
+
     it('stays of one moment while others write', async () => {
       const { id } = people[3] as CreatedPatient;
       let writing = true;

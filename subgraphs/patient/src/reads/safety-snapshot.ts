@@ -29,13 +29,17 @@ export async function readSafetySnapshot(tx: ReadTx, patientId: string): Promise
     const snapshot = await rowsOf(tx, patientId, moment);
     const after = await stampOf(tx, patientId);
     if (!snapshot || !after || !same(moment, after) || !isOf(snapshot, after)) continue;
-    tx.shown({
-      action: 'safety-snapshot.read',
-      patientId,
-      resource: { type: 'Patient', id: patientId },
-      outcome: 'ALLOWED',
-      detail: { ids: [...snapshot.allergies, ...snapshot.medications, ...snapshot.observations].map((row) => row.id) },
-    });
+    const rows = [...snapshot.allergies, ...snapshot.medications, ...snapshot.observations];
+    // On each file that was looked into, the twins' too.
+    for (const file of new Set([patientId, ...rows.map((row) => row.patientId)])) {
+      tx.shown({
+        action: 'safety-snapshot.read',
+        patientId: file,
+        resource: { type: 'Patient', id: file },
+        outcome: 'ALLOWED',
+        detail: { ids: rows.filter((row) => row.patientId === file).map((row) => row.id) },
+      });
+    }
     return { ...snapshot, readAt: after.readAt };
   }
   throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The record is being changed: try again.');
@@ -43,17 +47,27 @@ export async function readSafetySnapshot(tx: ReadTx, patientId: string): Promise
 
 type Stamp = { readAt: Date; patient: number; allergies: Record<string, number>; medications: Record<string, number>; observations: Record<string, number> };
 
-/** Ids and versions of everything that counts, at one moment. */
+/**
+ * Ids and versions of everything that counts, at one moment. A merge moves nothing, so what is on the file of a twin is
+ * the same person's: an allergy must not vanish from the check because two records became one.
+ */
 async function stampOf(tx: ReadTx, patientId: string): Promise<Stamp | null> {
   const [stamp] = await tx.query<Stamp>(
-    `SELECT statement_timestamp() AS "readAt", p.version AS patient,
-       coalesce((SELECT jsonb_object_agg(id, version) FROM allergy_intolerance WHERE tenant = $1 AND patient_id = $2), '{}') AS allergies,
+    // UNION and not UNION ALL: it ends even if links went round.
+    `WITH RECURSIVE person (id) AS (
+       SELECT $2::uuid
+       UNION
+       SELECT CASE WHEN q.id = person.id THEN q.merged_into ELSE q.id END
+       FROM person JOIN patient q ON q.tenant = $1 AND q.merged_into IS NOT NULL AND (q.id = person.id OR q.merged_into = person.id)
+     )
+     SELECT statement_timestamp() AS "readAt", p.version AS patient,
+       coalesce((SELECT jsonb_object_agg(id, version) FROM allergy_intolerance WHERE tenant = $1 AND patient_id IN (SELECT id FROM person)), '{}') AS allergies,
        coalesce((SELECT jsonb_object_agg(id, version) FROM medication_statement
-                 WHERE tenant = $1 AND patient_id = $2 AND status IN ('ACTIVE', 'ON_HOLD', 'UNKNOWN')), '{}') AS medications,
+                 WHERE tenant = $1 AND patient_id IN (SELECT id FROM person) AND status IN ('ACTIVE', 'ON_HOLD', 'UNKNOWN')), '{}') AS medications,
        coalesce((SELECT jsonb_object_agg(latest.id, latest.version) FROM (
           SELECT DISTINCT ON (g.name) o.id, o.version
           FROM unnest($3::text[], $4::text[]) AS g (name, code)
-          JOIN observation o ON o.tenant = $1 AND o.patient_id = $2 AND o.primary_code = g.code
+          JOIN observation o ON o.tenant = $1 AND o.patient_id IN (SELECT id FROM person) AND o.primary_code = g.code
           WHERE o.status <> 'ENTERED_IN_ERROR' ORDER BY g.name, o.effective_at DESC, o.id DESC) latest), '{}') AS observations
      FROM patient p WHERE p.tenant = $1 AND p.id = $2`,
     [tx.tenant, patientId, codeGroups.map((one) => one.group), codeGroups.map((one) => one.code)],
