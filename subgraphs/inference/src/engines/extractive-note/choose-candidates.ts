@@ -14,6 +14,11 @@ const listedFrom = 0.1;
 const mostStatements = 200;
 const mostListed = 100;
 
+/** So few sentences leave nothing to choose between: what may be of matter is written. */
+const shortTalk = 8;
+/** When nothing else is: a note is empty only when nothing was said. */
+const leastWritten = 3;
+
 export type Choice = { written: Scored[]; unmentioned: Scored[] };
 
 /** Splits what was said into what the note says, in the order of speech, and what it leaves out, most important first. */
@@ -31,11 +36,18 @@ export function chooseCandidates(candidates: readonly Candidate[]): Choice {
       said.push(content);
     } else if (one.salience >= listedFrom && isClinical(one.candidate)) left.push(one);
   }
+  if (written.length === 0) {
+    const most = new Set([...scored].sort((a, b) => b.salience - a.salience).slice(0, leastWritten));
+    // In the order of speech.
+    for (const one of scored) if (most.has(one)) written.push(one);
+    said.push(...written.map(({ candidate }) => contentOf(candidate)));
+  }
   const unmentioned = left.filter(({ candidate }) => !said.some((before) => isSaidIn(contentOf(candidate), before)));
   return { written, unmentioned: unmentioned.sort((a, b) => b.salience - a.salience).slice(0, mostListed) };
 }
 
 function barFor(scored: readonly Scored[]): number {
+  if (scored.length <= shortTalk) return listedFrom;
   if (scored.length <= mostStatements) return writtenFrom;
   const ranked = scored.map(({ salience }) => salience).sort((a, b) => b - a);
   return Math.max(writtenFrom, ranked[mostStatements - 1]!);

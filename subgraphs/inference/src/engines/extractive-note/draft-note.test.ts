@@ -99,6 +99,17 @@ const phrases = ['i take', 'lisinopril', 'twenty', 'one', 'forty', 'milligrams',
 const speech = fc.array(fc.constantFrom(...phrases), { maxLength: 40 }).map((words) => words.join(' '));
 const turns = fc.array(fc.tuple(fc.constantFrom<Speaker>('CLINICIAN', 'PATIENT', 'OTHER', 'UNKNOWN'), fc.oneof(speech, fc.string({ unit: 'binary' }))), { maxLength: 12 });
 
+test.each<[string, [Speaker, string][], RegExp]>([
+  ['a family history of nothing', [['CLINICIAN', 'Any significant family history of disease?'], ['CLINICIAN', 'None according to my records.']], /none/i],
+  ['no operations', [['CLINICIAN', 'Have you had any surgeries in the past?'], ['PATIENT', 'Nope I have not.'], ['CLINICIAN', 'Anything?'], ['PATIENT', 'No.']], /surger/i],
+  ['a follow-up without complaints', [['CLINICIAN', 'Hi, how can I help?'], ['PATIENT', 'No, I just came in for follow up.'], ['CLINICIAN', 'Okay so just a follow up today. No complaints?'], ['PATIENT', 'Nope. Nothing.']], /follow up|complaints/i],
+])('a short talk leaves a note: %s', async (_, turns, expected) => {
+  const note = await noteOf(transcriptOf(turns));
+  const statements = note.sections.flatMap((section) => section.statements);
+  expect(statements.map(({ text }) => text).join(' ')).toMatch(expected);
+  expect(statements.every(({ supported, evidence }) => supported && evidence.length > 0)).toBe(true);
+});
+
 function everyEvidence(note: NoteResult) {
   return [...note.sections.flatMap(({ statements }) => statements), ...note.unmentioned].flatMap(({ evidence }) => evidence);
 }
