@@ -50,8 +50,10 @@ export function createQueueAnswers(nats: Nats, kind: JobKind): QueueAnswers {
     await done(held);
   };
   const publishResult = (held: HeldJob, result: JobResult) => {
-    // One success a job, one failure a run: told twice, the stream keeps one.
-    const id = result.outcome === 'failed' ? `${held.job.jobId}:failed:${held.attempt}` : `${held.job.jobId}:${result.outcome}`;
+    // One success a job, one failure a run: told twice, the stream keeps one. A refusal before any run is one of the job's
+    // message: after a retry it is another refusal, which the stream must not take for the first.
+    const run = held.attempt > 0 ? String(held.attempt) : `unclaimed-${held.delivery.streamSequence}`;
+    const id = result.outcome === 'failed' ? `${held.job.jobId}:failed:${run}` : `${held.job.jobId}:${result.outcome}`;
     return publish(nats, { id, ...resultMessage(result) }, { deadlineMs: 15_000 });
   };
   const bodyOf = ({ job, attempt, startedAt }: HeldJob, engine: EngineName) => ({

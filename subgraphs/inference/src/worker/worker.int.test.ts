@@ -192,6 +192,24 @@ test('without consent nothing is queued; revoked between queue and claim nothing
   await stage.noteJobIs(revoked.encounterId, 'SUCCEEDED');
 });
 
+test('a consent that is revoked again after the retry ends the job again, and soon', async () => {
+  await worker.stop();
+  const { encounterId } = await stage.transcribed('ok');
+  const job = await stage.noteJobIs(encounterId, 'QUEUED');
+  stage.patients.consent(false);
+  worker = await startWorker();
+  for (let time = 0; time < 2; time += 1) {
+    expect(await stage.noteJobIs(encounterId, 'FAILED', 8_000)).toMatchObject({ attempt: 0, failure: { code: 'CONSENT_REQUIRED' } });
+    await worker.stop();
+    stage.patients.consent(true);
+    expect(await retryJob(control(), clinician(), { clientMutationId: randomUUID(), jobId: job.id })).toMatchObject({ kind: 'done' });
+    await stage.noteJobIs(encounterId, 'QUEUED');
+    if (time === 0) stage.patients.consent(false);
+    worker = await startWorker();
+  }
+  await stage.noteJobIs(encounterId, 'SUCCEEDED');
+});
+
 test('a consent that is revoked while the engine runs stops the work', async () => {
   const visit = await stage.transcribed('slow 1200');
   const job = await stage.noteJobIs(visit.encounterId, 'RUNNING');
