@@ -23,7 +23,8 @@ export function assertsNoKnownAllergies(resource: ResourceOf<'AllergyIntolerance
 export function mapAllergy(resource: ResourceOf<'AllergyIntolerance'>, patientId: string, row: Tracked): Mapped<Allergy> {
   const codes = (resource.code.coding ?? []).filter((coding) => coding.system === snomed).map((coding) => coding.code ?? '');
   if (codes.some((code) => narrower.has(code) || code === noKnownAllergy)) return skipped('AllergyIntolerance.code: a narrower "no known allergy" is not supported');
-  const category = resource.category?.[0];
+  // Of several the one that counts against a prescription: a food that nobody recognises is not told to a prescriber.
+  const category = (['medication', 'biologic'] as const).find((one) => resource.category?.includes(one)) ?? resource.category?.[0];
   return becomes({
     ...row,
     patientId,

@@ -49,6 +49,13 @@ describe('FHIR to the record', () => {
   });
 
   const allergy = (code: string, more: object = {}) => ({ resourceType: 'AllergyIntolerance' as const, patient: subject, code: concept(code), ...more });
+  it.each([
+    [['food', 'medication'] as const, 'MEDICATION'],
+    [['environment', 'biologic'] as const, 'BIOLOGIC'],
+    [['food'] as const, 'FOOD'],
+  ])('an allergy of the categories %j counts as %s', (category, expected) => {
+    expect(thing(mapAllergy(allergy('91936005', { category: [...category] }), 'p', row))).toMatchObject({ category: expected });
+  });
   it('an allergy without a word counts, unconfirmed', () => {
     expect(thing(mapAllergy(allergy('91936005'), 'p', row))).toMatchObject({ clinicalStatus: 'ACTIVE', verificationStatus: 'UNCONFIRMED', criticality: 'UNABLE_TO_ASSESS', category: null });
   });
