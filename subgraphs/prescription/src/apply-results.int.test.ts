@@ -113,6 +113,13 @@ test('the same order heard again in the encounter, as after a corrected transcri
   expect((await draftsOf(first)).map((draft: { sig: { doseMin: string } }) => draft.sig.doseMin).sort()).toEqual(['250', '500']);
 });
 
+test('the same drug by two routes is two orders, and neither is lost', async () => {
+  const drops = (route: string | null) => order({ drug: { ...order().drug, text: 'ciprofloxacin' } }, { doseMin: '2', doseMax: '2', doseUnit: 'drop', route });
+  const job = await jobOf([drops('ophthalmic'), drops('otic'), drops(null)]);
+  await apply(job);
+  expect((await draftsOf(job)).map((draft: { sig: { route: string } }) => draft.sig.route).sort()).toEqual(['ophthalmic', 'otic']);
+});
+
 test('a refill is proposed; what must be confirmed stays so; an unknown name too', async () => {
   const job = await jobOf([
     order({ intent: 'CONTINUE', flags: ['REFILL'], unconfirmed: ['dose'] }),

@@ -17,13 +17,13 @@ import type { InTransaction, Work } from '../work.ts';
 export async function applyOrders(inTransaction: InTransaction, actor: Actor, job: JobSucceeded, result: PrescriptionResult, messageId: string): Promise<void> {
   await inTransaction(actor, async (work) => {
     if (!(await work.firstTime('prescription-results', messageId))) return;
-    const present = new Set((await work.prescriptions.ofEncounter(job.encounterId)).filter((row) => !['CANCELLED', 'ENTERED_IN_ERROR'].includes(row.status)).map(orderKey));
+    const present = (await work.prescriptions.ofEncounter(job.encounterId)).filter((row) => !['CANCELLED', 'ENTERED_IN_ERROR'].includes(row.status));
     const rows: Prescription[] = [];
     for (const [index, order] of result.orders.entries()) {
       if (!isProposal(order)) continue;
       const row = proposalOf(work, job, order, index);
-      if (present.has(orderKey(row))) continue;
-      present.add(orderKey(row));
+      if (present.some((other) => sameOrder(other, row))) continue;
+      present.push(row);
       rows.push(row);
     }
     if (rows.length > 0) await work.prescriptions.insert(rows);
@@ -93,5 +93,10 @@ const sigOf = ({ sig }: OrderDraft): Sig => {
 
 const upper = (unit: OrderDraft['sig']['periodUnit']): PeriodUnit | null => (unit === null ? null : (unit.toUpperCase() as PeriodUnit));
 
-const orderKey = ({ drug, sig }: Pick<Prescription, 'drug' | 'sig'>): string =>
+/** The same drops for the eye and for the ear are two orders; a route that was not said, or was written since, tells none apart. */
+const sameOrder = (one: Orderable, other: Orderable): boolean =>
+  orderKey(one) === orderKey(other) && (one.sig.route === other.sig.route || one.sig.route === null || other.sig.route === null);
+
+type Orderable = Pick<Prescription, 'drug' | 'sig'>;
+const orderKey = ({ drug, sig }: Orderable): string =>
   JSON.stringify([drugKeyOf(drug), drug.strength, sig.doseMin, sig.doseMax, sig.doseUnit, sig.frequency, sig.period, sig.periodUnit]);
