@@ -45,10 +45,12 @@ test('nobody, silence and nonsense are unavailable, never a yes', async () => {
   await expect(callRpc(nats, 'consentStatus', question, { timeoutMs: 100 })).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   await silent.stop();
 
-  const nonsense = nats.nc.subscribe('rpc.consent-status.v1', { callback: (_, message) => void message.respond('{"ok":true,"reply":{"active":"yes"}}') });
-  await nats.nc.flush();
-  await expect(callRpc(nats, 'consentStatus', question)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-  nonsense.unsubscribe();
+  for (const said of ['{"ok":true,"reply":{"active":"yes"}}', '{"active":true}', 'yes', '']) {
+    const nonsense = nats.nc.subscribe('rpc.consent-status.v1', { callback: (_, message) => void message.respond(said) });
+    await nats.nc.flush();
+    await expect(callRpc(nats, 'consentStatus', question)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    nonsense.unsubscribe();
+  }
 });
 
 test('an error of ours crosses with its code, any other is masked, and the server lives on', async () => {

@@ -67,9 +67,19 @@ export async function callRpc<N extends RpcName>(nats: Nats, name: N, request: R
       const nobody = error instanceof NoRespondersError || (error instanceof Error && error.cause instanceof NoRespondersError);
       throw new ServiceError('DEPENDENCY_UNAVAILABLE', nobody ? `Nobody answers ${rpc.subject}.` : `${rpc.subject} did not answer in time.`, { cause: error });
     });
-  const reply = envelope.parse(message.json());
+  const reply = readEnvelope(message.string());
+  if (!reply) throw new ServiceError('DEPENDENCY_UNAVAILABLE', `${rpc.subject} gave an answer that does not fit.`);
   if (!reply.ok) throw new ServiceError(reply.code, reply.message);
   const parsed = rpc.reply.safeParse(reply.reply);
   if (!parsed.success) throw new ServiceError('DEPENDENCY_UNAVAILABLE', `${rpc.subject} gave an answer that does not fit.`);
   return parsed.data;
+}
+
+function readEnvelope(text: string): z.infer<typeof envelope> | null {
+  try {
+    return envelope.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Not JSON is no answer.
+    return null;
+  }
 }
