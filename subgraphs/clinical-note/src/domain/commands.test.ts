@@ -7,6 +7,7 @@ import { createNote } from './create-note.ts';
 import { draftNote } from './draft-note.ts';
 import { editNote } from './edit-note.ts';
 import { markNoteEnteredInError } from './mark-note-entered-in-error.ts';
+import { commandKey } from './once.ts';
 import type { Outcome } from './outcome.ts';
 import { verifyChain } from './seal.ts';
 import { signNote } from './sign-note.ts';
@@ -43,6 +44,14 @@ test('the life of a note', async () => {
   expect(deps.store.appended.map(({ events }) => events[0]!.subject.split('.')[1])).toEqual(['note-edited', 'note-edited', 'note-edited', 'note-signed', 'note-amended', 'note-amended', 'note-entered-in-error']);
   expect(deps.store.appended.map(({ audit }) => audit.action)).toEqual(['note.drafted', 'note.edited', 'note.submitted', 'note.signed', 'note.addended', 'note.amended', 'note.entered-in-error']);
   expect(deps.announced).toHaveLength(6);
+});
+
+test('one user\'s key is never another\'s, nor a job\'s', () => {
+  const keyOf = (userId: string, clientMutationId: string) => commandKey({ ...clinician, userId }, 'editNote', { clientMutationId }).key;
+  expect(keyOf('a:b', 'c')).not.toBe(keyOf('a', 'b:c'));
+  expect(keyOf('a%3Ab', 'c')).not.toBe(keyOf('a:b', 'c'));
+  expect(keyOf('job', 'x')).not.toBe('job:x');
+  expect(keyOf('dr.osei', 'x')).toBe('dr.osei:x');
 });
 
 test('a stale version is a conflict that shows what is there', async () => {

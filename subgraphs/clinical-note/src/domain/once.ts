@@ -16,8 +16,11 @@ export function commandKey(actor: Actor, mutation: string, input: { clientMutati
   if (clientMutationId.length === 0 || clientMutationId.length > longestKey) {
     throw new ServiceError('BAD_USER_INPUT', `clientMutationId must have 1 to ${longestKey} characters.`);
   }
-  return { key: `${actor.userId}:${clientMutationId}`, inputHash: sha256(canonicalJson({ mutation, input })) };
+  // A colon ends the user: nobody's name and key can be read as another's, nor as a job's.
+  return { key: `${userPart(actor.userId)}:${clientMutationId}`, inputHash: sha256(canonicalJson({ mutation, input })) };
 }
+
+const userPart = (userId: string): string => (userId === 'job' ? 'job%' : userId.replaceAll('%', '%25').replaceAll(':', '%3A'));
 
 /**
  * The version that this command wrote before, or null.
