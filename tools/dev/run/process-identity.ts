@@ -17,3 +17,12 @@ export function birthOf(pid: number): string | null {
     return null; // gone
   }
 }
+
+/** What a process started (an engine's own process) must not outlive it. Each of ours leads a group of its own. */
+export function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: nothing was left
+  }
+}

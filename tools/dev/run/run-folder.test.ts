@@ -63,6 +63,7 @@ test('--reset removes a data folder and nothing else', async () => {
 test('a folder that cannot be written, and notes that cannot be read, each in one sentence', async () => {
   writeFileSync(join(home, 'a-file'), '');
   await expect(takeRunFolder(join(home, 'a-file', 'data'), { reset: false, say: silent })).rejects.toThrow('cannot be written (ENOTDIR): set DATA_DIR');
+  await expect(takeRunFolder('/proc/nowhere', { reset: false, say: silent })).rejects.toThrow('cannot be written');
   const damaged = join(home, 'damaged');
   mkdirSync(damaged);
   writeFileSync(join(damaged, 'runner.json'), '{');

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { elsewhereFor } from '../servers/data-home.ts';
 import { Failure } from '../servers/failure.ts';
 import type { Say } from '../servers/progress.ts';
-import { birthOf } from './process-identity.ts';
+import { birthOf, endGroup } from './process-identity.ts';
 
 export type Remembered = { name: string; pid: number; birth: string | null };
 
@@ -46,11 +46,25 @@ export function rememberProcesses(dataDir: string, processes: readonly Remembere
 
 function makeFolder(dataDir: string): void {
   try {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    makeEach(join(dataDir, 'logs'));
     writeFileSync(join(dataDir, marker), 'Data, keys and logs of one `npm start`. `npm start -- --reset` begins anew.\n');
   } catch (error) {
     throw new Failure(`the data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}): set DATA_DIR to a folder of yours`);
   }
+}
+
+/** Folder by folder: Node's own recursive way never ends where a file system takes no folders, such as /proc. */
+function makeEach(folder: string): void {
+  if (existsSync(folder)) return;
+  makeEach(dirname(folder));
+  mkdirSync(folder);
+}
+
+/** One by one: in a folder that takes none (/proc), a recursive mkdir of this Node never ends. */
+function makeEach(folder: string): void {
+  if (existsSync(folder)) return;
+  makeEach(dirname(folder));
+  mkdirSync(folder);
 }
 
 async function endLeftovers(dataDir: string, say: Say): Promise<void> {
@@ -62,6 +76,7 @@ async function endLeftovers(dataDir: string, say: Say): Promise<void> {
     process.kill(one.pid, 'SIGTERM');
     for (let waited = 0; isStill(one) && waited < 5_000; waited += 50) await sleep(50);
     if (isStill(one)) process.kill(one.pid, 'SIGKILL');
+    endGroup(one.pid);
   }
 }
 

@@ -4,6 +4,7 @@ import { Failure } from '../servers/failure.ts';
 import { httpStatus } from '../servers/probe/http-status.ts';
 import { lastComplaint, spawnLogged, stopChild } from '../servers/start-server.ts';
 import { root } from './options.ts';
+import { endGroup } from './process-identity.ts';
 import type { Service } from './services.ts';
 import type { Started } from './supervisor.ts';
 
@@ -28,7 +29,7 @@ export async function startService(service: Service, environment: Record<string,
   );
   const exited = new Promise<void>((resolve) =>
     child.once('close', () => {
-      endGroup(child.pid);
+      if (child.pid !== undefined) endGroup(child.pid);
       resolve();
     }),
   );
@@ -42,16 +43,6 @@ export async function startService(service: Service, environment: Record<string,
       throw new Failure(`${service.name} was not ready within ${readyDeadlineMs / 1000} s: ${lastWords(logFile)} (log: ${logFile})`);
     }
     await sleep(50);
-  }
-}
-
-/** What a service started (an engine's process) must not outlive it, however it ended. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: nothing was left
   }
 }
 

@@ -21,7 +21,7 @@ import { secretsOfRun } from './secrets-of-run.ts';
 import { environmentOf, services } from './services.ts';
 import type { Backing, Ports, ServiceName } from './services.ts';
 import { startService } from './start-service.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { Started, Supervisor } from './supervisor.ts';
 
 /**
  * Brings everything up: servers and bundles side by side, then schemas and demo data, then the subgraphs, workers and
@@ -61,7 +61,8 @@ export async function bringUp(options: StartOptions, supervisor: Supervisor, env
 
 async function portsOf(base: number | null): Promise<Ports> {
   const entries: [ServiceName, { port: number | null; ops: number }][] = [];
-  for (const service of services) {
+  // The gateway's first: it is the one that a person chose.
+  for (const service of services.toReversed()) {
     const port = service.portOffset === null ? null : base === null ? await freePort() : base + service.portOffset;
     const ops = base === null ? await freePort() : base + service.opsOffset;
     for (const wanted of base === null ? [] : [port, ops]) {
@@ -115,11 +116,10 @@ async function startOne(server: BackingServer, dataDir: string, supervisor: Supe
   mkdirSync(home, { recursive: true });
   const place: Place = { dataDir: join(home, program.flavour), port: await freePort(), secrets, throwaway: false };
   const log = join(dataDir, 'logs', `${server.name}.log`);
-  await supervisor.add({
-    name: server.name,
-    kind: 'server',
-    ports: { server: place.port },
-    start: async (spawned) => void (await startServer(server, program, place, log, spawned)),
+  const start = async (spawned: (process: Started) => void) => void (await startServer(server, program, place, log, spawned));
+  await supervisor.add({ name: server.name, kind: 'server', ports: { server: place.port }, start }).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`${error.message}; if its data are past repair, \`npm start -- --reset\` begins anew without them`);
   });
   return server.url(place);
 }

@@ -36,7 +36,7 @@ export const postgres: BackingServer = {
       if (made !== major) throw new Failure(`the data in ${place.dataDir} was written by PostgreSQL ${made} and ${program.description} cannot read it`);
       return;
     }
-    if (found === 'other') throw new Failure(`the PostgreSQL data folder ${place.dataDir} is damaged: PG_VERSION is missing`);
+    if (found === 'other') throw new Failure(`the PostgreSQL data folder ${place.dataDir} is damaged: PG_VERSION or global/pg_control is missing`);
     await initdb(program, place);
   },
   launch(program, place) {
