@@ -53,13 +53,6 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-/** Folder by folder: Node's own recursive way never ends where a file system takes no folders, such as /proc. */
-function makeEach(folder: string): void {
-  if (existsSync(folder)) return;
-  makeEach(dirname(folder));
-  mkdirSync(folder);
-}
-
 /** One by one: in a folder that takes none (/proc), a recursive mkdir of this Node never ends. */
 function makeEach(folder: string): void {
   if (existsSync(folder)) return;
