@@ -28,6 +28,8 @@ export const prescriptionAsMedicine = ({ id, drug }: OwnPrescription): KnownMedi
 
 const labelOf = (ingredients: readonly Ingredient[], text: string | null): string => ingredients.map((row) => row.name).join(' / ') || (text ?? 'unnamed');
 
-/** The same drug for the rules: its ingredients, or the words where none is known. */
-export const drugKeyOf = (drug: Drug): string =>
-  drug.ingredients.length > 0 ? drug.ingredients.map((row) => row.name).sort().join('|') : `?${drug.text.toLowerCase()}`;
+/** The same drug for the rules: its ingredients, and the words where not all of them are known. */
+export const drugKeyOf = (drug: Drug): string => {
+  const known = drug.ingredients.map((row) => row.name).sort().join('|');
+  return known !== '' && drug.name !== null ? known : `${known}?${drug.text.toLowerCase()}`;
+};

@@ -118,6 +118,8 @@ describe('what the answer says of itself', () => {
     const beside = runCheck(inputs('lisinopril', { own: [drug.text] }));
     expect(beside.notChecked).toContain(`UNRECOGNISED_MEDICINE:rx_${drug.text}`);
     expect(runCheck(inputs('lisinopril')).notChecked).not.toContain('UNKNOWN_INGREDIENT');
+    // Nor is a check, or an order, of the one one of the other.
+    expect(runCheck({ ...inputs('lisinopril'), drug }).drugKey).not.toBe(runCheck(inputs('simvastatin')).drugKey);
   });
 
   test('never COMPLETE before the other rules exist, and every issue has a citation', () => {
