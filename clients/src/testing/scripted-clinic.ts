@@ -17,7 +17,10 @@ export type Script = {
   /** Chunks whose arrival is forgotten once. */
   loseChunks?: readonly number[];
   consents?: { type: string; status: string }[];
-  prescriptions?: Record<string, unknown>[];
+  /** Null: they cannot be read, and nobody says so. */
+  prescriptions?: Record<string, unknown>[] | null;
+  /** The job that the encounter's only note came from, where it is not this visit's. */
+  noteOfJob?: string;
   signNoteRefusal?: string;
   createRecordingRefusal?: string;
   tokens?: readonly string[];
@@ -89,10 +92,10 @@ function createClinic(script: Script) {
   const stored = new Map<number, Buffer>();
   const lost = new Set(script.loseChunks ?? []);
   const visit = { begun: 0, encounterVersion: 1, encounterStatus: 'IN_PROGRESS', recording: false, recordingStatus: 'CREATED', sound: false, consents: (script.consents ?? []).map((one, index) => ({ id: `con_${uuid(40 + index)}`, basis: 'VERBAL', givenAt: now, ...one })) };
-  const prescriptions = script.prescriptions ?? [scriptedPrescription(1)];
+  const prescriptions = script.prescriptions === undefined ? [scriptedPrescription(1)] : (script.prescriptions ?? []);
   const note: Record<string, unknown> = {
     id: `not_${uuid(5)}`, status: 'DRAFT', version: 1, template: 'soap', contentHash: 'h', unmentioned: [], warnings: [], signature: null,
-    provenance: { engine, transcriptVersion: 1, jobId: `job_${uuid(62)}` },
+    provenance: { engine, transcriptVersion: 1, jobId: script.noteOfJob ?? `job_${uuid(62)}` },
     sections: [{ code: '61150-9', title: 'Subjective', statements: [{ id: 's1', text: 'Sore throat for three days.', origin: 'AI', edited: false, supported: true, evidence: [{ segmentId: `seg_${uuid(4)}.1`, startMs: null, endMs: null, charStart: 0, charEnd: 11, score: 0.9 }] }] }],
   };
   /** The same key gives the same answer, and is carried out once. */
@@ -121,7 +124,7 @@ function createClinic(script: Script) {
     return [...list, age < 200 ? job(62, 'NOTE', 'QUEUED') : job(62, 'NOTE', script.note ?? 'SUCCEEDED', script.note === 'FAILED' ? failure : null), job(63, 'PRESCRIPTION', age < 250 ? 'QUEUED' : 'SUCCEEDED')];
   };
   const encounter = () => ({
-    id: `enc_${uuid(2)}`, status: visit.encounterStatus, version: visit.encounterVersion, jobs, notes: [note], prescriptions,
+    id: `enc_${uuid(2)}`, status: visit.encounterStatus, version: visit.encounterVersion, jobs, notes: [note], prescriptions: script.prescriptions === null ? null : prescriptions,
     transcripts: [{ id: `trn_${uuid(4)}`, version: 1, origin: 'UPLOADED', timing: 'NONE', language: 'en-US', engine, recording: null, segments: [{ id: `seg_${uuid(4)}.1`, seq: 1, speaker: 'PATIENT', startMs: null, endMs: null, text: 'Sore throat for three days.', confidence: null }] }],
   });
   const step = (name: string, args: Input, changes: () => Record<string, unknown>) =>

@@ -148,6 +148,18 @@ describe('a visit from text', () => {
     expect(names.filter((name) => /Prescription/.test(name))).toEqual(['checkPrescription', 'submitPrescription', 'signPrescription']);
   });
 
+  it('never takes another note of the encounter for the one that it had drafted', async () => {
+    const { result, names } = await play({ noteOfJob: 'job_0190f0a1-aaaa-7bbb-8ccc-000000000099' }, { source: source() });
+    expect(result).toMatchObject({ status: 'FAILED', error: { code: 'NOT_FOUND', stage: 'note' }, note: null });
+    expect(names).not.toContain('signNote');
+  });
+
+  it('does not take prescriptions that cannot be read for none', async () => {
+    const { result } = await play({ prescriptions: null }, { source: source() });
+    expect(result).toMatchObject({ status: 'FAILED', error: { code: 'NOT_FOUND', stage: 'prescriptions' } });
+    expect(statusOf(result, 'prescriptions')).toBe('FAILED');
+  });
+
   it('says that the note was not signed, and still deals with the prescriptions', async () => {
     const { result } = await play({ signNoteRefusal: 'UNSUPPORTED_STATEMENTS' }, { source: source() });
     expect(result).toMatchObject({ status: 'FAILED', exitCode: 7, error: { code: 'UNSUPPORTED_STATEMENTS', stage: 'sign-note' }, note: { status: 'DRAFT' }, prescriptions: [{ status: 'SIGNED' }] });

@@ -149,7 +149,8 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
     stages.run('note', async (progress) => {
       const job = await ended('NOTE', progress);
       const { encounter } = await client.ask(VisitNoteDocument, { id });
-      findings.note = encounter?.notes?.find((note) => note.provenance?.jobId === job.id) ?? encounter?.notes?.at(-1) ?? null;
+      // That very note and no other: what is signed afterwards is what was drafted from this visit.
+      findings.note = encounter?.notes?.find((note) => note.provenance?.jobId === job.id) ?? null;
       if (!findings.note) throw new ClientError('NOT_FOUND', 'There is no note to read.');
     }),
   );
@@ -157,7 +158,9 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
     stages.run('prescriptions', async (progress) => {
       await ended('PRESCRIPTION', progress);
       const { encounter } = await client.ask(VisitPrescriptionsDocument, { id });
-      findings.prescriptions = (encounter?.prescriptions ?? []).map(notAsked);
+      // Not to be read is not the same as none.
+      if (!encounter?.prescriptions) throw new ClientError('NOT_FOUND', 'The prescriptions could not be read.');
+      findings.prescriptions = encounter.prescriptions.map(notAsked);
     }),
   );
 }
