@@ -1,7 +1,8 @@
 /**
  * `npm run bench:path [-- --quick] [--json]`: what the queues add to a job, and how long a 15-minute visit waits for its
- * drafts. Starts the product on ports of its own; the peer in the same run is the same engine called directly, without
- * a queue. Exit 0, or 1 when a visit did not end well.
+ * drafts. Starts the product on ports of its own; the peer in the same run is the same engine called directly, with
+ * neither queue nor stores. What the queues add is the time of a job less what worker, owner and inference say that they
+ * worked on it: outbox, relay, JetStream and pulling. Exit 0, or 1 when a visit did not end well.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,9 +14,10 @@ import { clinicAt } from './clinic.ts';
 import type { JobTimes } from './clinic.ts';
 import { directly } from './directly.ts';
 import { median, percentile } from './percentiles.ts';
+import { meansBetween, readStages } from './stages.ts';
 import { visitOf } from './visits.ts';
 
-type Row = { what: string; jobs: number; direct_p50_ms: number; queued_p50_ms: number; queued_p99_ms: number; added_p50_ms: number; ratio: number };
+type Row = { what: string; jobs: number; direct_p50_ms: number; whole_p50_ms: number; whole_p99_ms: number; ratio: number; worker_ms: number; owner_ms: number; end_ms: number; queues_ms: number };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -37,13 +39,20 @@ async function main(): Promise<void> {
     for (const [minutes, visits] of [[1, values.quick ? 10 : 60], [15, values.quick ? 3 : 20]] as const) {
       say(`${visits} visits of ${minutes} minutes, one after another`);
       const jobs: JobTimes[] = [];
+      const before = { NOTE: await readStages(product.dataDir, 'NOTE'), PRESCRIPTION: await readStages(product.dataDir, 'PRESCRIPTION') };
       for (let index = 0; index < visits; index += 1) jobs.push(...(await clinic.visit(patientId, visitOf(minutes, index))));
       if (jobs.some((job) => job.status !== 'SUCCEEDED')) throw new Error('a job did not succeed');
       for (const kind of ['NOTE', 'PRESCRIPTION'] as const) {
         const figures = jobs.filter((job) => job.kind === kind).map(lasted);
         const direct = median(await directly(kind, visitOf(minutes), values.quick ? 5 : 15));
+        const mean = figures.reduce((sum, one) => sum + one, 0) / figures.length;
+        const stages = meansBetween(before[kind], await readStages(product.dataDir, kind));
+        const [worker = 0, owner = 0, end = 0] = [stages['worker'], stages['owner'], stages['end']];
         const p50 = median(figures);
-        rows.push({ what: `${kind.toLowerCase()}, ${minutes} min`, jobs: figures.length, direct_p50_ms: round(direct), queued_p50_ms: p50, queued_p99_ms: percentile(figures, 0.99), added_p50_ms: round(p50 - direct), ratio: round(p50 / direct) });
+        rows.push({
+          what: `${kind.toLowerCase()}, ${minutes} min`, jobs: figures.length, direct_p50_ms: round(direct), whole_p50_ms: p50, whole_p99_ms: percentile(figures, 0.99), ratio: round(p50 / direct),
+          worker_ms: round(worker), owner_ms: round(owner), end_ms: round(end), queues_ms: round(mean - worker - owner - end),
+        });
       }
       waits.push(...jobs.map(waited));
     }
