@@ -31,6 +31,11 @@ export const rpcs = {
     z.object({ found: z.boolean(), active: z.boolean() }),
   ),
   /**
+   * Answered by the patient subgraph: which records are one person's, the asked one and those merged with it? None where
+   * this tenant has no such patient.
+   */
+  personRecords: rpc('rpc.person-records.v1', z.object({ tenant: tenantId, patientId: uuid }), z.object({ records: z.array(uuid) })),
+  /**
    * Answered by the inference subgraph: a worker asks leave to run a job.
    * `proceed: false` means: do not run it. BUSY: another worker has it and lives, come back later; every other reason: ack.
    * The same `claimId` asked again (a lost reply) gets the same answer and costs no attempt.

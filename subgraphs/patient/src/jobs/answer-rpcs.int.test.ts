@@ -63,6 +63,16 @@ describe('what other services ask', () => {
     expect(await callRpc(asker, 'patientStatus', { tenant: 'demo', patientId: nobody })).toEqual({ found: false, active: false });
   });
 
+  it('whose records are one: those merged, from each of them, in their own tenant only', async () => {
+    const twin = (await createPatient(server, { allowDuplicate: true })).id.slice(4);
+    const records = async (id: string, tenant = 'demo') => (await callRpc(asker, 'personRecords', { tenant, patientId: id })).records;
+    expect(await records(twin)).toEqual([twin]);
+    await server.data(clinician, 'mutation ($input: MergePatientInput!) { mergePatient(input: $input) { userErrors { code } } }', { input: { clientMutationId: key(), patientId: `pat_${twin}`, expectedVersion: 1, intoPatientId: `pat_${patientId}` } });
+    for (const id of [twin, patientId]) expect(await records(id)).toEqual([twin, patientId].sort());
+    expect(await records(twin, 'other')).toEqual([]);
+    expect(await records(nobody)).toEqual([]);
+  });
+
   it('a database that is away is no answer, and never a yes', async () => {
     await give(patientId);
     server.cutDatabase();

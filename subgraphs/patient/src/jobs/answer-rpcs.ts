@@ -1,6 +1,7 @@
 import { serveRpc } from '@dra/messaging';
 import type { Nats } from '@dra/messaging';
 import type { Transact } from '@dra/pg-store';
+import { personRecords } from '../reads/person-records.ts';
 import { consentStatus, encounterStatus, patientStatus } from '../reads/status-of.ts';
 
 /**
@@ -12,6 +13,7 @@ export function answerRpcs(nats: Nats, transact: Transact): { stop(): Promise<vo
   const servers = [
     serveRpc(nats, 'consentStatus', ({ tenant, patientId, type }) => transact({ tenant }, (tx) => consentStatus(tx, patientId, type))),
     serveRpc(nats, 'encounterStatus', ({ tenant, encounterId }) => transact({ tenant }, (tx) => encounterStatus(tx, encounterId))),
+    serveRpc(nats, 'personRecords', ({ tenant, patientId }) => transact({ tenant }, (tx) => personRecords(tx, patientId))),
     serveRpc(nats, 'patientStatus', ({ tenant, patientId }) => transact({ tenant }, (tx) => patientStatus(tx, patientId))),
   ];
   return { stop: async () => void (await Promise.all(servers.map((server) => server.stop()))) };

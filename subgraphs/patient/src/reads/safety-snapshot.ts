@@ -3,6 +3,7 @@ import { In } from '@dra/pg-store';
 import { ServiceError } from '@dra/service';
 import type { Allergy, Medication, Observation, Patient } from '../domain/model.ts';
 import { allergyEntity, medicationEntity, observationEntity, patientEntity } from '../store/entities/index.ts';
+import { personCte } from './person-records.ts';
 import type { ReadTx } from './read-session.ts';
 
 export type SafetySnapshot = { patient: Patient; allergies: Allergy[]; medications: Medication[]; observations: Observation[]; readAt: Date };
@@ -53,13 +54,7 @@ type Stamp = { readAt: Date; patient: number; allergies: Record<string, number>;
  */
 async function stampOf(tx: ReadTx, patientId: string): Promise<Stamp | null> {
   const [stamp] = await tx.query<Stamp>(
-    // UNION and not UNION ALL: it ends even if links went round.
-    `WITH RECURSIVE person (id) AS (
-       SELECT $2::uuid
-       UNION
-       SELECT CASE WHEN q.id = person.id THEN q.merged_into ELSE q.id END
-       FROM person JOIN patient q ON q.tenant = $1 AND q.merged_into IS NOT NULL AND (q.id = person.id OR q.merged_into = person.id)
-     )
+    `${personCte}
      SELECT statement_timestamp() AS "readAt", p.version AS patient,
        coalesce((SELECT jsonb_object_agg(id, version) FROM allergy_intolerance WHERE tenant = $1 AND patient_id IN (SELECT id FROM person)), '{}') AS allergies,
        coalesce((SELECT jsonb_object_agg(id, version) FROM medication_statement
