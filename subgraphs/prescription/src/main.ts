@@ -58,6 +58,7 @@ void runService(logger, async ({ onStop }) => {
     notify,
     patientUrl: env.PATIENT_URL,
     findPatient: (tenant, patientId) => callRpc(nats, 'patientStatus', { tenant, patientId }),
+    recordsOf: async (tenant, patientId) => (await callRpc(nats, 'personRecords', { tenant, patientId })).records,
     findEncounter: (tenant, encounterId) => callRpc(nats, 'encounterStatus', { tenant, encounterId }),
     typeDefs,
     identityKeys: env.INTERNAL_JWKS,

@@ -18,6 +18,8 @@ export type ServerOptions = {
   patientUrl: string;
   findPatient: FindPatient;
   findEncounter: FindEncounter;
+  /** All records of the person whose record this is, itself included. Rejects when that cannot be found out. */
+  recordsOf: (tenant: string, patientId: string) => Promise<string[]>;
   /** The text of schema/prescription.graphql. */
   typeDefs: string;
   identityKeys: SubgraphOptions<Context>['identityKeys'];
@@ -27,7 +29,7 @@ export type ServerOptions = {
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
 export function createServer(options: ServerOptions): SubgraphServer {
-  const { transact, notify, patientUrl, findPatient, findEncounter, logger } = options;
+  const { transact, notify, patientUrl, findPatient, findEncounter, recordsOf, logger } = options;
   const refusals = new Set<Promise<void>>();
   const told = new WeakMap<Context, Set<string>>();
 
@@ -49,7 +51,7 @@ export function createServer(options: ServerOptions): SubgraphServer {
     reads: createReads(transact, request.actor, request.deadline),
     deps: {
       inTransaction: createInTransaction(transact, notify, request.deadline),
-      readPatientRecord: readPatientRecordFrom({ url: patientUrl, headers: request.forwardHeaders, deadline: request.deadline, logger: request.logger }),
+      readPatientRecord: readPatientRecordFrom({ url: patientUrl, headers: request.forwardHeaders, deadline: request.deadline, logger: request.logger, recordsOf: (patientId) => recordsOf(request.actor.tenant, patientId) }),
       findPatient,
       findEncounter,
     },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => it_.stop());
 beforeEach(() => {
   it_.patients.behave('well');
-  Object.assign(it_.patients, { allergies: [], medications: [], status: 'NO_KNOWN_ALLERGIES', meanwhile: null });
+  Object.assign(it_.patients, { allergies: [], medications: [], status: 'NO_KNOWN_ALLERGIES', meanwhile: null, twins: new Map() });
 });
 
 /** A patient of its own for each test: what one has in force must not meet the other. */
@@ -209,6 +209,23 @@ describe('our own prescriptions', () => {
     const { prescription: renewal } = await it_.call('renewPrescription', { prescriptionId: first.id });
     expect(renewal).toMatchObject({ status: 'DRAFT', intent: 'ORDER', signature: null, safetyCheck: null, priorPrescription: { id: first.id }, drug: first.drug, sig: first.sig });
     expect(codes(await sign(renewal))).toEqual([]);
+  });
+
+  test('what is in force on the record of a merged twin counts, from either side', async () => {
+    const [kept, twin] = [freshPatient(), freshPatient()];
+    const first = (await sign(await create({ patientId: twin, drug: { text: 'simvastatin' } }))).prescription;
+    it_.patients.twins = new Map([[kept.slice(4), [twin.slice(4)]], [twin.slice(4), [kept.slice(4)]]]);
+    const pair = await sign(await create({ patientId: kept, drug: { text: 'clarithromycin' } }));
+    expect(codes(pair)).toEqual(['SAFETY_BLOCK']);
+    expect(pair.prescription.safetyCheck.issues).toEqual([expect.objectContaining({ code: 'ONC_INTERACTION', implicated: [first.id, 'clarithromycin', 'simvastatin'] })]);
+  });
+
+  test('whose records are one cannot be found out: UNAVAILABLE, and not "no twins"', async () => {
+    const draft = await create();
+    it_.patients.twins = 'unknown';
+    const refused = await sign(draft);
+    expect(codes(refused)).toEqual(['SAFETY_BLOCK']);
+    expect(refused.prescription.safetyCheck).toMatchObject({ status: 'UNAVAILABLE', unavailableReason: 'PATIENT_RECORDS_UNREACHABLE' });
   });
 
   test('two that must not meet, signed at the same moment: only one passes', async () => {

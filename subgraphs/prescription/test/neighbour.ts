@@ -9,6 +9,8 @@ export type Neighbour = {
   allergies: Entry[];
   medications: Entry[];
   status: string;
+  /** Records merged with a record, by its bare id; unknown: the question gets no answer. */
+  twins: Map<string, string[]> | 'unknown';
   /** Headers of the requests that came. */
   seen: Record<string, string | string[] | undefined>[];
   /** Called before an answer: for what happens meanwhile. */
@@ -30,6 +32,7 @@ export async function neighbour(): Promise<Neighbour> {
     allergies: [],
     medications: [],
     status: 'NO_KNOWN_ALLERGIES',
+    twins: new Map(),
     seen: [],
     meanwhile: null,
     stop: () => new Promise((resolve) => {

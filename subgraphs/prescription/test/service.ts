@@ -68,6 +68,10 @@ export async function service(): Promise<Service> {
     patientUrl: patients.url,
     findPatient: async (tenant, patientId) => ({ found: tenant === 'demo' && patientId !== nobody, active: patientId !== inactive }),
     findEncounter: async (tenant, encounterId) => ({ found: tenant === 'demo' && encounterId === encounter.id, patientId: encounter.patientId }),
+    recordsOf: async (_, id) => {
+      if (patients.twins === 'unknown') throw new Error('nobody answers');
+      return [id, ...(patients.twins.get(id) ?? [])];
+    },
     typeDefs: readFileSync(join(__dirname, '../../../schema/prescription.graphql'), 'utf8'),
     identityKeys: testIdentity.internalJwks,
     logger,

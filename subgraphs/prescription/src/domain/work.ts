@@ -19,8 +19,8 @@ export type Work = {
     insert(rows: readonly Prescription[]): Promise<void>;
     /** Saves a locked row as `next.version`, one more than what is stored, and keeps that version for good. */
     save(next: Prescription): Promise<void>;
-    /** Of the patient, in force (SIGNED, SENT, ACTIVE, ON_HOLD). */
-    inForce(patientId: string): Promise<Prescription[]>;
+    /** Of these patients, in force (SIGNED, SENT, ACTIVE, ON_HOLD). */
+    inForce(patientIds: readonly string[]): Promise<Prescription[]>;
     ofEncounter(encounterId: string): Promise<Prescription[]>;
     /** From here to the end nobody else signs for this patient. */
     lockSigning(patientId: string): Promise<void>;
@@ -42,8 +42,11 @@ export type Work = {
 
 export type InTransaction = <T>(actor: Actor, run: (work: Work) => Promise<T>) => Promise<T>;
 
-/** The patient's record at one moment, or why it could not be read. A failure is never an empty record. */
-export type ReadPatientRecord = (patientId: string) => Promise<{ kind: 'record'; record: PatientRecord } | { kind: 'unavailable'; reason: string }>;
+/**
+ * The patient's record at one moment, or why it could not be read. A failure is never an empty record.
+ * `records`: all that are the same person's, twins that were merged included.
+ */
+export type ReadPatientRecord = (patientId: string) => Promise<{ kind: 'record'; record: PatientRecord; records: readonly string[] } | { kind: 'unavailable'; reason: string }>;
 
 /** Whether patient and encounter are this tenant's. Silence rejects: it is neither a yes nor a no. */
 export type FindPatient = (tenant: string, patientId: string) => Promise<{ found: boolean; active: boolean }>;

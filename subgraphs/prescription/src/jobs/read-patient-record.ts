@@ -1,4 +1,4 @@
-import { millisecondsLeft } from '@dra/service';
+import { millisecondsLeft, withDeadline } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { encodeId } from '@dra/subgraph';
 import { z } from 'zod';
@@ -36,7 +36,7 @@ const answer = z.object({
  * Asks the patient subgraph, with the signer's own identity, for what a safety check reads of a patient. Whatever is not a
  * whole and well-formed answer within the deadline is "unavailable", with a code that says why and no patient data.
  */
-export function readPatientRecordFrom(request: { url: string; headers: Record<string, string>; deadline: number; logger: Pick<Logger, 'warn'> }): ReadPatientRecord {
+export function readPatientRecordFrom(request: { url: string; headers: Record<string, string>; deadline: number; logger: Pick<Logger, 'warn'>; recordsOf: (patientId: string) => Promise<string[]> }): ReadPatientRecord {
   return async (patientId) => {
     const unavailable = (reason: string) => {
       request.logger.warn({ reason }, 'the record for a safety check could not be read');
@@ -45,15 +45,21 @@ export function readPatientRecordFrom(request: { url: string; headers: Record<st
     // Something is left of the caller's time for saying that it failed.
     const waitMs = Math.min(patienceMs, millisecondsLeft(request.deadline) - 250);
     if (waitMs <= 0) return unavailable('DEADLINE_EXCEEDED');
-    const response = await ask(request.url, { ...request.headers, 'x-dra-deadline': String(Date.now() + waitMs) }, encodeId('pat', patientId), waitMs);
+    const [response, records] = await Promise.all([
+      ask(request.url, { ...request.headers, 'x-dra-deadline': String(Date.now() + waitMs) }, encodeId('pat', patientId), waitMs),
+      // No answer is not "no twins".
+      withDeadline(request.recordsOf(patientId), waitMs).catch(() => null),
+    ]);
     if (typeof response === 'string') return unavailable(response);
     const parsed = answer.safeParse(response);
     if (!parsed.success) return unavailable('PATIENT_RECORD_MALFORMED');
     if (parsed.data.errors?.length) return unavailable(`PATIENT_RECORD_${parsed.data.errors[0]?.extensions?.code ?? 'ERROR'}`);
     const snapshot = parsed.data.data.safetySnapshot;
     if (!snapshot) return unavailable('PATIENT_RECORD_NOT_FOUND');
+    if (!records?.includes(patientId)) return unavailable('PATIENT_RECORDS_UNREACHABLE');
     return {
       kind: 'record',
+      records,
       record: {
         allergyStatus: snapshot.allergies.status,
         allergies: snapshot.allergies.items.map((item) => ({ ...entryOf(item), category: item.category, clinicalStatus: item.clinicalStatus, verificationStatus: item.verificationStatus })),

@@ -17,7 +17,7 @@ export function prescriptionStore(tx: Tx): Work['prescriptions'] {
   return {
     byId: (id) => rows.findOneBy({ tenant, id }),
     lock: (id) => rows.findOne({ where: { tenant, id }, lock: { mode: 'pessimistic_write' } }),
-    inForce: (patientId) => rows.findBy({ tenant, patientId, status: In([...inForce]) }),
+    inForce: (patientIds) => rows.findBy({ tenant, patientId: In([...patientIds]), status: In([...inForce]) }),
     ofEncounter: (encounterId) => rows.findBy({ tenant, encounterId }),
     async lockSigning(patientId) {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 20252))`, [`${tenant}/${patientId}`]);

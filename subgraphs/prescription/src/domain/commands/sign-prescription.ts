@@ -3,7 +3,7 @@ import { ServiceError } from '@dra/service';
 import { lockAtVersion } from '../locked.ts';
 import type { Prescription, SafetyOverride, Signature } from '../model.ts';
 import { refused, saved, type Outcome } from '../outcome.ts';
-import { checkNow, keepCheck, othersInForce } from '../safety/check-now.ts';
+import { checkNow, keepCheck, othersInForce, type Checked } from '../safety/check-now.ts';
 import type { SafetyCheck } from '../safety/model.ts';
 import { sameVersions, versionsById, type CheckResult } from '../safety/run-check.ts';
 import { edited, tellSaved } from '../saved-change.ts';
@@ -32,29 +32,31 @@ const mostAttempts = 4;
 export async function signPrescription(deps: Signing, actor: Actor, input: SignPrescription): Promise<Outcome> {
   requireScope(actor, 'prescription:sign');
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const result = await checkFor(deps, actor, input);
-    const outcome = await deps.inTransaction(actor, (work) => attemptToSign(work, input, result));
+    const checked = await checkFor(deps, actor, input);
+    const outcome = await deps.inTransaction(actor, (work) => attemptToSign(work, input, checked));
     if (outcome !== 'stale') return outcome;
   }
   throw new ServiceError('DEPENDENCY_UNAVAILABLE', "The patient's prescriptions are being changed: try again.");
 }
 
 /** The check that this signature would rest on; null where it cannot come to one (the rule then says why). */
-async function checkFor({ inTransaction, readPatientRecord }: Signing, actor: Actor, input: SignPrescription): Promise<CheckResult | null> {
-  const before = await inTransaction(actor, async (work) => {
+async function checkFor(deps: Signing, actor: Actor, input: SignPrescription): Promise<Checked | null> {
+  const before = await deps.inTransaction(actor, async (work) => {
     const prescription = await work.prescriptions.byId(input.prescriptionId);
     if (!prescription || prescription.version !== input.expectedVersion || whyNotSignable(prescription, input).length > 0) return null;
-    return { prescription, others: await othersInForce(work, prescription) };
+    return prescription;
   });
-  return before && checkNow(readPatientRecord, before.prescription, before.others);
+  return before && checkNow(deps, actor, before);
 }
 
-async function attemptToSign(work: Work, input: SignPrescription, result: CheckResult | null): Promise<Outcome | 'stale'> {
-  if (result) {
+async function attemptToSign(work: Work, input: SignPrescription, checked: Checked | null): Promise<Outcome | 'stale'> {
+  const result = checked?.result ?? null;
+  if (checked) {
     const prescription = await work.prescriptions.byId(input.prescriptionId);
     if (prescription) {
-      await work.prescriptions.lockSigning(prescription.patientId);
-      if (!sameVersions(result.inputs.prescriptions, versionsById(await othersInForce(work, prescription)))) return 'stale';
+      // Sorted: two signatures for one person meet the locks of the person's records in the same order.
+      for (const record of checked.records) await work.prescriptions.lockSigning(record);
+      if (!sameVersions(checked.result.inputs.prescriptions, versionsById(await othersInForce(work, prescription, checked.records)))) return 'stale';
     }
   }
   return work.once(input.clientMutationId, { mutation: 'signPrescription', ...input }, async () => {

@@ -1,18 +1,27 @@
+import type { Actor } from '@dra/access';
 import type { Prescription } from '../model.ts';
-import type { ReadPatientRecord, Work } from '../work.ts';
+import type { Deps, Work } from '../work.ts';
 import type { OwnPrescription, SafetyCheck } from './model.ts';
 import { runCheck, unavailableCheck, type CheckResult } from './run-check.ts';
 
-/** Our own prescriptions that count beside this one. */
-export const othersInForce = async (work: Pick<Work, 'prescriptions'>, prescription: Prescription): Promise<OwnPrescription[]> =>
-  (await work.prescriptions.inForce(prescription.patientId)).filter((other) => other.id !== prescription.id).map(({ id, version, drug }) => ({ id: `rx_${id}`, version, drug }));
+/** A check, and the records whose prescriptions it looked at. */
+export type Checked = { result: CheckResult; records: readonly string[] };
 
-/** The rules on the record as it is now. A record that cannot be read gives UNAVAILABLE, never "no issues". */
-export async function checkNow(readPatientRecord: ReadPatientRecord, prescription: Prescription, prescriptions: OwnPrescription[]): Promise<CheckResult> {
+/** Our own prescriptions that count beside this one, on whichever record of the person they stand. */
+export const othersInForce = async (work: Pick<Work, 'prescriptions'>, prescription: Prescription, records: readonly string[]): Promise<OwnPrescription[]> =>
+  (await work.prescriptions.inForce(records)).filter((other) => other.id !== prescription.id).map(({ id, version, drug }) => ({ id: `rx_${id}`, version, drug }));
+
+/**
+ * The rules on the record as it is now. A record that cannot be read gives UNAVAILABLE, never "no issues". The other
+ * subgraph is asked outside of a transaction: no lock waits for the network.
+ */
+export async function checkNow({ inTransaction, readPatientRecord }: Pick<Deps, 'inTransaction' | 'readPatientRecord'>, actor: Actor, prescription: Prescription): Promise<Checked> {
   const renews = prescription.priorPrescriptionId === null ? null : `rx_${prescription.priorPrescriptionId}`;
   const answer = await readPatientRecord(prescription.patientId);
+  const records = [...new Set([prescription.patientId, ...(answer.kind === 'record' ? answer.records : [])])].sort();
+  const prescriptions = await inTransaction(actor, (work) => othersInForce(work, prescription, records));
   const inputs = { drug: prescription.drug, renews, prescriptions };
-  return answer.kind === 'record' ? runCheck({ ...inputs, record: answer.record }) : unavailableCheck(inputs, answer.reason);
+  return { records, result: answer.kind === 'record' ? runCheck({ ...inputs, record: answer.record }) : unavailableCheck(inputs, answer.reason) };
 }
 
 /** Keeps a check for good and tells of it. */
