@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { Failure } from '../servers/failure.ts';
+import { isBlockedPort } from './blocked-ports.ts';
 
 export const root = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -24,6 +25,7 @@ export function startOptions(argv: readonly string[], env: NodeJS.ProcessEnv): S
   }
   const port = values.port === 'free' ? null : Number(values.port);
   if (port !== null && (!Number.isInteger(port) || port < 1024 || port > 65_000)) throw new Failure(`--port takes a number from 1024 to 65000: ${usage}`);
+  if (port !== null && isBlockedPort(port)) throw new Failure(`browsers and fetch refuse to talk to port ${port}: take another`);
   return { dataDir: dataDirOf(env), port, reset: values.reset, demo: !values['no-demo'] };
 }
 
