@@ -55,10 +55,16 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load }: 
     else answers.later(held, waitFor(delivery.deliveries));
     return null;
   }
-  held.input = load(job);
-  // Whoever runs the job hears of a failure; where it is not run, nobody needs to.
-  held.input.catch(() => undefined);
-  return claim({ nats, workerId, answers, engine }, held);
+  try {
+    held.input = load(job);
+    // Whoever runs the job hears of a failure; where it is not run, nobody needs to.
+    held.input.catch(() => undefined);
+    return await claim({ nats, workerId, answers, engine }, held);
+  } catch (error) {
+    // Without heartbeats it is delivered again.
+    held.letGo();
+    throw error;
+  }
 }
 
 async function claim({ nats, workerId, answers, engine }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine'>, held: HeldJob): Promise<HeldJob | null> {

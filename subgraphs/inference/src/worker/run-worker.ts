@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobKind } from '@dra/events';
+import type { JobKind, JobRequested } from '@dra/events';
 import { createWeightedTaker, ensureStreams } from '@dra/messaging';
 import type { Delivery, Nats } from '@dra/messaging';
 import type { ObjectStore } from '@dra/objects';
@@ -35,6 +35,7 @@ export type WorkerObserver = {
 const noEngine = { id: 'none', version: '0' };
 /** Where this machine lacks the engine, another worker of the pool gets the job first. */
 const leaveToOthersMs = 3_000;
+const afterFaultMs = 1_000;
 
 /**
  * Takes jobs of one kind by their priorities, as many as the engine runs at once, and answers for each. Who acknowledges:
@@ -71,10 +72,29 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       return;
     }
     const engine = available ? { id: state.description.id, version: state.description.version } : noEngine;
-    const admitted = await Promise.all(deliveries.map((one) => admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job) => loadInput(options.objects, job) }, one)));
+    const admitting = { nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job) };
+    // One that cannot be admitted does not leave the others in nobody's hands.
+    const admitted = await Promise.all(
+      deliveries.map((one) =>
+        admitJob(admitting, one).catch((error: unknown) => {
+          logger.error({ error }, 'a job could not be admitted; it is delivered again');
+          return null;
+        }),
+      ),
+    );
     const held = admitted.filter((one) => one !== null);
     if (held.length === 0) return;
-    if (!available) {
+    try {
+      await work(held, state, engine);
+    } catch (error) {
+      // Their heartbeats would keep them here for ever, run by nobody and given to nobody.
+      await Promise.all(held.map((one) => answers.giveBack(one, { code: 'WORKER_FAULT', countsAsAttempt: true, delayMs: afterFaultMs })));
+      throw error;
+    }
+  };
+
+  const work = async (held: readonly HeldJob[], state: Awaited<ReturnType<EngineHost['ready']>>, engine: { id: string; version: string }) => {
+    if (state.type !== 'ready') {
       await Promise.all(held.map((one) => answers.failed(one, null, { code: state.code, retryable: true })));
       held.forEach((one) => observe?.ended(one, 'failed'));
       return;
@@ -101,7 +121,6 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       try {
         await turn();
       } catch (error) {
-        // Whatever was held is delivered again once its heartbeats end.
         logger.error({ error }, 'a turn of the worker failed');
         await sleep(1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }

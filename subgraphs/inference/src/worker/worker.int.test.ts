@@ -19,13 +19,13 @@ let owner: Consumption;
 const applied = new Map<string, number>();
 const ended: { jobId: string; outcome: string }[] = [];
 
-const startWorker = (workerId: string = randomUUID()) =>
+const startWorker = (workerId: string = randomUUID(), batch: () => void = () => undefined) =>
   runWorker({
     nats: stage.nats, objects: stage.objects, kind: 'note', workerId, logger: stage.logger,
     host: createEngineHost({ threadFile: bundle.threadFile, pool: 'note', logger: stage.logger, heapMb: 64 }),
     deadlineOf: () => 2_000,
     retryWaitsMs: [200, 400],
-    observe: { taken: () => undefined, batch: () => undefined, ended: ({ job }, outcome) => void ended.push({ jobId: job.jobId, outcome }) },
+    observe: { taken: () => undefined, batch, ended: ({ job }, outcome) => void ended.push({ jobId: job.jobId, outcome }) },
   });
 const control = () => ({ inTransaction: createInTransaction(stage.transact, stage.telling), consents: stage.consents });
 
@@ -228,6 +228,17 @@ test('the patient subgraph away: jobs wait, unqueued and unrun, and go on when i
   expect(await stage.jobsOf(visit.encounterId)).toEqual([]);
   stage.patients.back();
   await stage.noteJobIs(visit.encounterId, 'SUCCEEDED');
+});
+
+test('a fault of the worker itself does not keep a job for ever: it is given back and runs', async () => {
+  await worker.stop();
+  let faults = 0;
+  worker = await startWorker(randomUUID(), () => {
+    faults += 1;
+    if (faults === 1) throw new RangeError('a fault of the worker');
+  });
+  const { encounterId } = await stage.transcribed('ok');
+  expect(await stage.noteJobIs(encounterId, 'SUCCEEDED', 8_000)).toMatchObject({ attempt: 2 });
 });
 
 test('a worker that stops gives its job back, without an attempt lost', async () => {
