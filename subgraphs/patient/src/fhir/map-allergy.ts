@@ -16,7 +16,7 @@ const severities = { mild: 'MILD', moderate: 'MODERATE', severe: 'SEVERE' } as c
 
 /** True when the entry is not an allergy but the assertion that there are none. */
 export function assertsNoKnownAllergies(resource: ResourceOf<'AllergyIntolerance'>): boolean {
-  const counts = firstCode(resource.clinicalStatus) !== 'resolved' && !['refuted', 'entered-in-error'].includes(firstCode(resource.verificationStatus) ?? '');
+  const counts = !['resolved', 'inactive'].includes(firstCode(resource.clinicalStatus) ?? '') && !['refuted', 'entered-in-error'].includes(firstCode(resource.verificationStatus) ?? '');
   return counts && (resource.code.coding ?? []).some((coding) => coding.system === snomed && coding.code === noKnownAllergy);
 }
 

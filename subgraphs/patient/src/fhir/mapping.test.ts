@@ -62,6 +62,7 @@ describe('FHIR to the record', () => {
   it.each([
     ['716186003', {}, true],
     ['716186003', { verificationStatus: concept('entered-in-error') }, false],
+    ['716186003', { clinicalStatus: concept('inactive') }, false],
     ['409137002', {}, false],
     ['91936005', {}, false],
   ])('"no known allergies": %s %j says it: %p', (code, more, says) => expect(assertsNoKnownAllergies(allergy(code, more))).toBe(says));
