@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackingServer, Launch, Place, Program } from './backing-server.ts';
 import { Failure, sentenceOf } from './failure.ts';
+import { removeContainerOf } from './obtain/docker.ts';
 
 export type RunningServer = {
   url: string;
@@ -22,6 +23,7 @@ const stopDeadlineMs = 8_000;
  * @throws Failure: one sentence with the last thing the server said, when it ends early or does not answer in time
  */
 export async function startServer(server: BackingServer, program: Program, place: Place, logFile: string, spawned: (process: RunningServer) => void = () => undefined): Promise<RunningServer> {
+  if (program.way === 'docker') await removeContainerOf(program.program, place.dataDir);
   await server.prepare(program, place);
   const launch = server.launch(program, place);
   const child = spawnLogged(launch, logFile);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { findProgram } from './find-program.ts';
 import { runCommand } from './run-command.ts';
 
@@ -37,6 +38,14 @@ export type ContainerRun = {
   args?: readonly string[];
 };
 
+/** One container a data folder, so that a client that was killed outright cannot leave one behind unnoticed. */
+const containerName = (dataDir: string) => `dra-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
+
+/** A killed client's container runs on and holds the data: it goes before the next one comes. */
+export async function removeContainerOf(docker: string, dataDir: string): Promise<void> {
+  await runCommand(docker, ['rm', '--force', containerName(dataDir)], { deadlineMs: 20_000 });
+}
+
 /**
  * A container in the foreground: to the runner it is a process like the others, ended by a signal, gone afterwards.
  * It runs with the runner's own ids, so that its data folder can be removed without root.
@@ -46,7 +55,7 @@ export function containerCommand(run: ContainerRun): { command: string; args: st
   return {
     command: run.docker,
     args: [
-      'run', '--rm', '--init', '--user', uid === 0 ? '999:999' : `${uid}:${gid}`,
+      'run', '--rm', '--init', '--name', containerName(run.dataDir), '--user', uid === 0 ? '999:999' : `${uid}:${gid}`,
       '--publish', `127.0.0.1:${run.port}:${run.imagePort}`,
       '--volume', `${run.dataDir}:${run.imageDataDir}`,
       ...Object.entries(run.env ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
