@@ -40,6 +40,11 @@ test('a dose that nobody said stays missing, blocks the signature, and is comple
   const byClinician = await sign(whole, clinician);
   expect(byClinician.errors.map((error) => error.extensions?.code)).toEqual(['FORBIDDEN']);
 
+  // Nobody signs what was never checked before their eyes.
+  const unseen = await sign(whole);
+  expect(unseen.data?.signPrescription.userErrors.map((error) => error.code)).toEqual(['SAFETY_CHANGED']);
+  expect(unseen.data?.signPrescription.prescription).toMatchObject({ intent: 'PROPOSAL', safetyCheck: { status: 'PARTIAL' } });
+
   const signed = await sign(whole);
   expect(signed.data?.signPrescription.userErrors).toEqual([]);
   expect(signed.data?.signPrescription.prescription).toMatchObject({ status: expect.stringMatching(/SIGNED|ACTIVE/), intent: 'ORDER' });

@@ -14,6 +14,7 @@ beforeAll(async () => {
   it_ = await service();
   id = (await it_.call('createPrescription', { ...lisinopril, encounterId: `enc_01890000-0000-7000-8000-00000000eeee` })).prescription.id;
   signed = (await it_.call('createPrescription', { ...lisinopril, patientId: `pat_${randomUUID()}` })).prescription.id;
+  await it_.call('checkPrescription', { prescriptionId: signed, expectedVersion: 1 });
   const { userErrors } = await it_.call('signPrescription', { prescriptionId: signed, expectedVersion: 1, attestation: 'I prescribe this.' });
   expect(userErrors).toEqual([]);
 });

@@ -176,6 +176,22 @@ describe('consent', () => {
     expect((await it_.address(recording.id, 0, toneInChunks(1)[0]!)).userErrors).toEqual([]);
   });
 
+  test('revoked while the chunks are joined: no sound stays, and nothing is told to the machines', async () => {
+    const { recording, chunks } = await uploaded(2);
+    let times = 0;
+    it_.consent.asked = () => {
+      times += 1;
+      if (times === 2) it_.consent.state = 'revoked';
+    };
+    try {
+      expect(codes(await it_.complete(recording.id, chunks))).toEqual(['CONSENT_REQUIRED']);
+    } finally {
+      delete it_.consent.asked;
+    }
+    expect(await it_.store.head(soundKey(bare(recording.id), sha256(Buffer.concat(chunks))))).toBeNull();
+    expect(await it_.asOwner(`SELECT 1 FROM voice.outbox WHERE subject LIKE 'events.recording-uploaded%' AND payload ->> 'recordingId' = $1`, [bare(recording.id)])).toEqual([]);
+  });
+
   test('not to be found out is not a yes', async () => {
     it_.consent.state = 'away';
     const answer = await it_.ask(`mutation ($input: CreateRecordingInput!) { createRecording(input: $input) { recording { id } } }`, { input: { clientMutationId: randomUUID(), encounterId: `enc_${encounterId}`, mediaType: 'audio/wav' } });

@@ -49,10 +49,11 @@ export async function service() {
       return stored.put(key, body, options);
     },
   };
-  const consent: { state: 'given' | 'revoked' | 'away'; since: Date } = { state: 'given', since: new Date() };
+  const consent: { state: 'given' | 'revoked' | 'away'; since: Date; asked?: () => void } = { state: 'given', since: new Date() };
   const patient: Deps['patient'] = {
     encounter: async (tenant, id) => (tenant === 'demo' && id === encounterId ? { patientId, status: 'IN_PROGRESS' } : null),
     recordingConsent: async () => {
+      consent.asked?.();
       if (consent.state === 'away') throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The patient subgraph did not answer.');
       return { active: consent.state === 'given', consentId, since: consent.since };
     },

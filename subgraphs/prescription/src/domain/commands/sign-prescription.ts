@@ -75,6 +75,12 @@ async function attemptToSign(work: Work, input: SignPrescription, checked: Check
     }
     const blocked = whyBlocked(check, input.overrides);
     if (blocked.length > 0) return deny(work, prescription, refused(blocked, prescription.id));
+    // Nobody signs what was never checked before their eyes: also a check without alerts says what it did not look at.
+    // One that could not be done was seen by whoever overrode it.
+    if (seen === null && check.status !== 'UNAVAILABLE') {
+      const fault = { code: 'SAFETY_CHANGED' as const, message: 'No check of this order was on show yet: read it, with what it did not look at, and sign again.', path: ['inputsHash'] };
+      return deny(work, prescription, refused(fault, prescription.id));
+    }
     return sign(work, prescription, input, check);
   });
 }

@@ -67,7 +67,19 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
     await quarantine(deps, actor, recording, { sha256: input.sha256, byteLength: object.bytes });
     return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
   }
+  // Joining takes seconds, in which a patient may say no.
+  const still = await deps.patient.recordingConsent(actor.tenant, recording.patientId);
+  if (!still.active) {
+    await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
+    await endForConsent(deps, actor, recording.id, still.since);
+    return refused('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more: what came after that was deleted.', 'recordingId');
+  }
   const outcome = await remember(deps, actor, input, recording, { bytes: object.bytes, durationMs });
+  if (outcome.faults.length > 0) {
+    // Ended meanwhile, by a revocation or a deletion: no sound stays that no row names.
+    await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
+    return outcome;
+  }
   // Also those announced beyond the end.
   await deps.sounds.delete(found.chunks.map((chunk) => chunkKey(recording.id, chunk.seq)));
   return outcome;
