@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '@dra/service';
@@ -33,11 +34,37 @@ export function createErrorHandler(logger: Logger) {
     if (error instanceof HttpFault) return reply.code(error.statusCode).send(errorBody(error.code, error.message));
     const { code, statusCode = 500 } = error as FastifyError;
     const known = messages[code];
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return drained(request.raw).then(() => reply.code(statusCode).send(errorBody(...known as [string, string])));
     if (known) return reply.code(statusCode).send(errorBody(...known));
     if (statusCode >= 400 && statusCode < 500) return reply.code(statusCode).send(errorBody('BAD_REQUEST', 'The request is malformed.'));
     logger.error({ requestId: request.id, error }, 'a request failed outside of GraphQL');
     return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', { requestId: request.id }));
   };
+}
+
+const drainedBytes = 32 * 1_048_576;
+const drainedMs = 2_000;
+
+/**
+ * A client that is still sending does not read: answered at once, it would see a broken connection instead of why. So what
+ * it sends is thrown away for a while, within bounds; whoever goes on beyond them is cut off.
+ */
+function drained(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const done = () => {
+      clearTimeout(timer);
+      request.off('data', count).off('end', done).off('close', done);
+      resolve();
+    };
+    const count = (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes > drainedBytes) done();
+    };
+    const timer = setTimeout(done, drainedMs);
+    if (request.complete || request.destroyed) return done();
+    request.on('data', count).once('end', done).once('close', done).resume();
+  });
 }
 
 /** What is no HTTP at all, in the same shape: there is no request to answer, only a socket. */

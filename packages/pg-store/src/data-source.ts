@@ -36,7 +36,7 @@ export async function openDataSource(options: OpenDataSource): Promise<DataSourc
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: 5_000,
     // node-postgres keeps DATE as text only with a parser of our own: a birth date has no time zone.
-    extra: { types: dateAsText, keepAlive: true, application_name: options.applicationName ?? options.schema },
+    extra: { Client: TolerantClient, types: dateAsText, keepAlive: true, application_name: options.applicationName ?? options.schema },
     installExtensions: false,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     logger: silentOrmLogger(options.onStatement),
@@ -56,6 +56,17 @@ export async function openDataSource(options: OpenDataSource): Promise<DataSourc
   } catch (error) {
     if (isConnectionError(error)) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database did not answer.');
     throw error;
+  }
+}
+
+/**
+ * A server that ends a session tells its client by an error event. The pool and the transaction listen in turn, and between
+ * the two, or while a pool ends, nobody would: an event that nobody hears ends the process.
+ */
+class TolerantClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
   }
 }
 
