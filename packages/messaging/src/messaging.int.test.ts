@@ -256,3 +256,16 @@ test('NATS killed while messages are handled: everything published is handled, a
   expect(published).toHaveLength(80);
   expect(await listDeadLetters(nats)).toEqual([]);
 });
+
+test('a connection that closes under a consumer ends it quietly', async () => {
+  const own = await connectNats({ url: server.url, name: 'closing', logger });
+  const faults: unknown[] = [];
+  const heard = (error: unknown) => faults.push(error);
+  process.on('unhandledRejection', heard);
+  const consumption = await consumeEvent(own, 'note-signed.v1', { durable: `closing-${randomUUID()}`, handler: async () => undefined });
+  await own.close();
+  await sleep(300);
+  await consumption.stop(1_000);
+  process.off('unhandledRejection', heard);
+  expect(faults).toEqual([]);
+});

@@ -36,6 +36,8 @@ const graceMs = 2_000;
  */
 export function openPull(nats: Nats, options: PullOptions): Pull {
   const { nc } = nats;
+  // The process is closing: whoever pulls finds that out by itself, and must not fall over it.
+  if (nc.isClosed() || nc.isDraining()) return { ended: Promise.resolve('lost'), cancel: async () => undefined };
   let left = options.batch;
   let finish: (end: PullEnd) => void = () => undefined;
   let over = false;
