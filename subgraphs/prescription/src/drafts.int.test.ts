@@ -32,6 +32,12 @@ describe('a draft', () => {
     expect(draft).toMatchObject({ missing: ['dose', 'route', 'frequency', 'quantity'], refills: null, quantity: null, sig: { doseMin: null, text: '' } });
   });
 
+  test('a tablet of a strength that nobody wrote is no dose', async () => {
+    const sig = { ...lisinopril.sig, doseMin: '1', doseUnit: 'tablet' };
+    expect(await create({ drug: { text: 'lisinopril' }, sig })).toMatchObject({ missing: ['strength'] });
+    expect(await create({ drug: { text: 'lisinopril', strength: '10 mg' }, sig })).toMatchObject({ missing: [] });
+  });
+
   test('decimals are kept as they are, without the zeros that mislead', async () => {
     const draft = await create({ sig: { ...lisinopril.sig, doseMin: '2.50', doseMax: '5.0' } });
     expect(draft.sig).toMatchObject({ doseMin: '2.5', doseMax: '5', text: '2.5 to 5 mg by mouth once daily' });

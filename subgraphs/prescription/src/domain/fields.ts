@@ -6,6 +6,9 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
+const massOrActivity = new Set(['mg', 'mcg', 'g', 'kg', 'unit', 'units', 'meq', 'mmol', 'iu']);
+const isMassOrActivity = (unit: string): boolean => massOrActivity.has(unit.toLowerCase());
+
 type Orderable = Pick<Prescription, 'drug' | 'sig' | 'quantity'>;
 
 /**
@@ -17,6 +20,8 @@ export const missingFields = ({ drug, sig, quantity }: Orderable): FieldName[] =
   if (drug.text.trim() === '') missing.push('drug');
   if (sig.doseMin === null) missing.push('dose');
   else if (sig.doseUnit === null) missing.push('doseUnit');
+  // One tablet of what? A dose in pieces or in volume is no dose until the strength is known.
+  else if (drug.strength === null && !isMassOrActivity(sig.doseUnit)) missing.push('strength');
   if (sig.route === null) missing.push('route');
   if (sig.frequency === null || sig.period === null || sig.periodUnit === null) missing.push('frequency');
   if (quantity === null && sig.durationValue === null) missing.push('quantity');
