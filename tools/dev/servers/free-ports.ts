@@ -7,11 +7,16 @@ export const loopback = '127.0.0.1';
 const lowest = 20_000;
 const highest = 32_000;
 
-/** A port that nobody listens on now. Somebody may take it before you do, though hardly in this range. */
+/** Given out by this process: one that is not listened on yet must not be given twice. */
+const given = new Set<number>();
+
+/** A port that nobody listens on now. Another process may take it before you do, though hardly in this range. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new Failure(`no free port was found between ${lowest} and ${highest}`);
 }

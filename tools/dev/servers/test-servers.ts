@@ -91,9 +91,21 @@ async function answer(request: Request): Promise<object> {
 const supergraphs = new Map<string, Promise<TestSupergraph>>();
 
 function supergraphOf(key: string): Promise<{ url: string; dataDir: string }> {
-  const known = supergraphs.get(key) ?? startSupergraph(join(home, `supergraph-${supergraphs.size}`));
+  const known = supergraphs.get(key) ?? startAgainIfPortsAreTaken(join(home, `supergraph-${supergraphs.size}`));
   supergraphs.set(key, known);
   return known.then(({ url, dataDir }) => ({ url, dataDir }));
+}
+
+/** Runs of tests beside this one take free ports too. */
+async function startAgainIfPortsAreTaken(dataDir: string): Promise<TestSupergraph> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startSupergraph(dataDir);
+    } catch (error) {
+      if (attempt === 3 || !/in use|EADDRINUSE/i.test(sentenceOf(error))) throw error;
+      say(`${sentenceOf(error)}; once more`);
+    }
+  }
 }
 
 async function endSupergraph(key: string): Promise<object> {
