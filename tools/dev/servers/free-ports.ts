@@ -14,9 +14,10 @@ const given = new Set<number>();
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (given.has(port) || !(await isFree(port))) continue;
+    if (given.has(port)) continue;
+    // Before it is tried: others of this process ask at the same moment.
     given.add(port);
-    return port;
+    if (await isFree(port)) return port;
   }
   throw new Failure(`no free port was found between ${lowest} and ${highest}`);
 }
