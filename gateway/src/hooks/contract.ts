@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller } from '@dra/access';
+import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import type { Outcome, Program } from '../execution/contract.ts';
+import type { SubgraphReply } from '../transport/contract.ts';
+
+/** One GraphQL request, from its head to the last byte of its answer. Never built from what a client says of itself. */
+export type Exchange = {
+  readonly requestId: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: IncomingHttpHeaders;
+  /** Of the connection, or what a trusted proxy says. */
+  readonly address: string;
+  /** `performance.now()` */
+  readonly startedAt: number;
+  /** Epoch milliseconds by which the client wants its answer. */
+  deadline: number;
+  /** Aborts when the client has gone. */
+  signal: AbortSignal | null;
+  /** Null for the anonymous, and wherever no identity is configured. */
+  caller: Caller | null;
+  /** Sent to every subgraph: made by the hooks, and in bare mode the client's Authorization. */
+  readonly forwarded: Record<string, string>;
+  /** What hooks add to the answer's head. */
+  readonly responseHeaders: Record<string, string>;
+  /** Labels of progressive overrides that are on for this request. */
+  overrideLabels: ReadonlySet<string>;
+  /** A hook's own memory of this exchange, by a symbol that only the hook has. */
+  readonly notes: Map<symbol, unknown>;
+};
+
+export type KnownOperation = {
+  /** SHA-256 of the document's text, in hex. */
+  hash: string;
+  kind: OperationTypeNode;
+  name: string | null;
+  text: string;
+  program: Program;
+  /** Coerced. */
+  variables: Readonly<Record<string, unknown>>;
+};
+
+/** An answer given in place of execution: a refusal, or a remembered response. */
+export type Answer = {
+  status: number;
+  /** The whole body as JSON text. */
+  body: string;
+  headers?: Record<string, string>;
+};
+
+export type Refusal = { status: number; errors: readonly GraphQLFormattedError[]; headers?: Record<string, string> };
+
+export type FetchEnd = { kind: 'reply'; reply: SubgraphReply } | { kind: 'fault'; code: string };
+
+/**
+ * One behaviour of the gateway: one file, one name. Hooks run in the order in which they are listed, on the short path and
+ * on Apollo Server's alike (a conformance test holds both to it). A hook that can answer at once returns no promise.
+ */
+export type GatewayHook = {
+  readonly name: string;
+  /** The head is read, the body not yet parsed. */
+  onRequest?(exchange: Exchange): Refusal | undefined | Promise<Refusal | undefined>;
+  /** The operation is known and valid, its variables coerced. */
+  onOperation?(exchange: Exchange, operation: KnownOperation): Answer | Refusal | undefined | Promise<Answer | Refusal | undefined>;
+  /** A fetch goes out; what is returned hears its end. */
+  onFetch?(exchange: Exchange, fetch: { service: string; kind: 'query' | 'mutation' }): ((end: FetchEnd) => void) | undefined;
+  /** Before the answer is written: may add headers and extensions. `operation` is absent where the request got none. */
+  onOutcome?(exchange: Exchange, operation: KnownOperation, outcome: Outcome): void;
+  /** The last byte is written, or the client has gone. Counts and logs; cannot change anything. */
+  onEnd?(exchange: Exchange, end: { status: number; operation: KnownOperation | undefined; bytes: number; codes: readonly string[] }): void;
+};

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One request to one subgraph. The body is GraphQL over HTTP, as text, made by the executor. */
+export type SubgraphRequest = {
+  body: string;
+  /** Besides content-type, accept and content-length, which the client sets. Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** Reads may be tried again; a change is sent once. */
+  kind: 'query' | 'mutation';
+  /** Epoch milliseconds by which the caller wants its answer. */
+  deadline: number;
+  /** Aborts when nobody waits any more; null where the request must go on to its end. */
+  signal: AbortSignal | null;
+};
+
+export type SubgraphReply = {
+  status: number;
+  /** The body, decompressed, as UTF-8 text. Not yet parsed. */
+  text: string;
+  headers: IncomingHttpHeaders;
+};
+
+export type SubgraphClient = {
+  readonly name: string;
+  /**
+   * Pools, deadlines, retries, breaker and bulkhead are inside. A reply of any status with a body that may be GraphQL
+   * is a reply; whether it is, the executor finds.
+   * @throws ServiceError DEPENDENCY_UNAVAILABLE | DEADLINE_EXCEEDED | CANCELLED
+   */
+  send(request: SubgraphRequest): Promise<SubgraphReply>;
+  close(): Promise<void>;
+};
