@@ -21,6 +21,9 @@ const commands = {
   visit: 'clients/src/visit/main.ts',
   import: 'clients/src/import/main.ts',
   'bench:path': 'load/path/bench.ts',
+  'bench:notes': 'load/notes/bench.ts',
+  'eval:notes': 'clients/src/eval-notes/main.ts',
+  'eval:headers': 'clients/src/eval-headers/main.ts',
 };
 const nodeVersion = '22.23.3';
 
