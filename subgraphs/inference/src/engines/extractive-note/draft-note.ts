@@ -37,10 +37,10 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   await step(0.4);
   const { written, unmentioned } = chooseCandidates(candidates);
   await step(0.7);
-  const sections = template.sections.map(({ key, code, title }) => ({
+  const sections = template.sections.map(({ keys, code, title }) => ({
     code,
     title,
-    statements: written.filter(({ section }) => section === key).map(stateIt),
+    statements: written.filter(({ section }) => keys.includes(section)).map(stateIt),
   }));
   await step(0.9);
   const left = unmentioned.map((one) => {

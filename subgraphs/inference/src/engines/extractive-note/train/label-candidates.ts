@@ -1,6 +1,6 @@
 import type { Candidate } from '../candidates.ts';
 import type { SectionKey } from '../linear-model.ts';
-import { countGrams, rougeTokens } from './rouge.ts';
+import { countGrams, rougeTokens } from '../corpora/rouge.ts';
 
 export type Label = { written: boolean; section: SectionKey | null };
 

@@ -15,8 +15,8 @@ import { speakersOf } from '../speakers.ts';
 import { fitLogistic } from './fit.ts';
 import type { Row } from './fit.ts';
 import { labelCandidates } from './label-candidates.ts';
-import { readCorpus } from './read-corpora.ts';
-import type { Example } from './read-corpora.ts';
+import { readCorpus } from '../corpora/read-corpus.ts';
+import type { Example } from '../corpora/read-corpus.ts';
 
 const { values } = parseArgs({ options: { aci: { type: 'string' }, mts: { type: 'string' }, out: { type: 'string' } } });
 if (!values.aci || !values.mts || !values.out) throw new Error('usage: --aci FILE --mts FILE --out FILE');

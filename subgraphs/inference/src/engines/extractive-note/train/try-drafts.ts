@@ -7,8 +7,8 @@
 import { parseArgs } from 'node:util';
 import { draftNote } from '../draft-note.ts';
 import { findTemplate } from '../templates.ts';
-import { readCorpus } from './read-corpora.ts';
-import { rougeN } from './rouge.ts';
+import { readCorpus } from '../corpora/read-corpus.ts';
+import { rougeN } from '../corpora/rouge.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, show: { type: 'string' } } });
 if (!values.data) throw new Error('usage: --data FILE [--show N]');
