@@ -1,0 +1,79 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import type { Operation, SelectionSet } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
+import { GraphQLError } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import type { Planner } from './contract.ts';
+import { overrideLabelsOf } from './override-labels.ts';
+import { orBroken, readSupergraph } from './read-supergraph.ts';
+
+/**
+ * Planning is synchronous and an operation is a stranger's: these bound it. Alternatives beyond the first number are not
+ * compared (the plan stays right, it may cost a fetch more); an operation with more ways to one field than the second has no plan.
+ */
+const maxEvaluatedPlans = 2_000;
+const maxPathsToAField = 4_000;
+
+/**
+ * @param supergraphSdl any Federation 2 supergraph (join 0.1 to 0.5)
+ * @throws BrokenSupergraph
+ */
+export function createPlanner(supergraphSdl: string): Planner {
+  const supergraph = readSupergraph(supergraphSdl);
+  return orBroken(() => {
+    const internalApiSchema = supergraph.apiSchema();
+    const queryPlanner = new QueryPlanner(supergraph, {
+      incrementalDelivery: { enableDefer: true },
+      reuseQueryFragments: false,
+      debug: { maxEvaluatedPlans, pathsLimit: maxPathsToAField },
+    });
+    const overrideLabels = overrideLabelsOf(supergraph);
+    return {
+      apiSchema: internalApiSchema.toGraphQLJSSchema({ includeDefer: true }),
+      supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+      subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
+      overrideLabels,
+      plan(document, operationName, options) {
+        const operation = readOperation(document, operationName);
+        const overrideConditions = new Map(overrideLabels.map((label) => [label, options.overrideLabels.has(label)]));
+        return { document, operation, plan: build(operation, overrideConditions) };
+      },
+    };
+
+    function readOperation(document: DocumentNode, operationName: string | undefined): Operation {
+      return operationFromDocument(internalApiSchema, document, { operationName, validate: false });
+    }
+
+    function build(operation: Operation, overrideConditions: Map<string, boolean>): QueryPlan {
+      let plan: QueryPlan;
+      try {
+        plan = queryPlanner.buildQueryPlan(operation, { overrideConditions });
+      } catch (error) {
+        throw noPlan(error instanceof Error ? error.message : String(error), error);
+      }
+      if (!plan.node && needsFetch(operation.selectionSet)) throw noPlan('no subgraph can answer it');
+      return plan;
+    }
+  });
+}
+
+function noPlan(reason: string, cause?: unknown): GraphQLError {
+  if (cause instanceof GraphQLError) return cause;
+  return new GraphQLError(`The operation cannot be planned: ${reason}`, {
+    originalError: cause instanceof Error ? cause : undefined,
+    extensions: { code: 'QUERY_PLANNING_FAILED' },
+  });
+}
+
+/** Whether some selected root field, not skipped for good, is answered by subgraphs. */
+function needsFetch(selectionSet: SelectionSet): boolean {
+  return selectionSet.selections().some((selection) => {
+    const never = selection.element.appliedDirectives.some(
+      (applied) => (applied.name === 'skip' && applied.arguments()['if'] === true) || (applied.name === 'include' && applied.arguments()['if'] === false),
+    );
+    if (never) return false;
+    if (selection.kind === 'FragmentSelection') return needsFetch(selection.selectionSet);
+    return !selection.element.definition.isIntrospectionField();
+  });
+}
