@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '@dra/access';
 import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
-import type { Outcome, Program } from '../execution/contract.ts';
+import type { EntityStore, Outcome, Program } from '../execution/contract.ts';
 import type { SubgraphReply } from '../transport/contract.ts';
 
 /** One GraphQL request, from its head to the last byte of its answer. Never built from what a client says of itself. */
@@ -38,6 +38,15 @@ export type KnownOperation = {
   program: Program;
   /** Coerced. */
   variables: Readonly<Record<string, unknown>>;
+  /** The supergraph that `program` was compiled for; absent where there is only ever one. */
+  supergraph?: SupergraphText;
+};
+
+/** One supergraph as hooks see it: what directives of theirs it carries, and what tells it from the next. */
+export type SupergraphText = {
+  /** Changes whenever the text does. */
+  version: string;
+  sdl: string;
 };
 
 /** An answer given in place of execution: a refusal, or a remembered response. */
@@ -45,6 +54,8 @@ export type Answer = {
   status: number;
   /** The whole body as JSON text. */
   body: string;
+  /** The same as UTF-8, where it is at hand: given again and again, it need not be encoded again. */
+  bytes?: Uint8Array;
   headers?: Record<string, string>;
 };
 
@@ -62,6 +73,8 @@ export type GatewayHook = {
   onRequest?(exchange: Exchange): Refusal | undefined | Promise<Refusal | undefined>;
   /** The operation is known and valid, its variables coerced. */
   onOperation?(exchange: Exchange, operation: KnownOperation): Answer | Refusal | undefined | Promise<Answer | Refusal | undefined>;
+  /** Remembered entities for this caller and operation: what `RunContext.entities` gets. The first hook that has any is asked. */
+  entities?(exchange: Exchange, operation: KnownOperation): EntityStore | undefined;
   /** A fetch goes out; what is returned hears its end. */
   onFetch?(exchange: Exchange, fetch: { service: string; kind: 'query' | 'mutation' }): ((end: FetchEnd) => void) | undefined;
   /** Before the answer is written: may add headers and extensions. `operation` is absent where the request got none. */
