@@ -71,6 +71,11 @@ export type GatewayHook = {
   readonly name: string;
   /** The head is read, the body not yet parsed. */
   onRequest?(exchange: Exchange): Refusal | undefined | Promise<Refusal | undefined>;
+  /**
+   * A document that this process does not know yet, before anything parses it: where its text is measured, or looked up
+   * among the trusted ones. Known documents have passed here before and do not come again.
+   */
+  onDocument?(exchange: Exchange, document: { text: string; hash: string }): Refusal | undefined | Promise<Refusal | undefined>;
   /** The operation is known and valid, its variables coerced. */
   onOperation?(exchange: Exchange, operation: KnownOperation): Answer | Refusal | undefined | Promise<Answer | Refusal | undefined>;
   /** Remembered entities for this caller and operation: what `RunContext.entities` gets. The first hook that has any is asked. */
@@ -79,6 +84,18 @@ export type GatewayHook = {
   onFetch?(exchange: Exchange, fetch: { service: string; kind: 'query' | 'mutation' }): ((end: FetchEnd) => void) | undefined;
   /** Before the answer is written: may add headers and extensions. `operation` is absent where the request got none. */
   onOutcome?(exchange: Exchange, operation: KnownOperation, outcome: Outcome): void;
+  /**
+   * The answer's text is made, neither compressed nor written: where it is remembered, or replaced (a 304). What is
+   * returned stands in its place. Not for answers that come in parts.
+   */
+  onAnswer?(exchange: Exchange, operation: KnownOperation, answer: Answer): Answer | undefined;
   /** The last byte is written, or the client has gone. Counts and logs; cannot change anything. */
   onEnd?(exchange: Exchange, end: { status: number; operation: KnownOperation | undefined; bytes: number; codes: readonly string[] }): void;
+};
+
+/** Documents by their SHA-256 in lower-case hex: automatic persisted queries, trusted documents. */
+export type DocumentSource = {
+  find(hash: string): string | undefined | Promise<string | undefined>;
+  /** A client sent text and hash together, and the document is valid. Absent where clients may not add any. */
+  register?(hash: string, text: string): void | Promise<void>;
 };
