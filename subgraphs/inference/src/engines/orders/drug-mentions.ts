@@ -1,6 +1,5 @@
 import { formulary, type DrugName } from '@dra/formulary';
-import type { Phrase } from './phrase.ts';
-import { tokenize } from './tokens.ts';
+import { tokenize, type Phrase } from '@dra/sig';
 
 export type DrugMention = {
   /** Position in the phrase's text, end exclusive. */

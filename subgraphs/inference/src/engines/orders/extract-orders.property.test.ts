@@ -3,7 +3,7 @@ import { prescriptionResult } from '@dra/events';
 import { extractOrders } from './extract-orders.ts';
 import { dialogue } from './dialogue.ts';
 import { createOrdersEngine } from './orders-engine.ts';
-import { readPhrase } from './phrase.ts';
+import { readPhrase } from '@dra/sig';
 
 const words = fc.constantFrom(
   'start', 'you', 'on', 'stop', 'continue', 'increase', 'prescribe', 'hold', 'if', 'could', 'not', "don't", 'lisinopril', 'metformin', 'amoxicillin', 'norco',

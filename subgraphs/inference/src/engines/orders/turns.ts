@@ -1,5 +1,5 @@
 import type { Evidence, Speaker, TranscriptSegment } from '@dra/events';
-import { readPhrase, type Phrase } from './phrase.ts';
+import { readPhrase, type Phrase } from '@dra/sig';
 
 /** What one speaker said without a break, across the segments that a recogniser cut it into. */
 export type Turn = {

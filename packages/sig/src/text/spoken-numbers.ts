@@ -30,26 +30,28 @@ const readNumber = (tokens: readonly Token[], at: number): Read | null => {
   if (!whole) return null;
   const after = at + whole.length;
   if (word(tokens, after) === 'point') return readDecimals(tokens, at, whole.value, whole.length) ?? whole;
-  const extra = word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : fractionAfter(tokens, after);
-  if (extra && !whole.value.includes('.')) {
-    return { value: `${whole.value}.${extra.value.split('.')[1] ?? '0'}`, length: whole.length + extra.length + (word(tokens, after) === 'and' ? 1 : 0) };
-  }
+  const joined = word(tokens, after) === 'and' || (tokens[after]?.text === '-' && /^0\./.test(tokens[after + 1]?.text ?? '') && /^[1-9]$/.test(whole.value)) ? 1 : 0;
+  const extra = (joined === 1 && word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : null) ?? fractionAfter(tokens, after + joined);
+  if (extra && !whole.value.includes('.')) return { value: `${whole.value}.${extra.value.split('.')[1] ?? '0'}`, length: whole.length + extra.length + joined };
   return whole;
 };
 
-/** `2 1/2`. */
+/** `2 1/2`, `2½`, `1-1/2`, `1 and 1/2`. A decimal (`2 0.5`) is another number. */
 const fractionAfter = (tokens: readonly Token[], at: number): Read | null => {
   const token = tokens[at];
-  return token?.kind === 'number' && /^0\./.test(token.text) && token.end - token.start === 3 ? { value: token.text, length: 1 } : null;
+  return token?.kind === 'number' && /^0\./.test(token.text) && (token.end - token.start === 1 || token.slash === true) ? { value: token.text, length: 1 } : null;
 };
 
 /** `half`, `a half`, `one half`, `one-half`; `a half tablet` but not `the second half`. */
 const readHalf = (tokens: readonly Token[], at: number): Read | null => {
   const lead = ['a', 'one'].includes(word(tokens, at)) ? 1 + (tokens[at + 1]?.text === '-' ? 1 : 0) : 0;
+  if (word(tokens, at) === 'three' && /^quarters?$/.test(word(tokens, at + (tokens[at + 1]?.text === '-' ? 2 : 1)))) {
+    return { value: '0.75', length: tokens[at + 1]?.text === '-' ? 3 : 2 };
+  }
   const noun = word(tokens, at + lead);
   if (noun !== 'half' && noun !== 'quarter') return null;
   const next = word(tokens, at + lead + 1);
-  if (lead === 0 && !/^(a|tablets?|tabs?|pills?|to|teaspoons?|milligrams?)$/.test(next)) return null;
+  if (lead === 0 && !/^(a|an|tablets?|tabs?|tablespoons?|capsules?|caps?|pills?|to|teaspoons?|tsp|tbsp|milligrams?|mg|po|cap|patch|dose|suppository|packet|ml|cup)$/.test(next)) return null;
   return { value: noun === 'half' ? '0.5' : '0.25', length: lead + 1 };
 };
 

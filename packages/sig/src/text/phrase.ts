@@ -4,6 +4,7 @@ import { tokenize, type Token } from './tokens.ts';
 /**
  * A text as the grammar reads it: tokens joined by single spaces, lower case, each number written `#500` (`%150` where it was
  * spoken short, as "one fifty"). Positions in it lead back to the original through `source`.
+ * `prepare` may put other tokens in the place of those that were written (the shorthand of directions, say).
  */
 export type Phrase = {
   text: string;
@@ -14,8 +15,8 @@ export type Phrase = {
   source(from: number, to: number): { start: number; end: number };
 };
 
-export const readPhrase = (original: string): Phrase => {
-  const tokens = dropEchoes(readSpokenNumbers(tokenize(original)));
+export const readPhrase = (original: string, prepare: (tokens: Token[]) => Token[] = (tokens) => tokens): Phrase => {
+  const tokens = dropEchoes(readSpokenNumbers(prepare(tokenize(original))));
   const starts: number[] = [];
   let text = '';
   for (const [at, token] of tokens.entries()) {
@@ -50,10 +51,33 @@ const gluesTo = (before: string, token: Token): boolean => token.text === "n't" 
 /** `#` and `%` mean numbers in a phrase, so the marks themselves are spelled out. */
 const markName = (mark: string): string => (mark === '#' ? 'number' : 'percent');
 
-/** `every 4 four hours`, `take 1 one tablet`: a number written twice is one number; `one 1 mg tablet` is two. */
-const dropEchoes = (tokens: readonly Token[]): Token[] =>
-  tokens.filter((token, at) => {
-    const before = tokens[at - 1];
-    const echo = token.kind === 'number' && before?.kind === 'number' && before.text === token.text && !token.short;
-    return !echo || (Number(token.text) <= 4 && /^(?:mg|mcg|g|gm|ml|milli|micro|gram)/.test(tokens[at + 1]?.text ?? ''));
-  });
+/**
+ * `every 4 four hours`, `take 1 (one) tablet`, `1/2 to 1 one-half to one`: what is written twice, in figures and in words, is
+ * one number; `one 1 mg tablet` is two.
+ */
+const dropEchoes = (tokens: readonly Token[]): Token[] => {
+  const kept: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token) break;
+    const before = kept.at(-1);
+    const number = (index: number): string | null => (tokens[index]?.kind === 'number' ? (tokens[index]?.text ?? null) : null);
+    if (before?.kind === 'number' && !token.short) {
+      // 1 (one)
+      if (token.text === '(' && number(at + 1) === before.text && tokens[at + 2]?.text === ')') {
+        at += 2;
+        continue;
+      }
+      const aRange = kept.at(-2)?.text ?? '';
+      // 1 to 2 one to two
+      if (/^(?:to|-|or)$/.test(aRange) && kept.at(-3)?.text === number(at) && tokens[at + 1]?.text === aRange && number(at + 2) === before.text) {
+        at += 2;
+        continue;
+      }
+      const echo = token.kind === 'number' && before.text === token.text;
+      if (echo && !(Number(token.text) <= 4 && /^(?:mg|mcg|g|gm|ml|milli|micro|gram|%)/.test(tokens[at + 1]?.text ?? ''))) continue;
+    }
+    kept.push(token);
+  }
+  return kept;
+};
