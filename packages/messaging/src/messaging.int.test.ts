@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { domainEvent, filters } from '@dra/events';
-import { createLogger } from '@dra/service';
+import { ServiceError, createLogger } from '@dra/service';
 import { testNats } from '@dra/testkit';
 import {
   PermanentFailure,
@@ -118,6 +118,65 @@ test('a poisoned message ends among the dead letters with its reason, and a repl
   await until(() => handled.length === 1);
   expect(handled).toEqual([{ id: 'poison', replayed: true }]);
   expect(await listDeadLetters(nats)).toEqual([]);
+});
+
+test('what waits for a store that is away costs no attempts and never becomes a dead letter', async () => {
+  let away = true;
+  const attempts: number[] = [];
+  open.push(
+    await consumeEvent(nats, 'note-signed.v1', {
+      durable: 'patient', maxDeliver: 2, backoffMs: [20], concurrency: 2,
+      handler: async ({ attempt }) => {
+        attempts.push(attempt);
+        if (away) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database did not answer.');
+      },
+    }),
+  );
+  await send();
+  await send();
+  await until(() => attempts.length > 12);
+  expect((await nats.jsm.consumers.info('EVENTS', 'patient')).num_ack_pending).toBe(2);
+  away = false;
+  await until(async () => (await nats.jsm.consumers.info('EVENTS', 'patient')).num_ack_pending === 0);
+  expect(new Set(attempts)).toEqual(new Set([1]));
+  expect(await listDeadLetters(nats)).toEqual([]);
+});
+
+test('what fails alone, while others are handled, gives up its place and is tried again later', async () => {
+  const attempts: number[] = [];
+  let broken = true;
+  open.push(
+    await consumeEvent(nats, 'note-signed.v1', {
+      durable: 'odd-one', maxDeliver: 4, backoffMs: [20], concurrency: 2,
+      handler: async ({ id, attempt }) => {
+        if (id !== 'odd') return;
+        attempts.push(attempt);
+        if (broken) throw new ServiceError('DEADLINE_EXCEEDED', 'The database took too long.');
+      },
+    }),
+  );
+  await send(signed(), 'odd');
+  await until(() => attempts.length === 3);
+  expect(attempts).toEqual([1, 1, 1]);
+  await send();
+  await until(() => attempts.includes(2));
+  broken = false;
+  await until(async () => (await nats.jsm.consumers.info('EVENTS', 'odd-one')).num_ack_pending === 0);
+  expect(await listDeadLetters(nats)).toEqual([]);
+});
+
+test('an outage longer than our patience ends among the dead letters', async () => {
+  open.push(
+    await consumeEvent(nats, 'note-signed.v1', {
+      durable: 'impatient', maxDeliver: 2, backoffMs: [20], patienceMs: 200,
+      handler: async () => {
+        throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database did not answer.');
+      },
+    }),
+  );
+  await send();
+  await until(async () => (await listDeadLetters(nats)).length === 1);
+  expect((await listDeadLetters(nats))[0]).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE', deliveries: 2 });
 });
 
 test('a permanent failure and a payload that does not fit go there at once; dropped letters are gone', async () => {
