@@ -1,4 +1,4 @@
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { createBodyReader } from './body-reader.ts';
@@ -9,7 +9,16 @@ import type { ReplyHead } from './reply-head.ts';
 export type Endpoint = {
   host: string;
   port: number;
-  tls: boolean;
+  /** Null for plain TCP. */
+  tls: TlsSettings | null;
+};
+
+export type TlsSettings = {
+  /** PEM of who is trusted, in place of the machine's own list. */
+  ca?: string;
+  /** PEM of our own certificate and its key, where the subgraph asks who we are. */
+  cert?: string;
+  key?: string;
 };
 
 /** `body` is lent: it must be read before the listener returns. */
@@ -180,7 +189,7 @@ export function openConnection(endpoint: Endpoint, settings: { connectTimeoutMs:
 
 function open({ host, port, tls }: Endpoint, onBytes: (bytes: Buffer) => void): Socket {
   if (tls) {
-    const socket = connectTls({ host, port, servername: host, ALPNProtocols: ['http/1.1'] });
+    const socket = connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ALPNProtocols: ['http/1.1'], ...tls });
     return socket.on('data', onBytes);
   }
   const buffer = sharedBuffer ?? Buffer.allocUnsafeSlow(readSize);

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import type { RawReply } from './connection.ts';
+import type { RawReply, TlsSettings } from './connection.ts';
 import { ConnectionFailure } from './connection.ts';
 import { ReplyTooLarge } from './body-reader.ts';
 import type { SubgraphReply, SubgraphRequest } from './contract.ts';
@@ -24,8 +24,8 @@ const decompressors = {
 /** A header's value may hold no control character: else one request could be made two. */
 const unsafeValue = /[^\t\u0020-\u007e]/;
 
-export function createHttp1Sender(name: string, url: URL, settings: PoolSettings & { compressed: boolean }): Sender {
-  const tls = url.protocol === 'https:';
+export function createHttp1Sender(name: string, url: URL, settings: PoolSettings & { compressed: boolean; tls: TlsSettings }): Sender {
+  const tls = url.protocol === 'https:' ? settings.tls : null;
   const pool = createPool(name, { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (tls ? 443 : 80), tls }, settings);
   const start =
     `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-type: application/json\r\n` +

@@ -2,6 +2,7 @@ import { Agent, errors as undici } from 'undici';
 import { ServiceError } from '@dra/service';
 import { ReplyTooLarge } from './body-reader.ts';
 import { ConnectionFailure } from './connection.ts';
+import type { TlsSettings } from './connection.ts';
 import type { PoolSettings } from './pool.ts';
 import type { Sender } from './send-http1.ts';
 
@@ -9,12 +10,12 @@ import type { Sender } from './send-http1.ts';
  * HTTP/2 where a subgraph is configured for it: many requests on few connections, worth it over TLS and over distance.
  * Beside us on the same machine our own HTTP/1.1 is faster.
  */
-export function createHttp2Sender(name: string, url: URL, settings: PoolSettings): Sender {
+export function createHttp2Sender(name: string, url: URL, settings: PoolSettings & { tls: TlsSettings }): Sender {
   const agent = new Agent({
     allowH2: true,
     connections: Math.min(settings.connections, 8),
     pipelining: settings.connections,
-    connect: { timeout: settings.connectTimeoutMs },
+    connect: { timeout: settings.connectTimeoutMs, ...settings.tls },
     keepAliveTimeout: settings.idleMs,
     bodyTimeout: 0,
     headersTimeout: 0,

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { SubgraphRequest } from './contract.ts';
@@ -247,6 +251,32 @@ describe('createSubgraphClient', () => {
     const books = client(url, { breaker: { failures: 0.1, windowMs: 1_000, minimumRps: 1, restMs: 5_000, longestRestMs: 5_000, patienceMs: 1_000 } });
     for (let i = 0; i < 20; i += 1) await books.send(request({ deadline: Date.now() + 1 })).catch(() => undefined);
     expect((await books.send(request())).text).toBe('late');
+  });
+
+  describe('over TLS', () => {
+    const pem = (name: string) => readFileSync(join(__dirname, 'fixtures', `localhost.${name}.pem`), 'utf8');
+    const secret = { cert: pem('cert'), key: pem('key') };
+    const echo = (message: IncomingMessage, response: ServerResponse) => {
+      void bodyOf(message).then((body) => response.end(`${message.httpVersion} ${body}`));
+    };
+
+    it('speaks HTTP/1.1', async () => {
+      const url = (await listening(createHttpsServer(secret, echo))).replace('http:', 'https:').replace('127.0.0.1', 'localhost');
+      const books = client(url, { tls: { ca: secret.cert } });
+      expect((await Promise.all([1, 2, 3].map((n) => books.send(request({ body: String(n) }))))).map(({ text }) => text)).toEqual(['1.1 1', '1.1 2', '1.1 3']);
+    });
+
+    it('speaks HTTP/2 where it is told to', async () => {
+      const url = (await listening(createSecureServer(secret, echo as never) as unknown as Server)).replace('http:', 'https:').replace('127.0.0.1', 'localhost');
+      const books = client(url, { http2: true, tls: { ca: secret.cert } });
+      expect((await Promise.all([1, 2, 3].map((n) => books.send(request({ body: String(n) }))))).map(({ text }) => text)).toEqual(['2.0 1', '2.0 2', '2.0 3']);
+      await expect(books.send(request({ deadline: Date.now() - 1 }))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    });
+
+    it('trusts nobody it was not told to trust', async () => {
+      const url = (await listening(createHttpsServer(secret, echo))).replace('http:', 'https:');
+      await expect(client(url, { attempts: 1 }).send(request())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    });
   });
 
   it('says so where nobody listens, and of an address that is none', async () => {

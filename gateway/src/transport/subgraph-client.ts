@@ -3,6 +3,7 @@ import { BrokenCircuitError, CircuitState, ExponentialBackoff, SamplingBreaker, 
 import { ServiceError, backoffMs } from '@dra/service';
 import { ReplyTooLarge } from './body-reader.ts';
 import { ConnectionFailure } from './connection.ts';
+import type { TlsSettings } from './connection.ts';
 import type { SubgraphClient, SubgraphReply, SubgraphRequest } from './contract.ts';
 import type { PoolCounts } from './pool.ts';
 import { createRetryBudget } from './retry-budget.ts';
@@ -19,6 +20,8 @@ export type SubgraphSettings = {
   /** Asks the subgraph to pack its replies: for slow lines between us, not for one machine. */
   compressed: boolean;
   http2: boolean;
+  /** For https addresses. */
+  tls: TlsSettings;
   /** The longest that one attempt may take; the request's own deadline where that comes first. */
   attemptTimeoutMs: number;
   /** Tries in all, for reads. */
@@ -51,6 +54,7 @@ export const defaultSubgraphSettings: SubgraphSettings = {
   maxReplyBytes: 32 * 1_048_576,
   compressed: false,
   http2: false,
+  tls: {},
   attemptTimeoutMs: 60_000,
   attempts: 3,
   retryShare: 0.2,
