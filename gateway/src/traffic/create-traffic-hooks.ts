@@ -1,0 +1,45 @@
+import type { Logger, Metrics } from '@dra/service';
+import type { GatewayHook, SupergraphText } from '../hooks/contract.ts';
+import type { ChangeFeed } from '../subscriptions/change-feed.ts';
+import { useRateLimits } from './rate-limits/use-rate-limits.ts';
+import type { SharedRedis } from './redis/shared-redis.ts';
+import { createTierOf } from './tiers/tier-of.ts';
+import type { TrafficConfig } from './traffic-config.ts';
+
+export type TrafficDeps = {
+  logger: Logger;
+  metrics: Metrics;
+  /** See redis/shared-redis.ts; null where each gateway is on its own. Closed by whoever made it. */
+  redis: SharedRedis | null;
+  /** Tells what changed, so that what is remembered of it goes; null where nothing does. */
+  feed: ChangeFeed | null;
+  /** Of operations that do not say which supergraph they were compiled for. */
+  supergraph: () => SupergraphText;
+  now?: () => number;
+};
+
+export type Traffic = {
+  /** Before anybody is identified: what observes, and what refuses by address. */
+  first: GatewayHook[];
+  /** When `exchange.caller` is known. */
+  then: GatewayHook[];
+};
+
+/** The hooks that are switched on, in the order in which they must run; the identity's hook belongs between the two parts. */
+export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic {
+  const tierOf = createTierOf(config.tiers);
+  const first: GatewayHook[] = [];
+  const then: GatewayHook[] = [];
+  if (config.rateLimits) {
+    const { address, caller } = useRateLimits(config.rateLimits, { ...deps, tierOf });
+    if (config.rateLimits.address) first.push(address);
+    then.push(caller);
+  }
+  return { first, then };
+}
+
+/** Both parts in one list, for a gateway that identifies nobody or does so before any hook. */
+export function createTrafficHooks(config: TrafficConfig, deps: TrafficDeps): GatewayHook[] {
+  const { first, then } = createTraffic(config, deps);
+  return [...first, ...then];
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
+import { tierConfig } from './tiers/tier-of.ts';
+
+/** Everything that guards, saves or observes traffic. What is absent is off. */
+export const trafficConfig = z.strictObject({
+  tiers: tierConfig.prefault({}),
+  rateLimits: rateLimitConfig.optional(),
+});
+export type TrafficConfig = z.infer<typeof trafficConfig>;
