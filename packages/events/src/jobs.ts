@@ -70,3 +70,10 @@ export const jobProgress = z.object({
   at: timestamp,
 });
 export type JobProgress = z.infer<typeof jobProgress>;
+
+/** Core NATS, on a job's cancel subject: its run is to stop. */
+export const jobCancel = z.object({
+  /** Runs up to this one only: another worker runs the job now. Null: the job has ended. */
+  upToAttempt: z.number().int().positive().nullable(),
+});
+export type JobCancel = z.infer<typeof jobCancel>;

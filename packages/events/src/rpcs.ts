@@ -61,6 +61,16 @@ export const rpcs = {
       lastAttempt: z.boolean(),
     }),
   ),
+  /**
+   * Answered by the inference subgraph: a worker that has a job's result asks leave to publish it. From a yes on the job
+   * can no longer be cancelled, and no other run may publish one: what is cancelled never becomes a draft, and nothing is
+   * drafted twice. The same `claimId` asked again gets the same answer. SUPERSEDED: another run has the job, or will.
+   */
+  jobSettle: rpc(
+    'rpc.job-settle.v1',
+    z.object({ tenant: tenantId, jobId: uuid, claimId: z.string() }),
+    z.object({ proceed: z.boolean(), reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'SUPERSEDED']) }),
+  ),
   /** Answered by the inference subgraph: a worker gives a claimed job back, to be run again later. */
   jobRelease: rpc(
     'rpc.job-release.v1',

@@ -11,6 +11,8 @@ export type WeightedTaker = {
    * once, for another worker.
    */
   take(free: number, signal: AbortSignal): Promise<Delivery[]>;
+  /** Up to `free` of what lies there now; none is an answer. */
+  takeNow(free: number): Promise<Delivery[]>;
 };
 
 export type TakeFailed = (end: PullEnd) => Promise<void>;
@@ -61,6 +63,7 @@ export function createWeightedTaker<C extends string>(
   };
 
   return {
+    takeNow: async (free) => (free > 0 ? (await lyingThere(free)).taken : []),
     take: async (free, signal) => {
       while (!signal.aborted) {
         const now = await lyingThere(free);

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@dra/subgraph';
 import type DataLoader from 'dataloader';
+import type { Pace } from './domain/estimate.ts';
 import type { Job } from './domain/job.ts';
 import type { ConsentToProcessing, InTransaction } from './domain/work.ts';
 
@@ -15,6 +16,8 @@ export type JobLoaders = {
   ofEncounter: DataLoader<string, Job[]>;
   ofRecording: DataLoader<string, Job[]>;
   queuePosition: DataLoader<string, number | null>;
+  /** By the kind of job. */
+  pace: DataLoader<string, Pace | null>;
 };
 
 /** Another room's thing, known by its id. */

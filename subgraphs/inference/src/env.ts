@@ -1,6 +1,8 @@
 import { port } from '@dra/service';
 import { z } from 'zod';
+import { defaultTenantWindow } from './domain/dispatch-jobs.ts';
 
+const tenantJobs = z.coerce.number().int().min(1).max(100_000);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 export const environment = z.object({
@@ -22,6 +24,10 @@ export const environment = z.object({
   NATS_URL: z.string().min(1),
   /** Of the service's login role. */
   DATABASE_URL: postgresUrl,
+  /** Jobs of a kind that one tenant may have with the broker or with workers at once, by class; its others wait. */
+  TENANT_JOBS_LIVE: tenantJobs.default(defaultTenantWindow.live),
+  TENANT_JOBS_NORMAL: tenantJobs.default(defaultTenantWindow.normal),
+  TENANT_JOBS_BULK: tenantJobs.default(defaultTenantWindow.bulk),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -3,6 +3,7 @@ import { createListLoader, createLoader, createSubgraphServer } from '@dra/subgr
 import type { Denial, SubgraphOptions, SubgraphServer } from '@dra/subgraph';
 import type { Transact } from '@dra/pg-store';
 import type { Context, JobLoaders } from './context.ts';
+import type { TenantWindow } from './domain/dispatch-jobs.ts';
 import type { ConsentToProcessing } from './domain/work.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createJobReads } from './store/job-reads.ts';
@@ -13,6 +14,8 @@ export type ServerOptions = {
   transact: Transact;
   telling: Telling;
   consents: ConsentToProcessing;
+  /** How many jobs a tenant may have under way; by default as domain/dispatch-jobs.ts says. */
+  window?: TenantWindow;
   /** The text of schema/inference.graphql. */
   typeDefs: string;
   identityKeys: SubgraphOptions<Context>['identityKeys'];
@@ -21,7 +24,7 @@ export type ServerOptions = {
 };
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
-export function createServer({ transact, telling, consents, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
+export function createServer({ transact, telling, consents, window, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
   const refusals = new Set<Promise<void>>();
   const told = new WeakMap<Context, Set<string>>();
 
@@ -42,7 +45,7 @@ export function createServer({ transact, telling, consents, typeDefs, identityKe
     name: 'inference',
     typeDefs,
     resolvers,
-    createContext: (request) => ({ ...request, consents, jobs: loadersOf(transact, request), inTransaction: createInTransaction(transact, telling, request.deadline) }),
+    createContext: (request) => ({ ...request, consents, jobs: loadersOf(transact, request), inTransaction: createInTransaction(transact, telling, { deadline: request.deadline, window }) }),
     identityKeys,
     onDenied,
     logger,
@@ -64,5 +67,6 @@ function loadersOf(transact: Transact, { actor, deadline }: Pick<Context, 'actor
     ofEncounter: createListLoader((ids) => reads.ofEncounters(ids)),
     ofRecording: createListLoader((ids) => reads.ofRecordings(ids)),
     queuePosition: createLoader((ids) => reads.queuePositions(ids)),
+    pace: createLoader((kinds) => reads.paces(kinds)),
   };
 }

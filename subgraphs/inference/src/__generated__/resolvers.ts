@@ -30,6 +30,8 @@ export type InferenceJob = {
   attempt: Scalars['Int']['output'];
   encounter: Encounter;
   engine: Maybe<JobEngine>;
+  /** Seconds until its end, reckoned from its own progress or from how long such jobs took within the last hour. Null once it has ended, and where nothing was measured. */
+  estimatedSecondsLeft: Maybe<Scalars['Int']['output']>;
   /** Why it FAILED, such as CONSENT_REQUIRED or ASR_ENGINE_UNAVAILABLE; see docs/errors.md. */
   failure: Maybe<JobFailure>;
   finishedAt: Maybe<Scalars['DateTime']['output']>;
@@ -310,6 +312,7 @@ export type InferenceJobResolvers<ContextType = Context, ParentType extends Reso
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   encounter?: Resolver<ResolversTypes['Encounter'], ParentType, ContextType>;
   engine?: Resolver<Maybe<ResolversTypes['JobEngine']>, ParentType, ContextType>;
+  estimatedSecondsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['JobFailure']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

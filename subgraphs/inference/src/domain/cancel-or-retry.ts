@@ -39,7 +39,6 @@ export async function retryJob({ inTransaction, consents }: Deps, actor: Actor, 
       (held, now) => (consented ? decideRetry(held, now) : { kind: 'refused', why: 'The patient has no active consent to AI processing.' }),
       (next) => {
         work.audit({ action: 'job.retried', ...ofJob(next), outcome: 'ALLOWED' });
-        work.publish(next);
       },
     ),
   );

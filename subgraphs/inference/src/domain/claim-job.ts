@@ -4,8 +4,11 @@ import type { Job } from './job.ts';
 type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine'>;
 export type ClaimDecision = { reply: RpcReply<'jobClaim'>; next: Job | null };
 
-/** A worker shows life every 3 s; one that was silent for this long has lost its job to whoever asks. */
-export const silentAfterMs = 9_000;
+/**
+ * A worker shows life every 2 s, to its queue and to us; one that was silent for this long has lost its job to whoever
+ * asks. Shorter than the queue's ack_wait, so that the redelivery of a lost worker's job is not turned away.
+ */
+export const silentAfterMs = 5_000;
 
 /**
  * Whether a worker may run a job now. At most one runs it: another worker's claim on a running job waits until the
@@ -52,6 +55,7 @@ function grant(job: Job, claim: Claim, now: Date, attemptLimit: number): ClaimDe
     engine: claim.engine,
     failure: null,
     startedAt: now,
+    settledAt: null,
     finishedAt: null,
     lastSeenAt: now,
   };
@@ -73,6 +77,7 @@ export function decideRelease(job: Job | null, release: Pick<RpcRequest<'jobRele
     claimId: null,
     workerId: null,
     startedAt: null,
+    settledAt: null,
     lastSeenAt: now,
   };
 }

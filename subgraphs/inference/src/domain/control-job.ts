@@ -7,6 +7,7 @@ export type ControlDecision = { kind: 'changed'; next: Job } | { kind: 'refused'
 export function decideCancel(job: Job, now: Date): ControlDecision {
   if (job.status === 'CANCELLED') return { kind: 'changed', next: job };
   if (hasEnded(job.status)) return { kind: 'refused', why: 'This job has ended already.' };
+  if (job.settledAt) return { kind: 'refused', why: 'This job is done already: what it made is being filed.' };
   return { kind: 'changed', next: { ...job, status: 'CANCELLED', claimId: null, workerId: null, finishedAt: now, lastSeenAt: now } };
 }
 
@@ -28,6 +29,8 @@ export function requeued(job: Job, now: Date): Job {
     workerId: null,
     failure: null,
     queuedAt: now,
+    dispatchedAt: null,
+    settledAt: null,
     startedAt: null,
     finishedAt: null,
     lastSeenAt: now,

@@ -1,10 +1,14 @@
 import { decideClaim, decideRelease, silentAfterMs } from './claim-job.ts';
 import { decideCancel, decideRetry } from './control-job.ts';
+import { freePlaces, touchesWindow } from './dispatch-jobs.ts';
 import { decideEnd } from './end-job.ts';
+import { estimateSecondsLeft } from './estimate.ts';
+import type { Pace } from './estimate.ts';
 import { failureCodes, failureMessage } from './failure-codes.ts';
 import { attemptsPerQueueing } from './job.ts';
 import type { Job, JobStatus } from './job.ts';
 import { decideReaping, longestApplyMs, longestLifeMs } from './reap-job.ts';
+import { decideSettle } from './settle-job.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
 const ago = (ms: number) => new Date(now.getTime() - ms);
@@ -13,7 +17,7 @@ const engine = { id: 'test', version: '1' };
 const job = (change: Partial<Job> = {}): Job => ({
   id: 'j', tenant: 'demo', kind: 'note', priority: 'live', status: 'QUEUED', patientId: 'p', encounterId: 'e', sourceId: 's', sourceVersion: 1,
   input: { kind: 'note', transcript: { key: 'k', sha256: 'h', bytes: 1 }, template: 'soap' }, requestedBy: 'dr.test', progress: 0, attempt: 0,
-  attemptLimit: attemptsPerQueueing, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), startedAt: null, finishedAt: null,
+  attemptLimit: attemptsPerQueueing, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), dispatchedAt: ago(1_000), settledAt: null, startedAt: null, finishedAt: null,
   lastSeenAt: ago(1_000), requeues: 0, ...change,
 });
 const running = (change: Partial<Job> = {}) =>
@@ -60,6 +64,68 @@ describe('claim', () => {
   test('a failed job that a person replays from the dead letters runs once more', () => {
     const failed = job({ status: 'FAILED', attempt: 3, failure: { code: 'ENGINE_CRASHED', retryable: true } });
     expect(decideClaim(failed, claim({ replayed: true }), now).reply).toEqual({ proceed: true, reason: 'OK', attempt: 4, lastAttempt: true });
+  });
+});
+
+describe('settle', () => {
+  test('the run that holds the claim may publish, however often it asks; then nobody can cancel', () => {
+    const { reply, next } = decideSettle(running(), 'c1', now);
+    expect(reply).toEqual({ proceed: true, reason: 'OK' });
+    expect(next).toMatchObject({ status: 'RUNNING', settledAt: now });
+    expect(decideSettle(next, 'c1', now)).toEqual({ reply: { proceed: true, reason: 'OK' }, next: null });
+    expect(decideCancel(next as Job, now)).toMatchObject({ kind: 'refused' });
+  });
+  test.each([
+    ['nobody knows the job', null, 'UNKNOWN_JOB'],
+    ['it was cancelled', job({ status: 'CANCELLED' }), 'CANCELLED'],
+    ['it has ended', job({ status: 'SUCCEEDED' }), 'ALREADY_ENDED'],
+    ['consent was revoked', job({ status: 'FAILED', failure: { code: 'CONSENT_REQUIRED', retryable: true } }), 'ALREADY_ENDED'],
+    ['another worker runs it', running({ claimId: 'c2' }), 'SUPERSEDED'],
+    ['it went back into the queue', job({ attempt: 1 }), 'SUPERSEDED'],
+  ])('not when %s', (_, held, reason) => {
+    expect(decideSettle(held, 'c1', now)).toEqual({ reply: { proceed: false, reason }, next: null });
+  });
+  test('a run that is lost after its leave is another run\'s to publish', () => {
+    const next = decideClaim(running({ settledAt: ago(9_000), lastSeenAt: ago(9_000) }), claim(), now).next as Job;
+    expect(next).toMatchObject({ claimId: 'c2', settledAt: null });
+    expect(decideSettle(next, 'c1', now).reply.reason).toBe('SUPERSEDED');
+  });
+});
+
+describe('a tenant\'s window', () => {
+  test('has places up to its size, and none when it is overfull', () => {
+    const line = { kind: 'note' as const, priority: 'bulk' as const };
+    expect([0, 15, 16, 40].map((inside) => freePlaces({ live: 64, normal: 32, bulk: 16 }, line, inside))).toEqual([16, 1, 0, 0]);
+  });
+  test('is looked at when a job waits for a place or has left its own', () => {
+    expect(touchesWindow(job({ dispatchedAt: null }))).toBe(true);
+    expect(touchesWindow(job())).toBe(false);
+    expect(touchesWindow(running())).toBe(false);
+    for (const status of ['SUCCEEDED', 'NO_SPEECH', 'FAILED', 'CANCELLED'] as const) expect(touchesWindow(job({ status }))).toBe(true);
+  });
+});
+
+describe('seconds left', () => {
+  const pace = (change: Partial<Pace> = {}): Pace => ({ ended: 10, meanSeconds: 4, secondsPerMinuteOfSound: null, running: 2, waiting: { live: 3, normal: 5 }, ...change });
+  test('by its own progress once that says something', () => {
+    expect(estimateSecondsLeft(running({ startedAt: ago(10_000), progress: 0.25 }), pace(), 0, now)).toBe(30);
+  });
+  test('by the pace of such jobs before that; unknown when it takes longer than they did', () => {
+    expect(estimateSecondsLeft(running({ startedAt: ago(1_000), progress: 0 }), pace(), 0, now)).toBe(3);
+    expect(estimateSecondsLeft(running({ startedAt: ago(5_000), progress: 0 }), pace(), 0, now)).toBeNull();
+  });
+  test('queued: those before it and the more urgent ones, in as many lanes as run, and its own time', () => {
+    expect(estimateSecondsLeft(job(), pace(), 4, now)).toBe(12);
+    expect(estimateSecondsLeft(job({ priority: 'bulk' }), pace(), 4, now)).toBe(28);
+    expect(estimateSecondsLeft(job(), pace({ running: 0 }), 4, now)).toBe(20);
+  });
+  test('a recording by its length', () => {
+    const input = { kind: 'transcription' as const, audio: { key: 'k', sha256: 'h', bytes: 1 }, mediaType: 'audio/wav', durationMs: 180_000 };
+    expect(estimateSecondsLeft(job({ kind: 'transcription', input }), pace({ secondsPerMinuteOfSound: 6 }), 0, now)).toBe(18);
+  });
+  test('nothing measured, nothing said; an ended job has none', () => {
+    expect(estimateSecondsLeft(job(), pace({ ended: 0, meanSeconds: null }), 0, now)).toBeNull();
+    expect(estimateSecondsLeft(job({ status: 'SUCCEEDED' }), pace(), 0, now)).toBeNull();
   });
 });
 
@@ -125,6 +191,7 @@ describe('reaping', () => {
     ['running, its worker gone, in the queue', running(), { queued: true, result: false }, 'back-in-queue', 'QUEUED'],
     ['running, its result not applied yet', running(), { queued: false, result: true }, 'wait', 'RUNNING'],
     ['running, its result not applied for long', running({ queuedAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
+    ['waiting for a place in its window', job({ dispatchedAt: null, requeues: 2 }), { queued: false, result: false }, 'wait', 'QUEUED'],
     ['queued, unknown to the broker', job(), { queued: false, result: false }, 'publish-again', 'QUEUED'],
     ['unknown to the broker once too often', job({ requeues: 2 }), { queued: false, result: false }, 'failed', 'FAILED'],
     ['in the queue for a day', job({ queuedAt: ago(longestLifeMs + 1) }), { queued: true, result: false }, 'failed', 'FAILED'],

@@ -35,6 +35,10 @@ export type Job = {
   engine: { id: string; version: string } | null;
   failure: { code: string; retryable: boolean } | null;
   queuedAt: Date;
+  /** When its message was handed to the broker; null while it waits for a place in its tenant's window. */
+  dispatchedAt: Date | null;
+  /** When its worker was given leave to publish the result of the run that holds the claim: no cancel after that. */
+  settledAt: Date | null;
   /** Of the last run. */
   startedAt: Date | null;
   finishedAt: Date | null;

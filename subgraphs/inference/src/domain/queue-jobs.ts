@@ -10,7 +10,8 @@ export type WantedJob = Pick<Job, 'kind' | 'priority' | 'patientId' | 'encounter
 type Deps = { consents: ConsentToProcessing; inTransaction: InTransaction };
 
 /**
- * Queues jobs of one patient, each once per source however often it is asked. Without consent a job is recorded as
+ * Queues jobs of one patient, each once per source however often it is asked. Each goes to the broker as soon as its
+ * tenant's window has a place (dispatch-jobs.ts). Without consent a job is recorded as
  * FAILED and never reaches a queue. Where consent cannot be found out, the caller tries again; at its last attempt the
  * jobs are recorded as failed for that reason, so that the visit ends.
  * @throws ServiceError DEPENDENCY_UNAVAILABLE unless it is the last attempt
@@ -27,7 +28,6 @@ export async function queueJobs({ consents, inTransaction }: Deps, actor: Actor,
         work.audit({ action: 'job.refused', ...ofJob(job), outcome: 'DENIED', detail: { reason: refusal, kind: job.kind } });
       } else {
         work.audit({ action: 'job.queued', ...ofJob(job), outcome: 'ALLOWED', detail: { kind: job.kind, requestedBy: job.requestedBy } });
-        work.publish(job);
       }
       work.changed(job);
     }
@@ -58,6 +58,8 @@ function newJob(work: Pick<Work, 'newId' | 'now'>, tenant: string, wanted: Wante
     // Consent can be given, and asked for again: then a retry helps.
     failure: refusal ? { code: refusal, retryable: true } : null,
     queuedAt: work.now,
+    dispatchedAt: null,
+    settledAt: null,
     startedAt: null,
     finishedAt: refusal ? work.now : null,
     lastSeenAt: work.now,

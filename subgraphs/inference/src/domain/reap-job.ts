@@ -17,7 +17,7 @@ export type Reaping =
   | { kind: 'publish-again'; next: Job }
   | { kind: 'failed'; next: Job };
 
-/** A job with no sign of life for this long is looked at; a worker shows life every 3 s. */
+/** A job with no sign of life for this long is looked at; a worker shows life every 2 s. */
 export const reapAfterMs = 60_000;
 /** Nobody waits for a draft longer than this, whatever the reason. */
 export const longestLifeMs = 24 * 3_600_000;
@@ -34,8 +34,10 @@ export function decideReaping(job: Job, broker: BrokerView, now: Date): Reaping 
   });
   const age = now.getTime() - job.queuedAt.getTime();
   if (age > longestLifeMs) return failed('JOB_LOST');
+  // It was never handed to the broker: it waits for a place in its tenant's window.
+  if (job.status === 'QUEUED' && job.dispatchedAt === null) return { kind: 'wait', next: seen };
   if (broker.result) return age > longestApplyMs ? failed('RESULT_REJECTED') : { kind: 'wait', next: seen };
-  const queued: Job = { ...seen, status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null };
+  const queued: Job = { ...seen, status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null, settledAt: null };
   if (broker.queued) return job.status === 'RUNNING' ? { kind: 'back-in-queue', next: queued } : { kind: 'wait', next: seen };
   if (job.requeues >= mostRequeues) return failed('JOB_LOST');
   return { kind: 'publish-again', next: { ...queued, requeues: job.requeues + 1 } };

@@ -3,6 +3,7 @@ import type { RpcReply, RpcRequest } from '@dra/events';
 import { decideClaim, decideRelease } from './claim-job.ts';
 import { decideEnd } from './end-job.ts';
 import type { JobEnd } from './end-job.ts';
+import { decideSettle } from './settle-job.ts';
 import type { Job } from './job.ts';
 import { ofJob } from './work.ts';
 import type { InTransaction } from './work.ts';
@@ -24,6 +25,15 @@ export function claimJob({ inTransaction }: Deps, actor: Actor, request: RpcRequ
       });
       work.changed(next);
     }
+    return reply;
+  });
+}
+
+/** Lets a worker publish what it made, or says why not. */
+export function settleJob({ inTransaction }: Deps, actor: Actor, request: RpcRequest<'jobSettle'>): Promise<RpcReply<'jobSettle'>> {
+  return inTransaction(actor, async (work) => {
+    const { reply, next } = decideSettle(await work.jobs.lock(request.jobId), request.claimId, work.now);
+    if (next) await work.jobs.save(next);
     return reply;
   });
 }

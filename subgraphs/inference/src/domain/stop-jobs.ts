@@ -10,7 +10,8 @@ export function stopJobsOfPatient({ inTransaction }: { inTransaction: InTransact
     let stopped = 0;
     for (const id of await work.jobs.activeOfPatient(patientId)) {
       const job = await work.jobs.lock(id);
-      if (!job || hasEnded(job.status)) continue;
+      // What is being filed was made while there was consent; it is readable in a moment.
+      if (!job || hasEnded(job.status) || job.settledAt) continue;
       const next: Job = { ...job, status: 'FAILED', failure: { code: 'CONSENT_REQUIRED', retryable: true }, claimId: null, workerId: null, finishedAt: work.now, lastSeenAt: work.now };
       await work.jobs.save(next);
       work.audit({ action: 'job.failed', ...ofJob(next), outcome: 'ALLOWED', detail: { reason: 'CONSENT_REQUIRED' } });

@@ -9,14 +9,17 @@ export type Work = {
   jobs: {
     /** The job, held until the commit; null when this tenant has none of that id. */
     lock(id: string): Promise<Job | null>;
-    /** False when its source has a job of this kind already: then nothing was written. */
+    /**
+     * False when its source has a job of this kind already: then nothing was written. What is inserted or saved as QUEUED
+     * goes to the broker when its tenant's window has a place, in this transaction or in that of an end (dispatch-jobs.ts).
+     */
     insert(job: Job): Promise<boolean>;
     save(job: Job): Promise<void>;
     /** Ids of the patient's jobs that have not ended. */
     activeOfPatient(patientId: string): Promise<string[]>;
   };
   audit(event: AuditEvent): void;
-  /** The job's message for its pool of workers. */
+  /** The job's message for its pool of workers, once more: the broker has lost it. The first one follows from `insert` or `save`. */
   publish(job: Job): void;
   /** After the commit: tells watchers. */
   changed(job: Job): void;

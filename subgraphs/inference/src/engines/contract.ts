@@ -16,16 +16,30 @@ export type Engine<In, Out> = {
    * One outcome an item, in order. Must stop soon after the signal aborts, and then rejects with its reason.
    * A fault of one item is that item's outcome; only a fault of the engine itself rejects.
    */
-  runBatch(items: readonly EngineItem<In>[], signal: AbortSignal): Promise<EngineOutcome<Out>[]>;
-  describe(): EngineDescription & { maxBatch: number };
+  runBatch(items: readonly EngineItem<In, Out>[], signal: AbortSignal): Promise<EngineOutcome<Out>[]>;
+  /**
+   * `maxBatch`: items that it runs at once. `maxWaitMs`: how long an idle engine's first item may wait for others, where
+   * running together pays (a GPU); without it nothing waits, and batches fill while the one before runs.
+   */
+  describe(): EngineDescription & { maxBatch: number; maxWaitMs?: number };
   /** Ends child processes and frees memory. */
   close(): Promise<void>;
 };
 
-export type EngineItem<In> = {
+export type EngineItem<In, Out = unknown> = {
   input: In;
   /** fraction in 0..1, never falling */
   onProgress(fraction: number): void;
+  /**
+   * Aborts when this item is no longer wanted while others of its batch are: an engine that works in steps leaves it out
+   * from then on and gives any outcome for it, which is thrown away.
+   */
+  signal?: AbortSignal;
+  /**
+   * May be called once, as soon as this item is done, before the rest of the batch: its job ends then. The same outcome
+   * still stands in the answer of `runBatch`.
+   */
+  onOutcome?(outcome: EngineOutcome<Out>): void;
 };
 
 export type EngineOutcome<Out> =

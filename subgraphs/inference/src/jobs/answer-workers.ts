@@ -4,7 +4,7 @@ import { filters, jobProgress } from '@dra/events';
 import { serveRpc } from '@dra/messaging';
 import type { Nats } from '@dra/messaging';
 import type { Transact } from '@dra/pg-store';
-import { claimJob, releaseJob } from '../domain/run-job.ts';
+import { claimJob, releaseJob, settleJob } from '../domain/run-job.ts';
 import type { InTransaction } from '../domain/work.ts';
 import { recordProgress } from '../store/record-progress.ts';
 import type { Telling } from '../store/work.ts';
@@ -12,6 +12,7 @@ import type { Telling } from '../store/work.ts';
 export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; transact: Transact; telling: Telling }): { stop(): Promise<void> } {
   const actorOf = (tenant: string, requestId: string) => serviceActor('svc.inference', tenant, requestId);
   const claims = serveRpc(nats, 'jobClaim', (request) => claimJob(deps, actorOf(request.tenant, request.claimId), request));
+  const settles = serveRpc(nats, 'jobSettle', (request) => settleJob(deps, actorOf(request.tenant, request.claimId), request));
   const releases = serveRpc(nats, 'jobRelease', (request) => releaseJob(deps, actorOf(request.tenant, request.claimId), request));
   const progress = nats.nc.subscribe(filters.progress, {
     queue: 'inference-progress',
@@ -37,7 +38,7 @@ export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; 
   return {
     stop: async () => {
       if (!progress.isClosed() && !nats.nc.isClosed()) await progress.drain();
-      await Promise.all([claims.stop(), releases.stop()]);
+      await Promise.all([claims.stop(), settles.stop(), releases.stop()]);
     },
   };
 }

@@ -17,8 +17,10 @@ export type ConsumerDeps = { consents: ConsentToProcessing; inTransaction: InTra
 
 const name = 'svc.inference';
 
-/** Waits for a patient subgraph that is away: about five minutes in all. */
-const queueing = { maxDeliver: 12, backoffMs: [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000], concurrency: 6 };
+const queueing = { concurrency: 6 };
+/** How long a visit waits for a patient subgraph that is away before its jobs are recorded as failed for that reason. */
+const consentPatienceMs = 15 * 60_000;
+const tooLate = (storedAt: number) => Date.now() - storedAt > consentPatienceMs;
 const ending = { concurrency: 4 };
 
 export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { observe?: ConsumeOptions<unknown>['observe'] } = {}): Promise<Consumption[]> {
@@ -28,18 +30,18 @@ export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { o
       durable: 'inference-recording-uploaded',
       ...queueing,
       ...observe,
-      handler: ({ payload, id, lastAttempt }) => queueJobs(deps, serviceActor(name, payload.tenant, id), [transcriptionOf(payload)], { lastAttempt }),
+      handler: ({ payload, id, storedAt }) => queueJobs(deps, serviceActor(name, payload.tenant, id), [transcriptionOf(payload)], { lastAttempt: tooLate(storedAt) }),
     }),
     consumeEvent(nats, 'transcript-created.v1', {
       durable: 'inference-transcript-created',
       ...queueing,
       ...observe,
-      handler: async ({ payload, id, lastAttempt }) => {
+      handler: async ({ payload, id, storedAt }) => {
         const actor = serviceActor(name, payload.tenant, id);
         const transcription = payload.jobId ? await endJob(deps, actor, payload.jobId, { kind: 'succeeded' }) : null;
         // Somebody stopped this visit's work while its transcript was on the way.
         if (transcription?.status === 'CANCELLED') return;
-        await queueJobs(deps, actor, draftsOf(payload), { lastAttempt });
+        await queueJobs(deps, actor, draftsOf(payload), { lastAttempt: tooLate(storedAt) });
       },
     }),
     consumeEvent(nats, 'note-drafted.v1', {

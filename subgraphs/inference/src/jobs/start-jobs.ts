@@ -4,6 +4,7 @@ import type { ConsumeOptions, Nats } from '@dra/messaging';
 import type { DataSource, Transact } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
 import { reapJobs } from '../domain/reap-jobs.ts';
+import type { TenantWindow } from '../domain/dispatch-jobs.ts';
 import type { ConsentToProcessing } from '../domain/work.ts';
 import { silentJobs } from '../store/job-reads.ts';
 import { createInTransaction } from '../store/work.ts';
@@ -22,13 +23,14 @@ export type JobsOptions = {
   telling: Telling;
   logger: Logger;
   observe?: ConsumeOptions<unknown>['observe'];
+  window?: TenantWindow | undefined;
   reapEveryMs?: number;
 };
 
 /** Everything that moves jobs apart from people: events, results, dead letters, workers' questions, the reaper. */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
   const { nats, dataSource, transact, consents, telling, logger } = options;
-  const inTransaction = createInTransaction(transact, telling);
+  const inTransaction = createInTransaction(transact, telling, { window: options.window });
   // Workers ask as soon as there is work: answers first.
   const workers = answerWorkers(nats, { inTransaction, transact, telling });
   const consumptions = [

@@ -1,4 +1,5 @@
 import { cancelSubject } from '@dra/events';
+import type { JobCancel } from '@dra/events';
 import { notifyChanged } from '@dra/messaging';
 import type { Nats } from '@dra/messaging';
 import type { Telling } from '../store/work.ts';
@@ -6,7 +7,7 @@ import type { Telling } from '../store/work.ts';
 /** Core NATS: watchers ask again by themselves, and a worker that misses the word is told again at its next sign of life. */
 export const tellingOver = (nats: Nats): Telling => ({
   changed: ({ tenant, id, encounterId }) => notifyChanged(nats, { tenant, type: 'InferenceJob', id, encounterId }),
-  stopWorker: (jobId) => {
-    if (!nats.nc.isClosed()) nats.nc.publish(cancelSubject(jobId));
+  stopWorker: (jobId, upToAttempt) => {
+    if (!nats.nc.isClosed()) nats.nc.publish(cancelSubject(jobId), JSON.stringify({ upToAttempt: upToAttempt ?? null } satisfies JobCancel));
   },
 });

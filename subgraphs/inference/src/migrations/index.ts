@@ -1,3 +1,4 @@
+import { addTenantWindows } from './add-tenant-windows.ts';
 import { createInferenceJob } from './create-inference-job.ts';
 
-export const migrations = [createInferenceJob];
+export const migrations = [createInferenceJob, addTenantWindows];

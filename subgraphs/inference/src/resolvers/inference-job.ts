@@ -1,7 +1,9 @@
 import { ServiceError } from '@dra/service';
 import { decodeId, encodeId } from '@dra/subgraph';
 import type { InferenceJobResolvers } from '../__generated__/resolvers.ts';
+import { estimateSecondsLeft } from '../domain/estimate.ts';
 import { failureMessage } from '../domain/failure-codes.ts';
+import { hasEnded } from '../domain/job.ts';
 
 export const InferenceJob: InferenceJobResolvers = {
   __resolveReference: async ({ id }, { jobs }) => {
@@ -14,6 +16,11 @@ export const InferenceJob: InferenceJobResolvers = {
   priority: (job) => upper(job.priority),
   encounter: (job) => ({ id: encodeId('enc', job.encounterId) }),
   queuePosition: (job, _, { jobs }) => (job.status === 'QUEUED' ? jobs.queuePosition.load(job.id) : null),
+  estimatedSecondsLeft: async (job, _, { jobs }) => {
+    if (hasEnded(job.status)) return null;
+    const [pace, before] = await Promise.all([jobs.pace.load(job.kind), job.status === 'QUEUED' ? jobs.queuePosition.load(job.id) : 0]);
+    return pace && estimateSecondsLeft(job, pace, before ?? 0, new Date());
+  },
   failure: ({ failure }) => failure && { ...failure, message: failureMessage(failure.code) },
 };
 

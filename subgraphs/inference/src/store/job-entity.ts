@@ -30,6 +30,8 @@ export const jobEntity = new EntitySchema<Job>({
     engine: json('engine', true),
     failure: json('failure', true),
     queuedAt: instant('queued_at'),
+    dispatchedAt: instant('dispatched_at', true),
+    settledAt: instant('settled_at', true),
     startedAt: instant('started_at', true),
     finishedAt: instant('finished_at', true),
     lastSeenAt: instant('last_seen_at'),

@@ -1,6 +1,7 @@
 import type { Actor } from '@dra/access';
 import { In } from '@dra/pg-store';
-import type { DataSource, Transact } from '@dra/pg-store';
+import type { DataSource, Transact, Tx } from '@dra/pg-store';
+import type { Pace } from '../domain/estimate.ts';
 import type { Job } from '../domain/job.ts';
 import { jobEntity } from './job-entity.ts';
 
@@ -13,7 +14,22 @@ export type JobReads = {
   ofRecordings(recordingIds: readonly string[]): Promise<Map<string, Job[]>>;
   /** How many jobs are before each; nothing for those that are not queued. */
   queuePositions(ids: readonly string[]): Promise<Map<string, number>>;
+  /** By the kind of job. */
+  paces(kinds: readonly string[]): Promise<Map<string, Pace>>;
 };
+
+/** The newest ended jobs of a kind, and what waits and runs: what an estimate rests on. */
+async function readPace(tx: Tx, kind: string): Promise<Pace> {
+  type Row = { ended: number; mean_seconds: number | null; seconds_per_minute_of_sound: number | null; running: number; live: number; normal: number };
+  const [row] = await tx.query<Row>('SELECT * FROM job_pace($1)', [kind]);
+  return {
+    ended: row?.ended ?? 0,
+    meanSeconds: row?.mean_seconds ?? null,
+    secondsPerMinuteOfSound: row?.seconds_per_minute_of_sound ?? null,
+    running: row?.running ?? 0,
+    waiting: { live: row?.live ?? 0, normal: row?.normal ?? 0 },
+  };
+}
 
 export function createJobReads(transact: Transact, actor: Actor, deadline?: number): JobReads {
   const options = deadline === undefined ? {} : { deadline };
@@ -27,6 +43,16 @@ export function createJobReads(transact: Transact, actor: Actor, deadline?: numb
       transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, kind: 'transcription', sourceId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.sourceId), options),
     queuePositions: (ids) =>
       transact(actor, async (tx) => new Map((await tx.query<{ id: string; before: number }>('SELECT id, before FROM queue_positions($1::uuid[])', [ids])).map((row) => [row.id, row.before])), options),
+    paces: (kinds) =>
+      transact(
+        actor,
+        async (tx) => {
+          const paces = new Map<string, Pace>();
+          for (const kind of kinds) paces.set(kind, await readPace(tx, kind));
+          return paces;
+        },
+        options,
+      ),
   };
 }
 

@@ -19,6 +19,7 @@ import type { Job, JobStatus } from '../domain/job.ts';
 import { consentsOver } from '../jobs/consents.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { tellingOver } from '../jobs/telling.ts';
+import type { TenantWindow } from '../domain/dispatch-jobs.ts';
 import { migrations } from '../migrations/index.ts';
 import { entities, jobEntity } from '../store/job-entity.ts';
 
@@ -28,7 +29,7 @@ export const tenant = 'demo';
  * The inference subgraph on real servers, without its GraphQL door: consumers, answers to workers, relay and reaper. The
  * patient subgraph's answer about consent, and the owner that applies results, are played by the stage.
  */
-export async function inferenceStage(options: { reapEveryMs?: number } = {}) {
+export async function inferenceStage(options: { reapEveryMs?: number; window?: TenantWindow } = {}) {
   const logger = createLogger({ name: 'stage', level: 'silent' });
   const [broker, database, s3] = await Promise.all([testNats(), testPostgres(), testS3()]);
   const password = 'stage-password';
@@ -42,7 +43,7 @@ export async function inferenceStage(options: { reapEveryMs?: number } = {}) {
   const transact = createTransact(dataSource, { onOutbox: () => relay.nudge(), logger });
   const telling = tellingOver(nats);
   const consents = consentsOver(nats, 1_000);
-  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, logger, ...(options.reapEveryMs ? { reapEveryMs: options.reapEveryMs } : {}) });
+  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, logger, window: options.window, ...(options.reapEveryMs ? { reapEveryMs: options.reapEveryMs } : {}) });
   const patients = playPatientSubgraph(nats);
 
   return {

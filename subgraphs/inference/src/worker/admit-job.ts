@@ -1,4 +1,3 @@
-import { jobRequested } from '@dra/events';
 import type { JobKind, JobRequested } from '@dra/events';
 import { callRpc, publishDeadLetter } from '@dra/messaging';
 import type { Delivery, Nats } from '@dra/messaging';
@@ -19,16 +18,16 @@ export type Admitting = {
 
 const waits = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const waitFor = (deliveries: number) => waits[Math.min(deliveries, waits.length) - 1] ?? 1_000;
-const busyWaitMs = 5_000;
+/** Its worker is silent or shows life by then. */
+const busyWaitMs = 2_000;
 /** How long a job waits for an answer about consent before it fails. */
 const patienceMs = 15 * 60_000;
 
 /**
  * From a delivery to a job that may run now: its consent holds, and the inference subgraph granted the claim. Otherwise
- * the delivery is answered here, and there is nothing to run.
+ * the delivery is answered here, and there is nothing to run. `job`: null where the message is not one.
  */
-export async function admitJob({ nats, kind, workerId, answers, engine, load }: Admitting, delivery: Delivery): Promise<HeldJob | null> {
-  const job = parse(delivery);
+export async function admitJob({ nats, kind, workerId, answers, engine, load }: Admitting, delivery: Delivery, job: JobRequested | null): Promise<HeldJob | null> {
   if (!job) {
     const durable = durablesOf(kind)[delivery.subject.split('.')[2] as 'live' | 'normal' | 'bulk'];
     await publishDeadLetter(nats, durable, delivery, { code: 'PAYLOAD_INVALID', message: 'The payload does not fit its schema.' }).then(
@@ -87,13 +86,4 @@ async function claim({ nats, workerId, answers, engine }: Pick<Admitting, 'nats'
   else if (reply.reason === 'ATTEMPTS_EXHAUSTED') await answers.bury(held, { code: 'ATTEMPTS_EXHAUSTED', message: 'Its worker was lost during each attempt.' });
   else await answers.drop(held);
   return null;
-}
-
-function parse(delivery: Delivery) {
-  try {
-    return jobRequested.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(delivery.data))).data ?? null;
-  } catch {
-    // Not JSON: the caller buries it.
-    return null;
-  }
 }

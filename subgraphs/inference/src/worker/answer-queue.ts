@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { resultMessage, resultSubjects } from '@dra/events';
-import type { JobKind, JobResult, ObjectRef } from '@dra/events';
+import type { JobKind, JobResult, ObjectRef, RpcReply } from '@dra/events';
 import { callRpc, publish, publishDeadLetter } from '@dra/messaging';
 import type { FailureReason, Nats } from '@dra/messaging';
+import { backoffMs } from '@dra/service';
 import { durablesOf } from './job-durables.ts';
 import { sourceIdOf } from './held-job.ts';
 import type { HeldJob } from './held-job.ts';
 
 export type EngineName = { id: string; version: string } | null;
+
+/** Over a restart of the inference subgraph, and a long one of its database. */
+const settlePatienceMs = 10 * 60_000;
 
 /** How a worker answers for a job. Each answer lets go of the job; where the broker does not answer, a redelivery follows. */
 export type QueueAnswers = {
@@ -14,6 +19,13 @@ export type QueueAnswers = {
   noSpeech(held: HeldJob, engine: EngineName): Promise<void>;
   /** Ends the job. With `bury`, its message is kept among the dead letters for operators. */
   failed(held: HeldJob, engine: EngineName, failure: { code: string; retryable: boolean; bury?: FailureReason }): Promise<void>;
+  /**
+   * Asks leave to publish a result, as long as it takes. Null: nobody answered before `signal` aborted or our patience
+   * ended.
+   */
+  settle(held: HeldJob, signal: AbortSignal): Promise<RpcReply<'jobSettle'> | null>;
+  /** Another worker has the job: lets go without a word, which would be about that one's delivery. */
+  abandon(held: HeldJob): void;
   /** Nothing to say: cancelled, ended elsewhere, answered before. */
   drop(held: HeldJob): Promise<void>;
   bury(held: HeldJob, reason: FailureReason): Promise<void>;
@@ -78,6 +90,22 @@ export function createQueueAnswers(nats: Nats, kind: JobKind): QueueAnswers {
         if (bury) await publishDeadLetter(nats, durableOf(held), held.delivery, bury);
         await publishResult(held, { outcome: 'failed', body: { ...bodyOf(held, engine), attempt: held.attempt || null, code, retryable } });
       }),
+    settle: async (held, signal) => {
+      const { jobId, tenant } = held.job;
+      for (const giveUp = Date.now() + settlePatienceMs, tries = { count: 0 }; ; tries.count += 1) {
+        try {
+          return await callRpc(nats, 'jobSettle', { tenant, jobId, claimId: held.claimId }, { timeoutMs: 5_000 });
+        } catch (error) {
+          if (tries.count === 0) logger.warn({ error, jobId }, 'nobody says whether the result may be published; asking on');
+          if (signal.aborted || held.cancelled.aborted || Date.now() > giveUp) return null;
+          await sleep(backoffMs(Math.min(tries.count + 1, 6), { baseMs: 200, maxMs: 5_000 }), undefined, { signal }).catch(() => undefined);
+        }
+      }
+    },
+    abandon: (held) => {
+      logger.warn({ jobId: held.job.jobId, attempt: held.attempt }, 'another worker has this job: it took us for dead');
+      held.letGo();
+    },
     drop: done,
     bury: (held, reason) => answer(held, () => publishDeadLetter(nats, durableOf(held), held.delivery, reason)),
     later,

@@ -13,11 +13,22 @@ export type RunEnd =
   /** The engine's thread is gone, or the engine failed as a whole: nothing of the batch was done. */
   | { kind: 'died'; code: 'ENGINE_CRASHED' | 'ENGINE_OUT_OF_MEMORY' | 'ENGINE_TIMEOUT'; detail: string };
 
+export type RunOptions = {
+  deadlineMs: number;
+  /** Ends the batch. */
+  signal: AbortSignal;
+  /** Of each item, in order: it is no longer wanted, the others are. */
+  cancelled?: readonly AbortSignal[];
+  onProgress: (index: number, fraction: number) => void;
+  /** An item was done before the others. It has its outcome in the batch's too, if the batch has an end. */
+  onOutcome?: (index: number, outcome: EngineOutcome<unknown>) => void;
+};
+
 export type EngineHost = {
   /** Brings the engine up where it is not; an engine that is unavailable is tried again after half a minute at most. */
   ready(): Promise<Ready | Unavailable>;
   /** One batch at a time. Never rejects. */
-  run(inputs: unknown[], options: { deadlineMs: number; signal: AbortSignal; onProgress: (index: number, fraction: number) => void }): Promise<RunEnd>;
+  run(inputs: unknown[], options: RunOptions): Promise<RunEnd>;
   stop(): Promise<void>;
 };
 
@@ -75,7 +86,15 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     return first;
   };
 
-  const ready = async (): Promise<Ready | Unavailable> => {
+  let asking: Promise<Ready | Unavailable> | null = null;
+  /** One start at a time, whoever asks. */
+  const ready = (): Promise<Ready | Unavailable> => {
+    asking ??= look().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
+  const look = async (): Promise<Ready | Unavailable> => {
     const known = state && (await state);
     if (state && (known?.type === 'ready' ? thread !== null : Date.now() - askedAt < askAgainAfterMs)) return state;
     askedAt = Date.now();
@@ -87,7 +106,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     return answer;
   };
 
-  const run: EngineHost['run'] = async (inputs, { deadlineMs, signal, onProgress }) => {
+  const run: EngineHost['run'] = async (inputs, { deadlineMs, signal, cancelled = [], onProgress, onOutcome }) => {
     const answer = await ready();
     const worker = thread;
     if (answer.type !== 'ready' || !worker) return { kind: 'died', code: 'ENGINE_CRASHED', detail: 'the engine is not there' };
@@ -99,6 +118,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       const settle = (result: RunEnd) => {
         timers.forEach(clearTimeout);
         signal.removeEventListener('abort', abort);
+        cancelled.forEach((one, index) => one.removeEventListener('abort', cancels[index] as () => void));
         worker.off('message', heard).off('error', failed).off('exit', exited);
         resolve(result);
       };
@@ -112,9 +132,11 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         timers.push(setTimeout(() => void worker.terminate(), abortGraceMs));
       };
       const abort = () => stopEngine({ kind: 'aborted' });
+      const cancels = cancelled.map((_, index) => () => say({ type: 'cancel', batch: mine, index }));
       const heard = (message: FromThread) => {
         if (!('batch' in message) || message.batch !== mine) return;
         if (message.type === 'progress') onProgress(message.index, message.fraction);
+        else if (message.type === 'outcome') onOutcome?.(message.index, message.outcome);
         else if (message.type === 'outcomes') settle({ kind: 'outcomes', outcomes: message.outcomes });
         else if (message.type === 'aborted') settle(wanted ?? { kind: 'aborted' });
         else settle({ kind: 'died', code: 'ENGINE_CRASHED', detail: `the engine failed with ${message.fault}` });
@@ -134,6 +156,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         setTimeout(() => stopEngine({ kind: 'died', code: 'ENGINE_TIMEOUT', detail: `over ${deadlineMs} ms` }), deadlineMs),
       );
       signal.addEventListener('abort', abort);
+      cancelled.forEach((one, index) => one.addEventListener('abort', cancels[index] as () => void, { once: true }));
       say({ type: 'run', batch: mine, inputs });
     });
     if (end.kind === 'died') options.logger.error({ code: end.code, detail: end.detail }, 'the engine did not end a batch');

@@ -1,7 +1,7 @@
-import { cancelSubject, jobProgress, progressSubject } from '@dra/events';
+import { cancelSubject, jobCancel, jobProgress, progressSubject } from '@dra/events';
 import type { JobRequested } from '@dra/events';
 import type { Delivery, Nats } from '@dra/messaging';
-import { ackWaitMs } from './job-durables.ts';
+import { heartbeatMs } from './job-durables.ts';
 
 /** A job in this worker's hands, from its delivery to its answer. */
 export type HeldJob = {
@@ -9,8 +9,10 @@ export type HeldJob = {
   delivery: Delivery;
   /** Names this delivery to this worker, for the claim. */
   claimId: string;
-  /** Aborts when the job is cancelled. */
+  /** Aborts when the job is cancelled, or another worker has it. */
   cancelled: AbortSignal;
+  /** Another worker runs the job: nothing is to be said for it from here. */
+  superseded: boolean;
   /** What the engine will read, on its way since consent was found to hold: the claim is asked for meanwhile. */
   input: Promise<unknown>;
   /** Set when the claim is granted: from now on progress is told. */
@@ -20,8 +22,10 @@ export type HeldJob = {
   startedAt: Date;
   /** Told on at most once a second, and each few seconds as a sign of life. */
   progress(fraction: number): void;
-  /** No more heartbeats. */
+  /** No more heartbeats: it was answered, or another worker has it. */
   letGo(): void;
+  /** False once it was let go. */
+  open: boolean;
 };
 
 const tellEveryMs = 1_000;
@@ -43,14 +47,23 @@ export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, worke
   const heartbeat = setInterval(() => {
     delivery.working();
     tell();
-  }, ackWaitMs / 4);
-  const ear = nats.nc.subscribe(cancelSubject(job.jobId), { callback: () => cancelling.abort() });
+  }, heartbeatMs);
+  const ear = nats.nc.subscribe(cancelSubject(job.jobId), {
+    callback: (error, message) => {
+      const upTo = error ? undefined : upToAttempt(message.string());
+      if (upTo === undefined || (upTo !== null && (held.attempt === 0 || held.attempt > upTo))) return;
+      if (upTo !== null) held.superseded = true;
+      cancelling.abort();
+    },
+  });
 
   const held: HeldJob = {
     job,
     delivery,
     claimId: `${workerId}:${delivery.streamSequence}:${delivery.deliveries}`,
     cancelled: cancelling.signal,
+    superseded: false,
+    open: true,
     input: Promise.reject(new Error('the input was not asked for')),
     claimed: (attempt, lastAttempt) => {
       // A job of milliseconds tells no progress: the claim was its sign of life.
@@ -65,12 +78,24 @@ export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, worke
       if (Date.now() - toldAt >= tellEveryMs) tell();
     },
     letGo: () => {
+      held.open = false;
       clearInterval(heartbeat);
       if (!ear.isClosed()) ear.unsubscribe();
     },
   };
   held.input.catch(() => undefined);
   return held;
+}
+
+/** Which runs are to stop; null: every one; undefined: it says nothing that we understand. */
+function upToAttempt(text: string): number | null | undefined {
+  if (text === '') return null;
+  try {
+    return jobCancel.safeParse(JSON.parse(text)).data?.upToAttempt;
+  } catch {
+    // Not JSON: not our word.
+    return undefined;
+  }
 }
 
 /** The recording or the transcript that the job reads. */

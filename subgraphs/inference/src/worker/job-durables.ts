@@ -3,8 +3,12 @@ import type { JobKind, JobPriority } from '@dra/events';
 import { ensureDurable } from '@dra/messaging';
 import type { Nats } from '@dra/messaging';
 
-/** A worker that shows no life for this long has lost its messages; it shows life each fourth of it. */
-export const ackWaitMs = 12_000;
+/**
+ * A worker that shows no life for this long has lost its messages; it shows life each third of it. Longer than
+ * `silentAfterMs` of the claim, so that who gets them next may run them.
+ */
+export const ackWaitMs = 6_000;
+export const heartbeatMs = ackWaitMs / 3;
 
 export const weights: Readonly<Record<JobPriority, number>> = { live: 8, normal: 3, bulk: 1 };
 

@@ -7,12 +7,18 @@ import { withDeadline } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { admitJob } from './admit-job.ts';
 import { createQueueAnswers } from './answer-queue.ts';
+import { createAssembler } from './assemble-batch.ts';
+import type { Taken } from './assemble-batch.ts';
+import { lengthOf } from './batch-choice.ts';
+import { createBatchClock } from './batch-clock.ts';
+import type { RunningBatch } from './batch-clock.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
 import type { jobDeadlineMs } from './job-deadline.ts';
 import { durablesOf, ensureJobDurables, weights } from './job-durables.ts';
 import { loadInput } from './pools.ts';
-import { runBatch } from './run-batch.ts';
+import { giveBackAfterFault, startBatch } from './run-batch.ts';
+import type { BatchRun } from './run-batch.ts';
 
 export type WorkerOptions = {
   nats: Nats;
@@ -35,17 +41,22 @@ export type WorkerObserver = {
 const noEngine = { id: 'none', version: '0' };
 /** Where this machine lacks the engine, another worker of the pool gets the job first. */
 const leaveToOthersMs = 3_000;
-const afterFaultMs = 1_000;
+/** The next batch is taken this long before the engine is free: claimed and loaded by then, and no sooner. */
+const leadMs = 1_000;
+/** Batches whose results may still be on their way while another runs. */
+const mostUntold = 2;
 
 /**
- * Takes jobs of one kind by their priorities, as many as the engine runs at once, and answers for each. Who acknowledges:
- * answer-queue.ts, after the result lies in its stream. What a redelivery does: finds the result, or claims the job anew.
+ * Takes jobs of one kind by their priorities and answers for each: fills the next batch while the engine runs one, so
+ * that it never waits for the queue, and holds no more than that. Who acknowledges: answer-queue.ts, after the result
+ * lies in its stream. What a redelivery does: finds the result, or claims the job anew.
  */
 export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?: number): Promise<void> }> {
   const { nats, kind, host, logger, observe } = options;
   await ensureJobDurables(nats, kind);
   const answers = createQueueAnswers(nats, kind);
   const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   const leaving = new AbortController();
   const taker = createWeightedTaker(nats, {
     stream: 'JOBS',
@@ -59,61 +70,76 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         .catch((error: unknown) => logger.warn({ error }, 'the queue cannot be reached yet'));
     },
   });
+  const assembler = createAssembler(taker, { kind, ...(observe ? { onTaken: (deliveries) => observe.taken(deliveries) } : {}) });
+  const clock = createBatchClock();
+  const untold = new Set<Promise<void>>();
+  let engineFree: Promise<void> = Promise.resolve();
+  let batch: RunningBatch | null = null;
+
+  const admit = (engine: { id: string; version: string }) => (taken: Taken) =>
+    admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job) }, taken.delivery, taken.job).catch((error: unknown) => {
+      // One that cannot be admitted does not leave the others in nobody's hands.
+      logger.error({ error }, 'a job could not be admitted; it is delivered again');
+      return null;
+    });
 
   const turn = async () => {
-    const state = await host.ready();
+    await nearlyFree(engineFree, () => batch?.restMs(Date.now()) ?? 0, stopping.signal);
     if (stopping.signal.aborted) return;
-    const available = state.type === 'ready';
-    const deliveries = await taker.take(available ? state.description.maxBatch : 1, stopping.signal);
-    if (deliveries.length === 0) return;
-    observe?.taken(deliveries);
-    if (!available && deliveries.every((one) => one.deliveries === 1)) {
-      deliveries.forEach((one) => one.nak(leaveToOthersMs));
+    const state = await host.ready();
+    if (state.type !== 'ready') return withoutEngine(state.code);
+    const { id, version, maxBatch, maxWaitMs = 0 } = state.description;
+    const engine = { id, version };
+    const held = await assembler.assemble({ maxBatch, maxWaitMs, engineFree, admit: admit(engine), stopping: stopping.signal });
+    await Promise.race([engineFree, stopped]);
+    if (untold.size >= mostUntold) await Promise.race([stopped, ...untold]);
+    if (held.length === 0) return;
+    if (stopping.signal.aborted) {
+      await Promise.all(held.map((one) => answers.giveBack(one, { code: 'WORKER_STOPPING', countsAsAttempt: false, delayMs: 0 })));
       return;
     }
-    const engine = available ? { id: state.description.id, version: state.description.version } : noEngine;
-    const admitting = { nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job) };
-    // One that cannot be admitted does not leave the others in nobody's hands.
-    const admitted = await Promise.all(
-      deliveries.map((one) =>
-        admitJob(admitting, one).catch((error: unknown) => {
-          logger.error({ error }, 'a job could not be admitted; it is delivered again');
-          return null;
-        }),
-      ),
-    );
-    const held = admitted.filter((one) => one !== null);
-    if (held.length === 0) return;
-    try {
-      await work(held, state, engine);
-    } catch (error) {
-      // Their heartbeats would keep them here for ever, run by nobody and given to nobody.
-      await Promise.all(held.map((one) => answers.giveBack(one, { code: 'WORKER_FAULT', countsAsAttempt: true, delayMs: afterFaultMs })));
-      throw error;
-    }
+    begin(held, engine);
   };
 
-  const work = async (held: readonly HeldJob[], state: Awaited<ReturnType<EngineHost['ready']>>, engine: { id: string; version: string }) => {
-    if (state.type !== 'ready') {
-      await Promise.all(held.map((one) => answers.failed(one, null, { code: state.code, retryable: true })));
-      held.forEach((one) => observe?.ended(one, 'failed'));
-      return;
+  const begin = (held: readonly HeldJob[], engine: { id: string; version: string }) => {
+    const running = clock.begin(held.map(({ job }) => lengthOf(job)), Date.now());
+    let run: BatchRun;
+    try {
+      observe?.batch(held.length);
+      run = startBatch(
+        {
+          host, objects: options.objects, answers, engine, logger, leaving: leaving.signal, deadlineOf: options.deadlineOf, retryWaitsMs: options.retryWaitsMs,
+          onProgress: (one, fraction) => running.progress(held.indexOf(one), fraction),
+          ...(observe ? { onEnd: (one, outcome) => observe.ended(one, outcome) } : {}),
+        },
+        held,
+      );
+    } catch (error) {
+      const givenBack = Promise.all(held.map((one) => giveBackAfterFault({ answers, logger }, one, error))).then(() => undefined);
+      run = { engineFree: givenBack, done: givenBack };
     }
-    observe?.batch(held.length);
-    await runBatch(
-      {
-        host,
-        objects: options.objects,
-        answers,
-        engine,
-        logger,
-        leaving: leaving.signal,
-        deadlineOf: options.deadlineOf,
-        retryWaitsMs: options.retryWaitsMs,
-        ...(observe ? { onEnd: (one, outcome) => observe.ended(one, outcome) } : {}),
-      },
-      held,
-    );
+    batch = running;
+    engineFree = run.engineFree.then(() => {
+      running.end(Date.now());
+      batch = null;
+    });
+    untold.add(run.done);
+    void run.done.finally(() => untold.delete(run.done));
+  };
+
+  /** The job fails with the engine's own code, after other workers of the pool had their chance. */
+  const withoutEngine = async (code: string) => {
+    for (const delivery of await taker.take(1, stopping.signal)) {
+      observe?.taken([delivery]);
+      if (delivery.deliveries === 1) {
+        delivery.nak(leaveToOthersMs);
+        continue;
+      }
+      const held = await admit(noEngine)(assembler.read(delivery));
+      if (!held) continue;
+      await answers.failed(held, null, { code, retryable: true });
+      observe?.ended(held, 'failed');
+    }
   };
 
   const run = async () => {
@@ -125,6 +151,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         await sleep(1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
+    assembler.stop();
+    await Promise.all([engineFree, ...untold]);
   };
   const running = run();
 
@@ -142,4 +170,17 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       await host.stop();
     },
   };
+}
+
+/** Waits until the engine is free, or will be within `leadMs`. */
+async function nearlyFree(engineFree: Promise<void>, restMs: () => number, stopping: AbortSignal): Promise<void> {
+  const free = new AbortController();
+  void engineFree.then(() => free.abort());
+  await Promise.resolve();
+  const enough = AbortSignal.any([free.signal, stopping]);
+  while (!enough.aborted) {
+    const early = restMs() - leadMs;
+    if (early <= 0) return;
+    await sleep(Math.min(500, Math.max(50, early)), undefined, { signal: enough }).catch(() => undefined);
+  }
 }

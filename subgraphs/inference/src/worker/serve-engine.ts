@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Engine } from '../engines/contract.ts';
+import type { Engine, EngineOutcome } from '../engines/contract.ts';
 import type { FromThread, ToThread } from './thread-protocol.ts';
 
 /**
@@ -18,22 +18,34 @@ export async function serveEngine(port: MessagePort, create: () => Promise<Engin
     port.close();
     return;
   }
-  let aborting = new AbortController();
+  let current: Batch | null = null;
   port.on('message', (message: ToThread) => {
-    if (message.type === 'abort') aborting.abort();
-    else if (message.type === 'close') void engine.close().finally(() => port.close());
+    if (message.type === 'abort') current?.all.abort();
+    else if (message.type === 'cancel') {
+      if (current?.id === message.batch) current.items[message.index]?.abort();
+    } else if (message.type === 'close') void engine.close().finally(() => port.close());
     else {
-      aborting = new AbortController();
-      void run(engine, message, aborting.signal, say);
+      current = { id: message.batch, all: new AbortController(), items: message.inputs.map(() => new AbortController()) };
+      void run(engine, message.inputs, current, say);
     }
   });
   say({ type: 'ready', description: engine.describe() });
 }
 
-async function run(engine: Engine<never, unknown>, { batch, inputs }: Extract<ToThread, { type: 'run' }>, signal: AbortSignal, say: (message: FromThread) => void): Promise<void> {
+type Batch = { id: number; all: AbortController; items: AbortController[] };
+
+async function run(engine: Engine<never, unknown>, inputs: readonly unknown[], { id: batch, all, items: controllers }: Batch, say: (message: FromThread) => void): Promise<void> {
+  const signal = all.signal;
+  const told = new Set<number>();
   const items = inputs.map((input, index) => ({
     input: input as never,
     onProgress: (fraction: number) => say({ type: 'progress', batch, index, fraction: Math.min(1, Math.max(0, fraction)) }),
+    signal: AbortSignal.any([signal, (controllers[index] as AbortController).signal]),
+    onOutcome: (outcome: EngineOutcome<unknown>) => {
+      if (told.has(index)) return;
+      told.add(index);
+      say({ type: 'outcome', batch, index, outcome });
+    },
   }));
   try {
     const outcomes = await engine.runBatch(items, signal);

@@ -11,14 +11,18 @@ export type EngineThreadData = { pool: JobKind; surroundings: Surroundings };
 export type ToThread =
   | { type: 'run'; batch: number; inputs: unknown[] }
   | { type: 'abort'; batch: number }
+  /** One item of the batch is no longer wanted. */
+  | { type: 'cancel'; batch: number; index: number }
   | { type: 'close' };
 
 /** What the engine's thread answers. */
 export type FromThread =
-  | { type: 'ready'; description: EngineDescription & { maxBatch: number } }
+  | { type: 'ready'; description: EngineDescription & { maxBatch: number; maxWaitMs?: number } }
   /** The engine cannot run here. `message` and `remedy` are for operators. */
   | { type: 'unavailable'; code: string; message: string; remedy: string }
   | { type: 'progress'; batch: number; index: number; fraction: number }
+  /** One item is done before the others. */
+  | { type: 'outcome'; batch: number; index: number; outcome: EngineOutcome<unknown> }
   | { type: 'outcomes'; batch: number; outcomes: EngineOutcome<unknown>[] }
   /** The batch ended because it was aborted. */
   | { type: 'aborted'; batch: number }

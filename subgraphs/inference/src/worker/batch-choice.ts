@@ -1,0 +1,51 @@
+import type { JobPriority, JobRequested } from '@dra/events';
+
+/** A delivery as far as its choice for a batch goes. */
+export type Candidate = {
+  priority: JobPriority;
+  /** 1 for the first delivery of its message. */
+  deliveries: number;
+  /** In the kind's unit; null when the message cannot be read. */
+  length: number | null;
+  /** Batches that were filled without it since it came. */
+  passed: number;
+};
+
+const ranks: Readonly<Record<JobPriority, number>> = { live: 0, normal: 1, bulk: 2 };
+/** After being passed over so often it leads, whatever its class. */
+const patience = 2;
+const bytesPerMs = 2;
+
+/** How long a job is, in what its engine's time follows: milliseconds of sound, bytes of text. */
+export function lengthOf(job: JobRequested): number {
+  return job.kind === 'transcription' ? (job.durationMs ?? job.audio.bytes / bytesPerMs) : job.transcript.bytes;
+}
+
+/** Within a bucket the longest is four times the shortest at most: no short job waits for a long one's end. */
+export const bucketOf = (length: number): number => Math.floor(Math.log2(Math.max(1, length)) / 2);
+
+/** Who leads the next batch: the most urgent class, the longest waiting of it; who was passed over too often goes first. */
+export function leaderOf(candidates: readonly Candidate[]): number {
+  let leader = 0;
+  candidates.forEach((one, index) => {
+    const best = candidates[leader] as Candidate;
+    const [overdue, bestOverdue] = [one.passed >= patience, best.passed >= patience];
+    if (overdue !== bestOverdue ? overdue : !overdue && ranks[one.priority] < ranks[best.priority]) leader = index;
+  });
+  return leader;
+}
+
+/**
+ * How many share a batch with this one. What was delivered twice was perhaps lost with a worker that one of its batch
+ * killed: it shares with fewer, and at the third time with nobody, so that the others of a killer's batch get through.
+ */
+export function limitFor({ deliveries }: Pick<Candidate, 'deliveries'>, maxBatch: number): number {
+  if (deliveries >= 3) return 1;
+  return deliveries === 2 ? Math.max(1, Math.ceil(maxBatch / 2)) : maxBatch;
+}
+
+/** Whether one may join the leader's batch. */
+export function joins(leader: Candidate, one: Candidate): boolean {
+  if (leader.length === null || one.length === null || one.deliveries >= 3) return false;
+  return bucketOf(leader.length) === bucketOf(one.length);
+}
