@@ -7,6 +7,8 @@ import type { DocumentNode } from 'graphql';
 import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
+import { separateRequiredArguments } from './required-arguments.ts';
+import { restoreArguments } from './restore-arguments.ts';
 
 /**
  * Planning is synchronous and an operation is a stranger's: these bound it. Alternatives beyond the first number are not
@@ -23,7 +25,8 @@ export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = readSupergraph(supergraphSdl);
   return orBroken(() => {
     const internalApiSchema = supergraph.apiSchema();
-    const queryPlanner = new QueryPlanner(supergraph, {
+    const separated = separateRequiredArguments(supergraphSdl);
+    const queryPlanner = new QueryPlanner(separated ? readSupergraph(separated.document, { trusted: true }) : supergraph, {
       incrementalDelivery: { enableDefer: true },
       reuseQueryFragments: false,
       debug: { maxEvaluatedPlans, pathsLimit: maxPathsToAField },
@@ -53,7 +56,7 @@ export function createPlanner(supergraphSdl: string): Planner {
         throw noPlan(error instanceof Error ? error.message : String(error), error);
       }
       if (!plan.node && needsFetch(operation.selectionSet)) throw noPlan('no subgraph can answer it');
-      return plan;
+      return separated ? restoreArguments(plan, separated.standIns, separated.requiredBy) : plan;
     }
   });
 }

@@ -1,4 +1,5 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, errorCauses } from '@apollo/federation-internals';
+import type { DocumentNode } from 'graphql';
 
 /**
  * Specifications a supergraph may demand of who serves it (`for: EXECUTION` or `for: SECURITY`). Connectors are not among
@@ -17,10 +18,13 @@ export class BrokenSupergraph extends Error {
   }
 }
 
-/** @throws BrokenSupergraph for text that is not GraphQL, not a supergraph, or asks for what this gateway does not know */
-export function readSupergraph(supergraphSdl: string): Supergraph {
+/**
+ * @param options.trusted made from one that was found right: not looked through again
+ * @throws BrokenSupergraph for text that is not GraphQL, not a supergraph, or asks for what this gateway does not know
+ */
+export function readSupergraph(supergraphSdl: string | DocumentNode, options: { trusted: boolean } = { trusted: false }): Supergraph {
   return orBroken(() => {
-    const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures, validateSupergraph: true });
+    const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures, validateSupergraph: !options.trusted });
     const unnamed = supergraph.subgraphsMetadata().filter(({ name }) => name === '');
     if (unnamed.length > 0) throw new Error('a subgraph has no name');
     return supergraph;

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError, isAbstractType, isCompositeType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType, parse, valueFromASTUntyped } from 'graphql';
+import type { GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { FederatedField, FederatedType } from './federated-schema.ts';
+
+/** One thing of the universe: of a concrete type, the n-th of its kind. */
+export type Thing = {
+  readonly type: string;
+  readonly n: number;
+  /** What the gateway sent when it asked for this thing as an entity. */
+  readonly representation?: Readonly<Record<string, unknown>>;
+  /** What the field that led here provides, as of `@provides`. */
+  readonly provided?: SelectionSetNode;
+};
+
+const instances = [1, 2, 3];
+
+/**
+ * Knows a value for every field of every thing, from a hash of their names: a monolith and every subgraph ask the same
+ * universe, so what a federation answers can be held against what one server would have answered.
+ */
+export type Universe = {
+  value(thing: Thing, field: string, args: Readonly<Record<string, unknown>>): unknown;
+  /** The value of a set of fields, as it must come in a representation. */
+  select(thing: Thing, selectionSet: SelectionSetNode): Record<string, unknown>;
+  /** Every thing that is of a type, interface or union. */
+  things(type: string): Thing[];
+};
+
+export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<string, FederatedType>): Universe {
+  const fieldOf = (type: string, field: string): FederatedField | undefined => federated.get(type)?.fields.get(field);
+
+  function value(thing: Thing, field: string, args: Readonly<Record<string, unknown>>): unknown {
+    if (field === '__typename') return thing.type;
+    const type = schema.getType(thing.type);
+    const definition = isObjectType(type) ? type.getFields()[field] : undefined;
+    if (!definition) throw new GraphQLError(`the universe has no ${thing.type}.${field}`);
+    for (const arg of definition.args) if (arg.defaultValue !== undefined && args[arg.name] === undefined) args = { ...args, [arg.name]: arg.defaultValue };
+    const known = fieldOf(thing.type, field);
+    const needs = known?.requires ? canonical(select(thing, known.requires)) : '';
+    const seed = `${thing.type}${thing.n}.${field}${Object.keys(args).length > 0 ? canonical(args) : ''}${needs && `<${needs}>`}`;
+    return make(definition.type, seed, known);
+  }
+
+  function make(type: GraphQLOutputType, seed: string, known: FederatedField | undefined): unknown {
+    if (isNonNullType(type)) return make(type.ofType, seed, known);
+    if (isListType(type)) return [make(type.ofType, `${seed}[0]`, known), make(type.ofType, `${seed}[1]`, known)];
+    if (isCompositeType(type)) {
+      const possible = possibleOf(type, known);
+      return { type: possible[numberOf(`${seed}?`) % possible.length], n: instances[numberOf(seed) % instances.length] } as Thing;
+    }
+    if (isEnumType(type)) {
+      const values = type.getValues().filter(({ name }) => known?.enumValues === undefined || known.enumValues.has(name));
+      return values[numberOf(seed) % values.length]?.name;
+    }
+    if (type.name === 'Int') return numberOf(seed) % 100_000;
+    if (type.name === 'Float') return (numberOf(seed) % 100_000) / 4;
+    if (type.name === 'Boolean') return numberOf(seed) % 2 === 0;
+    return seed;
+  }
+
+  function possibleOf(type: GraphQLNamedType, known: FederatedField | undefined): string[] {
+    if (!isAbstractType(type)) return [type.name];
+    const all = schema.getPossibleTypes(type).map(({ name }) => name);
+    const common = all.filter((name) => !known?.possibleTypes || known.possibleTypes.has(name));
+    return (common.length > 0 ? common : all).sort();
+  }
+
+  function select(thing: Thing, selectionSet: SelectionSetNode): Record<string, unknown> {
+    const selected: Record<string, unknown> = {};
+    for (const selection of selectionSet.selections) {
+      if (selection.kind === 'Field') {
+        if (selection.name.value === '__typename') continue;
+        const args = Object.fromEntries((selection.arguments ?? []).map((arg) => [arg.name.value, valueFromASTUntyped(arg.value)]));
+        const found = value(thing, selection.name.value, args);
+        selected[selection.name.value] = selection.selectionSet ? deep(found, selection.selectionSet) : found;
+      } else if (selection.kind === 'InlineFragment' && isOf(thing.type, selection.typeCondition?.name.value)) {
+        Object.assign(selected, select(thing, selection.selectionSet));
+      }
+    }
+    return selected;
+  }
+
+  function deep(found: unknown, selectionSet: SelectionSetNode): unknown {
+    if (Array.isArray(found)) return found.map((one) => deep(one, selectionSet));
+    return select(found as Thing, selectionSet);
+  }
+
+  function isOf(type: string, condition: string | undefined): boolean {
+    if (condition === undefined || condition === type) return true;
+    const abstract = schema.getType(condition);
+    const concrete = schema.getType(type);
+    return isAbstractType(abstract) && isObjectType(concrete) && schema.isSubType(abstract, concrete);
+  }
+
+  function things(name: string): Thing[] {
+    const type = schema.getType(name);
+    const concrete: readonly GraphQLObjectType[] = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : [];
+    return concrete.flatMap((one) => instances.map((n) => ({ type: one.name, n })));
+  }
+
+  return { value, select, things };
+}
+
+/** JSON with sorted keys and without `__typename`: equal things have equal text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) return one;
+    const entries = Object.entries(one).filter(([key, inner]) => key !== '__typename' && inner !== undefined);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function numberOf(seed: string): number {
+  return createHash('sha256').update(seed).digest().readUInt32BE(0) % 1_000_003;
+}
+
+export function parseFieldSet(text: string): SelectionSetNode {
+  const [operation] = parse(`{ ${text} }`, { noLocation: true }).definitions;
+  if (operation?.kind !== 'OperationDefinition') throw new Error(`not a field set: ${text}`);
+  return operation.selectionSet;
+}
+
+export const isInterfaceName = (schema: GraphQLSchema, name: string): boolean => isInterfaceType(schema.getType(name));
