@@ -6,12 +6,12 @@ import type { Word } from './words.ts';
 
 /** Words that frame what was said; they add no fact. Everything else in a statement must have been said. */
 const frame = new Set(
-  `patient patient's clinician reports denies states asked about answers others unidentified speaker says that the a an is are was has does to of and their themselves other person duration onset frequency location severity relieved worse with by being i`.split(' '),
+  `patient patient's clinician reports report denies deny states asked about answers answer another unidentified speaker says that the a an is are was has have had do does to of and he him his she her they them their theirs himself herself themselves other person regarding duration onset frequency location severity relieved worse with by being i no not whether guest`.split(' '),
 );
 
 /** Written forms of what is said in another way. */
 const contractedForms: Record<string, string[]> = {
-  is: ['am', "i'm", "you're", "it's"], has: ['have', "i've", "you've"], was: ['were'], "isn't": ["aren't", "ain't"], "hasn't": ["haven't"], "doesn't": ["don't"], "wasn't": ["weren't"],
+  they: ['we'], them: ['us'], their: ['our'], theirs: ['ours'], himself: ['yourself', 'myself'], has: ['have', "i've", "you've"], was: ['were'], "isn't": ["aren't", "ain't"], "hasn't": ["haven't"], "doesn't": ["don't"], "wasn't": ["weren't"],
   does: ['do'], goes: ['go'], will: ["i'll", "you'll"], going: ['gonna'], want: ['wanna'],
 };
 const unitsSaid = Object.entries(unitForms).reduce<Record<string, string[]>>((forms, [said, written]) => {
@@ -36,7 +36,7 @@ export function checkSupport(text: string, evidence: readonly string[]): Support
   const faults = new Set<Support['faults'][number]>();
   const words = splitWords(text);
   const numbers = new Set(parts.flatMap((part) => [...numbersIn(part)]));
-  const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower)]));
+  const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower), ...writtenOut(word.lower)]));
   const stems = new Set([...lowers].map(stem));
   for (const word of words) {
     if (word.kind === 'mark') continue;
@@ -48,6 +48,17 @@ export function checkSupport(text: string, evidence: readonly string[]): Support
   return { supported: faults.size === 0, faults: [...faults] };
 }
 
+/** What a contraction stands for: "don't" -> "do", "not"; "it's" -> "it", "is", "has". */
+function writtenOut(lower: string): string[] {
+  if (lower === "can't") return ['cannot', 'can', 'not'];
+  if (lower === "won't") return ['will', 'not'];
+  if (lower === 'kinda') return ['kind', 'of'];
+  if (lower.endsWith("n't")) return [lower.slice(0, -3), 'not'];
+  const [, stem, ending] = /^([a-z]+)'(m|re|s|ve|ll|d)$/.exec(lower) ?? [];
+  return stem && ending ? [stem, ...endings[ending]!] : [];
+}
+const endings: Record<string, string[]> = { m: ['am'], re: ['are'], s: ['is', 'has'], ve: ['have'], ll: ['will'], d: ['would', 'had'] };
+
 function wasSaid(lower: string, lowers: ReadonlySet<string>, stems: ReadonlySet<string>): boolean {
   if (lowers.has(lower) || stems.has(stem(lower))) return true;
   return [...(contractedForms[lower] ?? []), ...(unitsSaid[lower] ?? [])].some((form) => lowers.has(form));
@@ -55,7 +66,7 @@ function wasSaid(lower: string, lowers: ReadonlySet<string>, stems: ReadonlySet<
 
 /** Enough to see that "takes" and "taking" are "take"; negations and numbers never pass through it. */
 function stem(lower: string): string {
-  if (/n't$/.test(lower) || lower.length <= 3) return lower;
+  if (/n't$/.test(lower) || lower.length <= 3) return lower.replace(/e$/, '');
   return lower
     .replace(/'s$/, '')
     .replace(/ies$/, 'y')

@@ -8,7 +8,7 @@ import type { Word } from './words.ts';
 export type Scored = { candidate: Candidate; salience: number; section: SectionKey };
 
 /** Tuned on validation splits: below it a sentence is left out and listed, if it is clinical at all. */
-const writtenFrom = 0.28;
+const writtenFrom = 0.38;
 const listedFrom = 0.1;
 /** Nobody reads a note of a thousand lines; what is over is listed. */
 const mostStatements = 200;
@@ -65,6 +65,7 @@ function weightOfMatter({ words, question, speaker }: Candidate): number {
   // "Any questions?" "No."
   if (question?.words.some(({ lower }) => lower === 'questions' || lower === 'concerns')) return -0.3;
   const kinds = cuesIn(all);
+  if (speaker !== 'PATIENT' && judgement.test(words.map(({ lower }) => lower).join(' ')) && kinds.some((kind) => kind === 'problem' || kind === 'symptom')) return 0.3;
   const measured = kinds.includes('result') || kinds.includes('exam') || all.some(({ lower }) => /^(?:pressure|sugars?|weight|glucose)$/.test(lower));
   if (measured && words.some(({ lower }) => /\d/.test(lower) || numberWord(lower) !== undefined)) return 0.12;
   if (kinds.includes('symptom') || kinds.includes('problem') || kinds.includes('medication')) return speaker === 'PATIENT' ? 0.12 : 0;

@@ -1,63 +1,137 @@
 import type { Speaker } from '@dra/events';
 import type { Candidate } from './candidates.ts';
-import { toNoteVoice } from './clinician-voice.ts';
+import { leadTopic } from './lead-topics.ts';
 import { normaliseNumbers } from './normalise-numbers.ts';
+import type { Person } from './person.ts';
 import { readAnswer, readQuestion } from './questions.ts';
 import { removeFillers } from './remove-fillers.ts';
-import { toThirdPerson } from './third-person.ts';
-import { joinWords } from './words.ts';
+import { retell } from './retell.ts';
+import { statementOf } from './statement-of-question.ts';
+import { trimClinician } from './trim-clinician.ts';
+import { isMark, joinWords } from './words.ts';
 import type { Word } from './words.ts';
+
+export type Wording = {
+  text: string;
+  /** Someone's own words stand in it. */
+  quotes: boolean;
+};
+
+export type ComposeOptions = {
+  person: Person;
+  /** The statement before speaks of the patient: a pronoun will do. */
+  mentioned: boolean;
+};
 
 /**
  * Ways to write a candidate, the best first; the last is always a quote. The caller takes the first whose support the
  * checker confirms.
  */
-export function composeTexts(candidate: Candidate, { plan }: { plan: boolean }): string[] {
-  const texts = candidate.question ? composeAnswer(candidate) : composeSaid(candidate, plan);
-  return texts.map(asSentence);
+export function composeTexts(candidate: Candidate, options: ComposeOptions): Wording[] {
+  const wordings = candidate.question ? composeAnswer(candidate, options) : composeSaid(candidate, options);
+  return wordings.map(({ text, quotes }) => ({ text: asSentence(text), quotes }));
 }
 
-const who: Record<Speaker, string> = { CLINICIAN: 'Clinician', PATIENT: 'Patient', OTHER: 'Other person', UNKNOWN: 'Unidentified speaker' };
+const who: Record<Speaker, string> = { CLINICIAN: 'the clinician', PATIENT: 'the patient', OTHER: "the patient's guest", UNKNOWN: 'an unidentified speaker' };
+const plain = (text: string): Wording => ({ text, quotes: false });
 
-function composeSaid({ speaker, words }: Candidate, plan: boolean): string[] {
+function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wording[] {
   const read = normaliseNumbers(words);
-  const paraphrase = speaker === 'PATIENT' ? toThirdPerson(read) : speaker === 'CLINICIAN' ? toNoteVoice(read, { dropLeadIn: plan }) : null;
-  return [...(paraphrase ? [paraphrase] : []), quote(speaker, read), quote(speaker, words)];
+  const wordings: Wording[] = [];
+  if (speaker === 'PATIENT') {
+    const told = tell(read, options);
+    if (told) wordings.push(plain(told));
+  } else if (speaker === 'CLINICIAN') {
+    const told = report(read, options);
+    if (told) wordings.push(plain(told));
+  }
+  if (speaker === 'OTHER' && !read.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd|my|me|myself|you|your|you're|we|we're|we've|our|us|")$/.test(lower))) wordings.push(plain(`the patient's guest reports: ${joinWords(read)}`));
+  wordings.push(quote(speaker, read), quote(speaker, words));
+  return wordings;
 }
 
-function composeAnswer({ speaker, question, words }: Candidate): string[] {
-  const asked = removeFillers(question!.words);
-  const read = readQuestion(normaliseNumbers(asked));
-  const answer = readAnswer(normaliseNumbers(words));
-  const texts: string[] = [];
-  if (read.form === 'yes-no' && !(answer.polarity === 'yes' && read.choice) && answer.polarity) {
-    const verb = answer.polarity === 'no' ? 'denies' : 'reports';
-    const topic = [read.verb, joinWords(read.topic.map(asTheirs))].filter(Boolean).join(' ');
-    const rest = removeFillers(answer.rest);
-    // What follows a yes or no may limit it: it stays beside it, as it was said.
-    if (rest.length === 0) texts.push(`${verb} ${topic}`);
-    else texts.push(`${verb} ${topic}: "${joinWords(rest)}"`);
-  } else if (read.form === 'open') {
-    const rest = removeFillers(answer.polarity ? answer.rest : normaliseNumbers(words));
-    if (rest.length > 0) texts.push(`${read.label}: "${joinWords(rest)}"`);
-  }
-  if (read.form === 'yes-no' && !answer.polarity) {
-    texts.push(`Asked about ${[read.verb, joinWords(read.topic.map(asTheirs))].filter(Boolean).join(' ')}, ${who[speaker].toLowerCase()} answers: "${joinWords(normaliseNumbers(words))}"`);
-  }
-  const told = answer.polarity === null ? (speaker === 'PATIENT' ? toThirdPerson(normaliseNumbers(words)) : null) : null;
-  if (told && words.length >= 6) texts.unshift(told);
-  const plainAnswer = joinWords(normaliseNumbers(words));
-  texts.push(`Asked "${joinWords(normaliseNumbers(asked))}", ${who[speaker].toLowerCase()} answers: "${plainAnswer}"`);
-  texts.push(`Asked "${joinWords(asked)}", ${who[speaker].toLowerCase()} answers: "${joinWords(words)}"`);
-  return texts;
+const opensSentence = /^(?:i|i'm|i've|i'll|i'd|it|it's|there|there's|they|he|she|my|we|we're|we've|the|this|that|that's|sometimes|when|if|after|before|both|nothing|everything|since|whenever|one|last|yesterday|today|in|on|at|for)$/;
+
+/** What the patient said. A fragment is reported as one. */
+function tell(words: readonly Word[], { person, mentioned }: ComposeOptions): string | null {
+  const told = retell(words, { speaker: 'PATIENT', person, mentioned });
+  if (told === null) return null;
+  if (opensSentence.test(words[0]?.lower ?? '') || words.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd)$/.test(lower))) return told;
+  return `${mentioned ? person.subject : 'the patient'} ${mentioned && person.plural ? 'report' : 'reports'}: ${told}`;
 }
 
-const quote = (speaker: Speaker, words: readonly Word[]) => `${who[speaker]} states: "${joinWords(words)}"`;
+/** What the clinician said, without the talk around it: a finding, a plan, a judgement. */
+function report(words: readonly Word[], { person }: ComposeOptions): string | null {
+  const topic = leadTopic(words);
+  const rest = topic ? topic.rest : words;
+  const about = topic && topic.topic.length > 0 ? joinWords(topic.topic) : null;
+  if (rest.length === 0) return about;
+  const { words: trimmed, denied } = trimClinician(rest);
+  if (trimmed.some(({ lower }, index) => lower === 'you' && /^(?:do|did|have|are)$/.test(trimmed[index - 1]?.lower ?? ''))) return null;
+  const told = retell(trimmed, { speaker: 'CLINICIAN', person });
+  if (told === null) return null;
+  const text = denied ? `no ${told}` : told;
+  return about ? `${about}: ${asSentence(text)}` : text;
+}
 
-const asTheirs = (word: Word) => (word.lower === 'your' ? { text: 'their' } : word.lower === 'yourself' ? { text: 'themselves' } : word);
+function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[] {
+  const { speaker, question, words } = candidate;
+  const { person, mentioned } = options;
+  const subject = mentioned ? person.subject : 'the patient';
+  const verb = (one: string) => (mentioned && person.plural ? one : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`);
+  const asked = normaliseNumbers(removeFillers(question!.words));
+  const said = normaliseNumbers(words);
+  const read = readQuestion(asked);
+  const answer = readAnswer(said);
+  const topic = read.form === 'yes-no' ? [read.verb, joinWords(read.topic.map((word) => ({ text: word.lower === 'your' ? person.possessive : word.lower === 'yourself' ? person.reflexive : word.text })))].filter(Boolean).join(' ') : '';
+  const wordings: Wording[] = [];
+  const rest = removeFillers(answer.rest);
+  if (read.form === 'yes-no' && answer.polarity && !(answer.polarity === 'yes' && read.choice && rest.length === 0)) {
+    const first = `${subject} ${verb(answer.polarity === 'no' ? 'deny' : 'report')} ${topic}`;
+    if (rest.length === 0) wordings.push(plain(first));
+    else {
+      // What follows a yes or no may limit it: it stays beside it.
+      const told = retell(rest, { speaker: 'PATIENT', person, mentioned: true });
+      if (told !== null) wordings.push(plain(opensSentence.test(rest[0]!.lower) ? `${first}. ${asSentence(told)}` : `${first}, ${told}`));
+      wordings.push({ text: `${first}: "${joinWords(rest)}"`, quotes: true });
+    }
+  }
+  const own = answer.polarity === null ? said : rest;
+  const told = own.length > 0 ? retell(own, { speaker: 'PATIENT', person, mentioned }) : null;
+  if (told !== null && speaker === 'PATIENT') {
+    const isSentence = opensSentence.test(own[0]!.lower);
+    const speaksOfSelf = own.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd|my)$/.test(lower));
+    if (isSentence && speaksOfSelf && own.length >= 5 && answer.polarity === null) wordings.unshift(plain(told));
+    if (read.form === 'open') wordings.push(plain(`${read.label}: ${told}`));
+    const about = askedAbout(asked);
+    if (about && answer.polarity === null) wordings.push(plain(`regarding ${joinWords(about.map((word) => ({ text: word.lower === 'your' ? person.possessive : word.text })))}: ${told}`));
+    if (read.form === 'yes-no' && answer.polarity === null) wordings.push(plain(`asked about ${topic}, ${subject} ${verb('answer')}: ${told}`));
+    if (isSentence && speaksOfSelf && own.length >= 4 && answer.polarity !== 'no') wordings.push(plain(told));
+  }
+  const stated = answer.polarity && read.form === 'other' ? statementOf(asked, answer.polarity, person) : null;
+  if (stated && rest.length === 0) wordings.push(plain(joinWords(stated)));
+  const exact = read.form === 'yes-no' && !answer.polarity ? `asked about ${topic}` : `asked "${joinWords(asked)}"`;
+  wordings.push({ text: `${exact}, ${who[speaker]} answers: "${joinWords(said)}"`, quotes: true });
+  wordings.push({ text: `asked "${joinWords(removeFillers(question!.words))}", ${who[speaker]} answers: "${joinWords(words)}"`, quotes: true });
+  return wordings;
+}
 
-/** Capital first, full stop last, "I" large; inside quotes nothing else is touched. */
-function asSentence(text: string): string {
+const aboutPattern = /^(?:(?:and|so|okay|now|well|then) )*(?:how about|what about|how is|how's|how are|how was|how were|how has|tell me (?:more |a little bit |a little |a bit )?about|how are you doing with|how have you been doing with|how's everything with|any (?:issues|problems) with|talk to me about) (?:with )?(?:your |the |any |this |that )?/;
+
+/** "How about your diet?" -> "diet"; null when the question is no plain noun. */
+function askedAbout(words: readonly Word[]): readonly Word[] | null {
+  const spoken = words.filter((word) => !isMark(word, '?'));
+  const match = aboutPattern.exec(`${spoken.map(({ lower }) => lower).join(' ')} `);
+  if (!match) return null;
+  const about = spoken.slice(match[0].trim().split(' ').length);
+  if (about.length === 0 || about.length > 6) return null;
+  return about.some(({ lower, kind }) => kind === 'mark' || /^(?:you|you're|that|it|they|doing|going|been|feeling|do|does|did|is|are|was|everything|things|today|i|we|we're|i'm)$/.test(lower)) ? null : about;
+}
+
+const quote = (speaker: Speaker, words: readonly Word[]): Wording => ({ text: `${who[speaker]} states: "${joinWords(words)}"`, quotes: true });
+
+/** Capital first, full stop last, "I" large. */
+export function asSentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   const large = capital.replace(/(?<![\p{L}\p{N}'’-])i(?=$|['’\s,.;:?!"])/gu, 'I');
   return /[.!?]$|\."$/.test(large) ? large : `${large}.`;

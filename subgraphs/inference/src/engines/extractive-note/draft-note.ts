@@ -6,6 +6,8 @@ import { checkSupport } from './check-support.ts';
 import { chooseCandidates } from './choose-candidates.ts';
 import type { Scored } from './choose-candidates.ts';
 import { composeTexts } from './compose-text.ts';
+import { personOf } from './person.ts';
+import type { Person } from './person.ts';
 import { warningsFor } from './draft-warnings.ts';
 import { speakersOf } from './speakers.ts';
 import type { Sentence } from './split-sentences.ts';
@@ -33,6 +35,7 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   await step(0.05);
   const speakers = speakersOf(segments);
   const candidates = findCandidates(segments, speakers);
+  const person = personOf(segments, speakers);
   if (candidates.length === 0) return null;
   await step(0.4);
   const { written, unmentioned } = chooseCandidates(candidates);
@@ -40,11 +43,11 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   const sections = template.sections.map(({ keys, code, title }) => ({
     code,
     title,
-    statements: written.filter(({ section }) => keys.includes(section)).map(stateIt),
+    statements: written.filter(({ section }) => keys.includes(section)).map((one) => stateIt(one, person)),
   }));
   await step(0.9);
   const left = unmentioned.map((one) => {
-    const { text, evidence } = stateIt(one);
+    const { text, evidence } = stateIt(one, person);
     return { text, evidence, importance: round(one.salience) };
   });
   await step(1);
@@ -53,11 +56,11 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
 }
 
 /** The best wording that its own evidence supports. */
-function stateIt({ candidate, salience, section }: Scored): { text: string; evidence: Evidence[]; supported: boolean } {
+function stateIt({ candidate, salience }: Scored, person: Person): { text: string; evidence: Evidence[]; supported: boolean } {
   const sources = [...(candidate.question ? [candidate.question] : []), ...candidate.said];
   const evidence = sources.map((sentence) => evidenceOf(sentence, salience));
   const spoken = evidence.map(({ charStart, charEnd }, index) => sources[index]!.segment.text.slice(charStart, charEnd));
-  for (const text of composeTexts(candidate, { plan: section === 'plan' })) {
+  for (const { text } of composeTexts(candidate, { person, mentioned: false })) {
     if (checkSupport(text, spoken).supported) return { text, evidence, supported: true };
   }
   const text = verbatim(candidate, spoken);

@@ -52,7 +52,9 @@ function dropStammers(spoken: readonly Word[]): Word[] {
     const nextAt = nextSpoken(words, index);
     const next = nextAt === -1 ? undefined : words[nextAt];
     const repeatable = word.kind === 'word' && word.lower.length <= 7 && !/^(?:very|really|that|had|no|so|long|\w+ty|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(word.lower);
-    if (repeatable && next && next.lower === word.lower && nextAt - index <= 2) {
+    // "i , i've"
+    const begunAgain = word.lower === 'i' && next !== undefined && /^i(?:'(?:m|ve|ll|d)|-i)$/.test(next.lower);
+    if (begunAgain || (repeatable && next && next.lower === word.lower && nextAt - index <= 2)) {
       index = nextAt - 1;
       continue;
     }
