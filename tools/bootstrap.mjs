@@ -21,6 +21,8 @@ const commands = {
   visit: 'clients/src/visit/main.ts',
   import: 'clients/src/import/main.ts',
   'bench:path': 'load/path/bench.ts',
+  gateway: 'gateway/src/bare/main.ts',
+  'bench:gateway': 'load/gateway/bench.ts',
   'bench:notes': 'load/notes/bench.ts',
   'eval:notes': 'clients/src/eval-notes/main.ts',
   'eval:headers': 'clients/src/eval-headers/main.ts',
