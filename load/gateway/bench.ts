@@ -1,0 +1,126 @@
+/**
+ * `npm run bench:gateway [-- --quick] [--json] [--case heavy|small|same] [--only NAME,…] [--peer NAME=CMD]…`
+ *
+ * Our gateway beside Apollo's and Hive's on one supergraph and the same services, in one run. The gateway has one core,
+ * load and services the other; services answer from memory; the order rotates from round to round; replies are compared
+ * before and after. Exit 0, or 1 when a gateway answered otherwise than the others or not at all.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { LoadOrder, LoadResult } from './generate-load.ts';
+import { hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
+import type { Gateway } from './peers.ts';
+import { canPin, startProgram, usageOf } from './processes.ts';
+import type { Program } from './processes.ts';
+import { printTable, summarise } from './summary.ts';
+import type { Round } from './summary.ts';
+
+const gatewayCore = 0;
+const otherCore = 1;
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    case: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    peer: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+  },
+});
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
+const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+
+const read = (name: string) => JSON.stringify({ query: readFileSync(join(import.meta.dirname, 'queries', `${name}.graphql`), 'utf8') });
+const cases = [
+  { name: 'heavy', body: read('heavy'), authorization: 'distinct' },
+  { name: 'small', body: read('small'), authorization: 'distinct' },
+  { name: 'same', body: read('heavy'), authorization: 'none' },
+] as const;
+
+async function ask(gateway: Gateway, body: string): Promise<unknown> {
+  const reply = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer check' }, body, signal: AbortSignal.timeout(30_000) });
+  return reply.json();
+}
+
+/** Every gateway must give what the first one gives. */
+async function compareReplies(gateways: readonly Gateway[], body: string): Promise<void> {
+  const [first, ...others] = await Promise.all(gateways.map((gateway) => ask(gateway, body)));
+  if ((first as { errors?: unknown }).errors) throw new Error(`${gateways[0]?.name ?? ''} answers with errors`);
+  others.forEach((other, index) => {
+    if (!isDeepStrictEqual(other, first)) throw new Error(`${gateways[index + 1]?.name ?? ''} answers otherwise than ${gateways[0]?.name ?? ''}`);
+  });
+}
+
+async function measure(gateway: Gateway, services: Program, order: LoadOrder): Promise<Omit<Round, 'gateway' | 'case'>> {
+  const load = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'generate-load.ts'), JSON.stringify(order)], { core: otherCore });
+  await load.next();
+  const fetchesSince = async () => {
+    services.child.stdin?.write('\n');
+    return Number(await services.next());
+  };
+  await fetchesSince();
+  const before = { gateway: usageOf(gateway.program.pid), services: usageOf(services.pid) };
+  const result = JSON.parse(await load.next()) as LoadResult;
+  const after = { gateway: usageOf(gateway.program.pid), services: usageOf(services.pid) };
+  const fetches = await fetchesSince();
+  const cpu = (who: 'gateway' | 'services') => (after[who]?.cpuSeconds ?? Number.NaN) - (before[who]?.cpuSeconds ?? Number.NaN);
+  return {
+    rps: result.requests / result.seconds,
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    failures: result.failures,
+    cpuMs: (cpu('gateway') / result.requests) * 1_000,
+    gatewayBusy: cpu('gateway') / result.seconds,
+    otherBusy: result.busy + cpu('services') / result.seconds,
+    rssMb: after.gateway?.rssMb ?? Number.NaN,
+    fetches: fetches / result.requests,
+  };
+}
+
+async function main(): Promise<void> {
+  if (!canPin) say('this system has no taskset: gateways are not kept on one core, and ratios say less');
+  installPeers(say);
+  const folder = mkdtempSync(join(tmpdir(), 'dra-bench-gateway-'));
+  const supergraph = join(folder, 'supergraph.graphql');
+  const services = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'subgraphs/main.ts'), supergraph], { core: otherCore });
+  const gateways: Gateway[] = [];
+  try {
+    await services.next();
+    const wanted = values.only?.split(',');
+    const peers = [stockGateway, ownGateway('ours'), hiveGateway('js'), hiveGateway('rust'), ...values.peer.map(peerFrom)].filter((peer) => !wanted || wanted.includes(peer.name));
+    for (const peer of peers) {
+      say(`starting ${peer.name}`);
+      gateways.push(await startGateway(peer, supergraph, gatewayCore));
+    }
+    const measured: Round[] = [];
+    for (const one of cases.filter(({ name }) => !values.case || values.case.includes(name))) {
+      await compareReplies(gateways, one.body);
+      for (let round = 0; round < rounds; round += 1) {
+        for (let turn = 0; turn < gateways.length; turn += 1) {
+          const gateway = gateways[(turn + round) % gateways.length] as Gateway;
+          const figures = await measure(gateway, services, { url: gateway.url, body: one.body, connections: 50, warmSeconds: round === 0 ? (values.quick ? 2 : 4) : 1, seconds, authorization: one.authorization });
+          measured.push({ gateway: gateway.name, case: one.name, ...figures });
+          say(`${one.name}, round ${round + 1}, ${gateway.name}: ${Math.round(figures.rps)} rps, ${figures.cpuMs.toFixed(2)} ms CPU`);
+        }
+      }
+      await compareReplies(gateways, one.body);
+    }
+    const summary = summarise(measured, gateways[0]?.name ?? '');
+    if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    else printTable(summary, (line) => process.stdout.write(`${line}\n`));
+    if (measured.some(({ failures }) => failures > 0)) throw new Error('some requests did not get the reply that they should have');
+  } finally {
+    await Promise.all(gateways.map(({ program }) => program.stop()));
+    await services.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
