@@ -1,0 +1,106 @@
+import type { Program } from '../execution/contract.ts';
+import type { Answer, Exchange, FetchEnd, GatewayHook, KnownOperation, Refusal, SupergraphText } from '../hooks/contract.ts';
+import { ServiceError } from '@dra/service';
+import type { SubgraphClient, SubgraphReply } from '../transport/contract.ts';
+import { documentFault, refused } from './answered.ts';
+import type { Answered } from './answered.ts';
+import { isDeferred } from './defer-conditions.ts';
+import { refusal } from './fault.ts';
+import type { StoredOperation } from './operation-store.ts';
+
+export type RunDeps = {
+  hooks: readonly GatewayHook[];
+  clients: ReadonlyMap<string, SubgraphClient>;
+  supergraph: SupergraphText;
+};
+
+export type RunOperation = (exchange: Exchange, stored: StoredOperation, variables: unknown, takesParts: boolean) => Promise<Answered>;
+
+/**
+ * One operation that is known and valid: its variables, the hooks, its program. The same on the short path and behind
+ * Apollo Server, so a hook cannot tell them apart.
+ */
+export function createRunOperation({ hooks, clients, supergraph }: RunDeps): RunOperation {
+  const before = hooks.filter((hook) => hook.onOperation);
+  const rememberers = hooks.filter((hook) => hook.entities);
+  const watchers = hooks.filter((hook) => hook.onFetch);
+  const after = hooks.filter((hook) => hook.onOutcome);
+
+  return async (exchange, stored, given, takesParts) => {
+    const { program, text, hash } = stored;
+    if (exchange.method === 'GET' && program.kind !== 'query') return refused(changeByGet(program));
+    const coerced = program.coerce(given);
+    if ('errors' in coerced) return documentFault(coerced.errors);
+    const operation: KnownOperation = { hash, kind: program.kind, name: program.name, text, program, variables: coerced.values, supergraph };
+    if (!takesParts && stored.defers.length > 0 && isDeferred(stored.defers, coerced.values)) return refused(needsParts(), operation);
+
+    for (const hook of before) {
+      const said = hook.onOperation?.(exchange, operation);
+      const stop = said instanceof Promise ? await said : said;
+      if (stop) return isAnswer(stop) ? { kind: 'answer', operation, answer: stop } : refused(stop, operation);
+    }
+
+    const outcome = await program.run({
+      variables: coerced.values,
+      send: watchers.length === 0 ? plainSender(exchange, clients) : watchedSender(exchange, clients, watchers),
+      signal: program.kind === 'mutation' ? null : exchange.signal,
+      ...(rememberers.length > 0 && program.kind === 'query' ? remembered(rememberers, exchange, operation) : undefined),
+    });
+    for (const hook of after) hook.onOutcome?.(exchange, operation, outcome);
+    return { kind: 'outcome', operation, outcome };
+  };
+}
+
+type Send = (service: string, body: string, kind: 'query' | 'mutation') => Promise<SubgraphReply>;
+
+function plainSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphClient>): Send {
+  return (service, body, kind) => {
+    const client = clients.get(service);
+    if (!client) return Promise.reject(new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${service} service has no address.`));
+    // A change that was begun goes on to its end, whoever has left.
+    return client.send({ body, headers: exchange.forwarded, kind, deadline: exchange.deadline, signal: kind === 'mutation' ? null : exchange.signal });
+  };
+}
+
+function watchedSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphClient>, watchers: readonly GatewayHook[]): Send {
+  const send = plainSender(exchange, clients);
+  return (service, body, kind) => {
+    const fetch = { service, kind };
+    const ends: ((end: FetchEnd) => void)[] = [];
+    for (const hook of watchers) {
+      const end = hook.onFetch?.(exchange, fetch);
+      if (end) ends.push(end);
+    }
+    return send(service, body, kind).then(
+      (reply) => {
+        for (const end of ends) end({ kind: 'reply', reply });
+        return reply;
+      },
+      (error: unknown) => {
+        const code = error instanceof ServiceError ? error.code : 'INTERNAL_SERVER_ERROR';
+        for (const end of ends) end({ kind: 'fault', code });
+        throw error;
+      },
+    );
+  };
+}
+
+function remembered(hooks: readonly GatewayHook[], exchange: Exchange, operation: KnownOperation) {
+  for (const hook of hooks) {
+    const entities = hook.entities?.(exchange, operation);
+    if (entities) return { entities };
+  }
+  return undefined;
+}
+
+function isAnswer(said: Answer | Refusal): said is Answer {
+  return 'body' in said;
+}
+
+function changeByGet(program: Program): Refusal {
+  return refusal(405, 'BAD_REQUEST', program.kind === 'mutation' ? 'A mutation needs POST.' : 'Subscribe with `accept: text/event-stream`, or over a WebSocket with graphql-transport-ws.', { allow: 'POST' });
+}
+
+function needsParts(): Refusal {
+  return refusal(406, 'BAD_REQUEST', 'An operation with @defer is answered in parts: send `accept: multipart/mixed;deferSpec=20220824`.');
+}

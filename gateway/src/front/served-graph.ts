@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Logger } from '@dra/service';
+import type { Program } from '../execution/contract.ts';
+import type { Exchange, GatewayHook, SupergraphText } from '../hooks/contract.ts';
+import type { Planner } from '../planning/contract.ts';
+import type { SubgraphClient } from '../transport/contract.ts';
+import { createApolloLane } from './apollo-lane.ts';
+import type { ApolloLane } from './apollo-lane.ts';
+import { createOperationStore } from './operation-store.ts';
+import type { OperationStore, OperationStoreSettings } from './operation-store.ts';
+import { createRunOperation } from './run-operation.ts';
+import type { RunOperation } from './run-operation.ts';
+
+/** One supergraph at work: planned against, its operations compiled, its subgraphs connected. Replaced as a whole. */
+export type ServedGraph = {
+  supergraph: SupergraphText;
+  planner: Planner;
+  schema: GraphQLSchema;
+  store: OperationStore;
+  clients: ReadonlyMap<string, SubgraphClient>;
+  lane: ApolloLane;
+  run: RunOperation;
+  /** What a plan depends on besides its document, as part of a key. `''` for nothing. */
+  variantOf(exchange: Exchange): string;
+  /** Compiles an operation before anybody asks for it. @throws GraphQLError */
+  warm(source: { text: string; document: DocumentNode; operationName: string | undefined }): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type CompileOperation = (planner: Planner, document: DocumentNode, operationName: string | undefined, options: { overrideLabels: ReadonlySet<string> }) => Program;
+
+export type ServedGraphOptions = {
+  supergraphSdl: string;
+  planner: Planner;
+  compile: CompileOperation;
+  connect(name: string, url: string): SubgraphClient;
+  /** Addresses by subgraph name, in place of the supergraph's. */
+  subgraphUrls?: Readonly<Record<string, string | undefined>>;
+  hooks: readonly GatewayHook[];
+  plugins?: readonly ApolloServerPlugin<Exchange>[];
+  introspection: boolean;
+  hideSchema: boolean;
+  formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
+  store?: OperationStoreSettings | undefined;
+  logger: Logger;
+};
+
+const noLabels: ReadonlySet<string> = new Set();
+
+export async function createServedGraph(options: ServedGraphOptions): Promise<ServedGraph> {
+  const { planner, compile, supergraphSdl } = options;
+  const supergraph: SupergraphText = { version: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 16), sdl: supergraphSdl };
+  const clients = new Map<string, SubgraphClient>();
+  for (const [name, url] of planner.subgraphs) {
+    const address = options.subgraphUrls?.[name] ?? url;
+    if (address !== '') clients.set(name, options.connect(name, address));
+  }
+  const store = createOperationStore(options.store);
+  const run = createRunOperation({ hooks: options.hooks, clients, supergraph });
+  const ofPlan = new Set(planner.overrideLabels);
+
+  const labelsOf = (exchange: Exchange): ReadonlySet<string> =>
+    ofPlan.size === 0 || exchange.overrideLabels.size === 0 ? noLabels : new Set([...exchange.overrideLabels].filter((label) => ofPlan.has(label)));
+  const variantOf = (exchange: Exchange): string => (ofPlan.size === 0 || exchange.overrideLabels.size === 0 ? '' : [...labelsOf(exchange)].sort().join(','));
+
+  const lane = await createApolloLane({
+    schema: planner.apiSchema,
+    supergraphSdl,
+    plugins: options.plugins ?? [],
+    introspection: options.introspection,
+    hideSchema: options.hideSchema,
+    formatError: options.formatError,
+    logger: options.logger,
+    run,
+    admit: (exchange, { text, hash, document, operationName }) => {
+      const overrideLabels = labelsOf(exchange);
+      return store.compile({ text, hash, document, operationName, variant: variantOf(exchange), compile: () => compile(planner, document, operationName, { overrideLabels }) });
+    },
+  });
+
+  return {
+    supergraph,
+    planner,
+    schema: planner.apiSchema,
+    store,
+    clients,
+    lane,
+    run,
+    variantOf,
+    warm: async ({ text, document, operationName }) => {
+      const hash = createHash('sha256').update(text).digest('hex');
+      await store.compile({ text, hash, document, operationName, variant: '', compile: () => compile(planner, document, operationName, { overrideLabels: noLabels }) });
+    },
+    close: async () => {
+      await lane.stop();
+      await Promise.all([...clients.values()].map((client) => client.close()));
+    },
+  };
+}

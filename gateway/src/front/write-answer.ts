@@ -1,0 +1,97 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Answer, GatewayHook, KnownOperation } from '../hooks/contract.ts';
+import { answerText, errorsText } from './answer-text.ts';
+import type { Answered } from './answered.ts';
+import { compress, encodingFor } from './compress.ts';
+import type { FrontExchange } from './exchange.ts';
+import { codesOf } from './fault.ts';
+import type { FrontSettings } from './front-settings.ts';
+import type { ReplyForm } from './media-type.ts';
+import type { UnreadAnswers } from './unread-answers.ts';
+
+export type FormatErrors = (errors: readonly GraphQLFormattedError[], exchange: FrontExchange) => readonly GraphQLFormattedError[];
+
+/** For `onEnd`: what became of a request. */
+export type Written = { status: number; bytes: number; codes: readonly string[]; operation: KnownOperation | undefined };
+
+export type WriteAnswer = (exchange: FrontExchange, form: ReplyForm, answered: Answered) => Written | Promise<Written>;
+
+const nothing: readonly string[] = [];
+
+/** Writes whole answers: one head, one body, one write to the socket. */
+export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readonly GatewayHook[]; formatErrors: FormatErrors; unread: UnreadAnswers; draining(): boolean }): WriteAnswer {
+  const { settings, formatErrors, unread } = deps;
+  const onAnswer = deps.hooks.filter((hook) => hook.onAnswer);
+  const { compression } = settings;
+  const fixed = Object.entries(settings.headers).flat();
+  const varies = compression ? ['vary', settings.cors ? 'origin, accept-encoding' : 'accept-encoding'] : settings.cors ? ['vary', 'origin'] : [];
+
+  const send = (exchange: FrontExchange, form: ReplyForm, status: number, body: string | Uint8Array, length: number, own: Record<string, string> | undefined, encoding: string | null): void => {
+    const { response } = exchange;
+    if (response.destroyed || response.headersSent) return;
+    const head = ['content-type', form.contentType, 'content-length', String(length)];
+    addHeaders(head, fixed, own, exchange.responseHeaders);
+    for (const item of varies) head.push(item);
+    if (encoding) head.push('content-encoding', encoding);
+    if (settings.requestIds) head.push('x-request-id', exchange.requestId);
+    if (deps.draining()) head.push('connection', 'close');
+    response.writeHead(status, head);
+    if (status === 304 || exchange.request.method === 'HEAD') response.end();
+    // Text that holds ASCII only is copied as it is.
+    else if (typeof body === 'string') response.end(body, length === body.length ? 'latin1' : 'utf8');
+    else response.end(body);
+    unread.watch(response);
+  };
+
+  return (exchange, form, answered) => {
+    const { operation } = answered;
+    let status: number;
+    let body: string;
+    let bytes: Uint8Array | undefined;
+    let own: Record<string, string> | undefined;
+    let codes = nothing;
+    if (answered.kind === 'outcome') {
+      const { outcome } = answered;
+      const errors = outcome.errors.length === 0 ? outcome.errors : formatErrors(outcome.errors, exchange);
+      if (errors.length > 0) codes = codesOf(errors);
+      status = 200;
+      body = answerText(outcome, errors);
+    } else if (answered.kind === 'answer') {
+      ({ status, body, bytes, headers: own } = answered.answer);
+    } else {
+      codes = codesOf(answered.errors);
+      status = answered.ofDocument && form.lenient ? 200 : answered.status;
+      body = errorsText(answered.errors);
+      own = answered.headers;
+    }
+    if (operation && onAnswer.length > 0 && answered.kind !== 'errors') {
+      for (const hook of onAnswer) {
+        const current: Answer = { status, body, ...(bytes ? { bytes } : {}), ...(own ? { headers: own } : {}) };
+        const instead = hook.onAnswer?.(exchange, operation, current);
+        if (instead) ({ status, body, bytes, headers: own } = instead);
+      }
+    }
+    const length = bytes ? bytes.byteLength : Buffer.byteLength(body);
+    if (compression && length >= compression.minBytes && status !== 304) {
+      const encoding = encodingFor(exchange.headers['accept-encoding']);
+      if (encoding) {
+        return compress(bytes ?? Buffer.from(body), encoding, compression).then((packed) => {
+          send(exchange, form, status, packed, packed.byteLength, own, encoding);
+          return { status, bytes: packed.byteLength, codes, operation };
+        });
+      }
+    }
+    send(exchange, form, status, bytes ?? body, length, own, null);
+    return { status, bytes: length, codes, operation };
+  };
+}
+
+/** A header of the answer's own, or of a hook's, stands in place of a fixed one. */
+export function addHeaders(head: string[], fixed: readonly string[], own: Record<string, string> | undefined, ofHooks: Record<string, string>): void {
+  for (let index = 0; index < fixed.length; index += 2) {
+    const name = fixed[index] as string;
+    if (own?.[name] === undefined && ofHooks[name] === undefined) head.push(name, fixed[index + 1] as string);
+  }
+  if (own) for (const name in own) if (ofHooks[name] === undefined) head.push(name, own[name] as string);
+  for (const name in ofHooks) head.push(name, ofHooks[name] as string);
+}
