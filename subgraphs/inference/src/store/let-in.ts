@@ -20,11 +20,13 @@ export async function letIn(tx: Tx, line: Line, window: TenantWindow): Promise<J
   const places = freePlaces(window, line, inside?.count ?? 0);
   if (places === 0) return [];
   const rows = await tx.query<{ id: string }>(
-    `UPDATE inference_job SET dispatched_at = clock_timestamp(), last_seen_at = clock_timestamp()
-     WHERE tenant = $1 AND id IN (
+    // Materialized: a subquery in its place may be run more than once, and lets in its limit each time.
+    `WITH next AS MATERIALIZED (
        SELECT id FROM inference_job WHERE tenant = $1 AND kind = $2 AND priority = $3 AND status = 'QUEUED' AND dispatched_at IS NULL
        ORDER BY queued_at, id LIMIT $4 FOR UPDATE SKIP LOCKED
-     ) RETURNING id`,
+     )
+     UPDATE inference_job AS job SET dispatched_at = statement_timestamp(), last_seen_at = statement_timestamp()
+     FROM next WHERE job.tenant = $1 AND job.id = next.id RETURNING job.id`,
     [...of, places],
   );
   if (rows.length === 0) return [];

@@ -7,12 +7,13 @@ import { serveEngine } from '../worker/serve-engine.ts';
 /**
  * An engine for tests that does what the transcript's first segment says: `ok`, `no-speech`, `slow 500` (milliseconds,
  * with progress), `fail RETRYABLE|FINAL`, `fail-until 3` (attempts of this thread's life), `throw`, `crash`, `memory`,
- * `block` (the thread, for ever), `deaf` (never ends, does not listen to the abort), `garbage`.
+ * `block` (the thread, for ever), `deaf` (never ends, does not listen to the abort), `garbage`, `early` (tells its outcome
+ * before its batch ends), `kill` (the whole process).
  */
 const description = { id: 'test-engine', version: '1', tier: 'DEMO' as const, maxBatch: 4 };
 let failures = 0;
 
-async function runOne({ input, onProgress }: EngineItem<NoteInput>, signal: AbortSignal): Promise<EngineOutcome<NoteResult>> {
+async function runOne({ input, onProgress, onOutcome, signal: unwanted }: EngineItem<NoteInput>, signal: AbortSignal): Promise<EngineOutcome<NoteResult>> {
   const [what = '', argument = ''] = (input.transcript.segments[0]?.text ?? '').split(' ');
   switch (what) {
     case 'no-speech':
@@ -22,8 +23,15 @@ async function runOne({ input, onProgress }: EngineItem<NoteInput>, signal: Abor
         onProgress(part / 10);
         await new Promise((resolve) => setTimeout(resolve, Number(argument) / 10));
         signal.throwIfAborted();
+        if (unwanted?.aborted) return { kind: 'no-speech' };
       }
       return { kind: 'ok', output: noteOf(input) };
+    case 'early':
+      onOutcome?.({ kind: 'ok', output: noteOf(input) });
+      return { kind: 'ok', output: noteOf(input) };
+    case 'kill':
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => undefined);
     case 'fail':
       return { kind: 'failed', code: `TEST_${argument}`, retryable: argument === 'RETRYABLE', message: 'as it was told to' };
     case 'fail-until':

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { domainEvent } from '@dra/events';
-import { consumeResult, publish } from '@dra/messaging';
+import { consumeResult, listDeadLetters, publish } from '@dra/messaging';
 import type { Consumption } from '@dra/messaging';
 import { bundleTestWorker, inferenceStage, until } from '../testing/inference-stage.ts';
 import type { Stage } from '../testing/inference-stage.ts';
@@ -71,6 +71,30 @@ test('killed in the middle of a job: another worker runs it, and one result is a
   const job = await stage.noteJobIs(encounterId, 'SUCCEEDED', 60_000);
   expect(job.attempt).toBe(2);
   expect(applied.filter((id) => id === job.id)).toHaveLength(1);
+});
+
+test('a job that kills its worker\'s whole process ends by itself; the others of its batches are done', async () => {
+  const texts = ['ok', 'kill', 'ok', 'ok'];
+  const visits: { encounterId: string }[] = [];
+  for (const text of texts) visits.push(await stage.transcribed(text));
+  for (const { encounterId } of visits) await stage.noteJobIs(encounterId, 'QUEUED');
+  let stopped = false;
+  // As a supervisor does.
+  const supervised = (async () => {
+    while (!stopped) {
+      const worker = await startProcess();
+      await worker.exit;
+    }
+  })();
+  for (const [index, { encounterId }] of visits.entries()) {
+    if (texts[index] === 'ok') await stage.noteJobIs(encounterId, 'SUCCEEDED', 90_000);
+    else expect(await stage.noteJobIs(encounterId, 'FAILED', 90_000)).toMatchObject({ attempt: 3, failure: { code: 'ATTEMPTS_EXHAUSTED' } });
+  }
+  const job = await stage.noteJob(visits[1]!.encounterId);
+  expect((await listDeadLetters(stage.nats)).find(({ subject }) => subject.endsWith(job!.id))).toMatchObject({ code: 'ATTEMPTS_EXHAUSTED' });
+  stopped = true;
+  children.forEach((child) => child.kill('SIGKILL'));
+  await supervised;
 });
 
 test('SIGTERM while it runs a job: the job is given back at once, and the process ends with 0', async () => {
