@@ -1,8 +1,10 @@
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayHook, SupergraphText } from '../hooks/contract.ts';
 import type { ChangeFeed } from '../subscriptions/change-feed.ts';
+import { useDemandControl } from './demand/use-demand-control.ts';
 import { useRateLimits } from './rate-limits/use-rate-limits.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
+import { createViews } from './supergraph/supergraph-view.ts';
 import { createTierOf } from './tiers/tier-of.ts';
 import type { TrafficConfig } from './traffic-config.ts';
 
@@ -28,6 +30,7 @@ export type Traffic = {
 /** The hooks that are switched on, in the order in which they must run; the identity's hook belongs between the two parts. */
 export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic {
   const tierOf = createTierOf(config.tiers);
+  const viewOf = createViews();
   const first: GatewayHook[] = [];
   const then: GatewayHook[] = [];
   if (config.rateLimits) {
@@ -35,6 +38,7 @@ export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic
     if (config.rateLimits.address) first.push(address);
     then.push(caller);
   }
+  if (config.demand) then.push(useDemandControl(config.demand, { ...deps, tierOf, viewOf }));
   return { first, then };
 }
 

@@ -4,3 +4,7 @@ export { createTraffic, createTrafficHooks } from './create-traffic-hooks.ts';
 export type { Traffic, TrafficDeps } from './create-traffic-hooks.ts';
 export { createSharedRedis } from './redis/shared-redis.ts';
 export type { SharedRedis } from './redis/shared-redis.ts';
+export { estimateCost } from './demand/estimate-cost.ts';
+export type { CostEstimator } from './demand/estimate-cost.ts';
+export { viewOf } from './supergraph/supergraph-view.ts';
+export type { SupergraphView } from './supergraph/supergraph-view.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { demandConfig } from './demand/demand-config.ts';
 import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
 import { tierConfig } from './tiers/tier-of.ts';
 
@@ -6,5 +7,6 @@ import { tierConfig } from './tiers/tier-of.ts';
 export const trafficConfig = z.strictObject({
   tiers: tierConfig.prefault({}),
   rateLimits: rateLimitConfig.optional(),
+  demand: demandConfig.optional(),
 });
 export type TrafficConfig = z.infer<typeof trafficConfig>;

@@ -1,0 +1,78 @@
+import { GraphQLError, parse } from 'graphql';
+import type { Logger, Metrics } from '@dra/service';
+import type { GatewayHook, KnownOperation, SupergraphText } from '../../hooks/contract.ts';
+import type { Program } from '../../execution/contract.ts';
+import { refusal } from '../refusal.ts';
+import type { SupergraphView } from '../supergraph/supergraph-view.ts';
+import type { TierOf } from '../tiers/tier-of.ts';
+import type { DemandConfig } from './demand-config.ts';
+import { estimateCost } from './estimate-cost.ts';
+import type { CostEstimator } from './estimate-cost.ts';
+
+const estimated = Symbol('estimated cost');
+
+const buckets = [1, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 1_000_000];
+
+/**
+ * What an operation may cost, estimated before it runs and counted afterwards. The estimate is compiled once for a program;
+ * a request then costs a few multiplications.
+ */
+export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics; logger: Logger; tierOf: TierOf; supergraph: () => SupergraphText; viewOf: (text: SupergraphText) => SupergraphView; random?: () => number }): GatewayHook {
+  const { metrics, random = Math.random } = deps;
+  const estimates = metrics.histogram('dra_gateway_cost_estimated', 'Estimated cost of operations, by whether it fits the budget of its tier.', ['result'], buckets);
+  const actuals = metrics.histogram('dra_gateway_cost_actual', 'Cost of answers as counted, by whether it fits the budget of its tier.', ['result'], buckets);
+  const estimators = new WeakMap<Program, CostEstimator | null>();
+
+  const compile = ({ supergraph, text, program }: KnownOperation): CostEstimator | null => {
+    try {
+      return estimateCost(deps.viewOf(supergraph ?? deps.supergraph()), parse(text, { noLocation: true }), program.name ?? undefined, config);
+    } catch (error) {
+      deps.logger.error({ error }, 'the cost of an operation could not be estimated: it runs uncounted');
+      return null;
+    }
+  };
+  const estimatorOf = (operation: KnownOperation): CostEstimator | null => {
+    const known = estimators.get(operation.program);
+    if (known !== undefined) return known;
+    const fresh = compile(operation);
+    estimators.set(operation.program, fresh);
+    return fresh;
+  };
+  const results = { fits: { result: 'COST_OK' }, estimate: { result: 'COST_ESTIMATED_TOO_EXPENSIVE' }, actual: { result: 'COST_ACTUAL_TOO_EXPENSIVE' } } as const;
+
+  return {
+    name: 'demand-control',
+    onOperation: (exchange, operation) => {
+      const estimator = estimatorOf(operation);
+      if (!estimator) return undefined;
+      const max = config.tiers[deps.tierOf(exchange.caller)] ?? config.max;
+      let cost: number;
+      try {
+        cost = estimator.estimate(operation.variables);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        return config.mode === 'enforce' ? refusal(400, 'COST_QUERY_PARSE_FAILURE', error.message) : undefined;
+      }
+      exchange.notes.set(estimated, cost);
+      estimates.observe(cost <= max ? results.fits : results.estimate, cost);
+      if (config.exposeHeaders) exchange.responseHeaders['x-cost-estimated'] = String(cost);
+      if (cost <= max || config.mode === 'measure') return undefined;
+      return refusal(400, 'COST_ESTIMATED_TOO_EXPENSIVE', `The operation is estimated to cost ${cost}, and may cost ${max}: ask for less at once.`, { cost, max });
+    },
+    onOutcome: (exchange, operation, outcome) => {
+      const { mode, sample } = config.actual;
+      if (mode === 'off' || (mode === 'measure' && random() >= sample)) return;
+      const estimator = estimators.get(operation.program);
+      if (!estimator || !exchange.notes.has(estimated)) return;
+      const max = config.tiers[deps.tierOf(exchange.caller)] ?? config.max;
+      const cost = estimator.actual(JSON.parse(outcome.data));
+      actuals.observe(cost <= max ? results.fits : results.actual, cost);
+      if (config.exposeHeaders) exchange.responseHeaders['x-cost-actual'] = String(cost);
+      // A change has been made: withholding what it says would only make the client do it again.
+      if (mode !== 'enforce' || cost <= max || operation.kind === 'mutation') return;
+      outcome.data = 'null';
+      outcome.errors = [{ message: `The answer cost ${cost}, and may cost ${max}: ask for less at once.`, extensions: { code: 'COST_ACTUAL_TOO_EXPENSIVE', cost, max } }];
+      outcome.rest = undefined;
+    },
+  };
+}
