@@ -2,13 +2,16 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { Operation, SelectionSet } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
+import { keepResolvable } from './keep-resolvable.ts';
+import { keepTypenames } from './keep-typenames.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
 import { restoreArguments } from './restore-arguments.ts';
+import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
 
 /**
  * Planning is synchronous and an operation is a stranger's: these bound it. Alternatives beyond the first number are not
@@ -25,8 +28,12 @@ export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = readSupergraph(supergraphSdl);
   return orBroken(() => {
     const internalApiSchema = supergraph.apiSchema();
-    const separated = separateRequiredArguments(supergraphSdl);
-    const queryPlanner = new QueryPlanner(separated ? readSupergraph(separated.document, { trusted: true }) : supergraph, {
+    const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+    const original = parse(supergraphSdl, { noLocation: true });
+    const keys = readSubgraphKeys(original);
+    const separated = separateRequiredArguments(original);
+    const forPlanner = resolvableKeysFirst(separated?.document ?? original);
+    const queryPlanner = new QueryPlanner(forPlanner === original ? supergraph : readSupergraph(forPlanner, { trusted: true }), {
       incrementalDelivery: { enableDefer: true },
       reuseQueryFragments: false,
       debug: { maxEvaluatedPlans, pathsLimit: maxPathsToAField },
@@ -34,7 +41,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     const overrideLabels = overrideLabelsOf(supergraph);
     return {
       apiSchema: internalApiSchema.toGraphQLJSSchema({ includeDefer: true }),
-      supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+      supergraphSchema,
       subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
       overrideLabels,
       plan(document, operationName, options) {
@@ -51,10 +58,11 @@ export function createPlanner(supergraphSdl: string): Planner {
     function build(operation: Operation, overrideConditions: Map<string, boolean>): QueryPlan {
       let plan: QueryPlan;
       try {
-        plan = queryPlanner.buildQueryPlan(operation, { overrideConditions });
+        plan = keepResolvable(queryPlanner.buildQueryPlan(operation, { overrideConditions }), keys, supergraphSchema);
       } catch (error) {
         throw noPlan(error instanceof Error ? error.message : String(error), error);
       }
+      if (keys.hasInterfaceObjects) plan = keepTypenames(plan, keys);
       if (!plan.node && needsFetch(operation.selectionSet)) throw noPlan('no subgraph can answer it');
       return separated ? restoreArguments(plan, separated.standIns, separated.requiredBy) : plan;
     }
@@ -62,8 +70,7 @@ export function createPlanner(supergraphSdl: string): Planner {
 }
 
 function noPlan(reason: string, cause?: unknown): GraphQLError {
-  if (cause instanceof GraphQLError) return cause;
-  return new GraphQLError(`The operation cannot be planned: ${reason}`, {
+    return new GraphQLError(`The operation cannot be planned: ${reason}`, {
     originalError: cause instanceof Error ? cause : undefined,
     extensions: { code: 'QUERY_PLANNING_FAILED' },
   });

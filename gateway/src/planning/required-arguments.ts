@@ -1,5 +1,6 @@
-import { Kind, buildASTSchema, getNamedType, isAbstractType, isInterfaceType, isObjectType, parse, print } from 'graphql';
+import { Kind, buildASTSchema, getNamedType, isAbstractType, isInterfaceType, isObjectType, print } from 'graphql';
 import type { ArgumentNode, ConstDirectiveNode, DocumentNode, FieldDefinitionNode, FieldNode, GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { parseFieldSet, serviceNames, stringArgument } from './subgraph-keys.ts';
 
 /**
  * `@requires(fields: "price(currency: \"EUR\")")` asks for a field under arguments, and the planner asks for it by its bare
@@ -19,8 +20,7 @@ export type RequiredArguments = {
 export type StandIn = { field: string; arguments: readonly ArgumentNode[] };
 
 /** @returns undefined where no requirement names a field that takes arguments */
-export function separateRequiredArguments(supergraphSdl: string): RequiredArguments | undefined {
-  const document = parse(supergraphSdl, { noLocation: true });
+export function separateRequiredArguments(document: DocumentNode): RequiredArguments | undefined {
   const schema = buildASTSchema(document, { assumeValidSDL: true, assumeValid: true });
   const services = serviceNames(document);
   const namer = createNamer(schema);
@@ -110,31 +110,16 @@ function createNamer(schema: GraphQLSchema) {
 
 const none: ReadonlySet<string> = new Set();
 
-/** Subgraph names by their names in `join__Graph`. */
-function serviceNames(document: DocumentNode): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
-    for (const value of definition.values ?? []) {
-      const name = value.directives?.find((one) => one.name.value === 'join__graph')?.arguments?.find((one) => one.name.value === 'name')?.value;
-      if (name?.kind === Kind.STRING) names.set(value.name.value, name.value);
-    }
-  }
-  return names;
-}
-
 /** The field with the `requires:` of each `@join__field` passed through `replace`. */
 function withStandIns(field: FieldDefinitionNode, replace: (selectionSet: SelectionSetNode, graph: string) => SelectionSetNode): FieldDefinitionNode {
   const directives = field.directives?.map((directive): ConstDirectiveNode => {
     if (directive.name.value !== 'join__field') return directive;
-    const graph = directive.arguments?.find((argument) => argument.name.value === 'graph')?.value;
+    const graph = stringArgument(directive, 'graph') ?? '';
     return {
       ...directive,
       arguments: directive.arguments?.map((argument) => {
         if (argument.name.value !== 'requires' || argument.value.kind !== Kind.STRING) return argument;
-        const [operation] = parse(`{ ${argument.value.value} }`, { noLocation: true }).definitions;
-        if (operation?.kind !== Kind.OPERATION_DEFINITION) return argument;
-        const replaced = replace(operation.selectionSet, graph?.kind === Kind.ENUM ? graph.value : '');
+        const replaced = replace(parseFieldSet(argument.value.value), graph);
         return { ...argument, value: { kind: Kind.STRING, value: print(replaced).slice(1, -1).replace(/\s+/g, ' ').trim() } };
       }),
     };
