@@ -21,6 +21,7 @@ const commands = {
   visit: 'clients/src/visit/main.ts',
   import: 'clients/src/import/main.ts',
   'bench:path': 'load/path/bench.ts',
+  'bench:visits': 'load/visits/bench.ts',
   gateway: 'gateway/src/bare/main.ts',
   'bench:gateway': 'load/gateway/bench.ts',
   'bench:notes': 'load/notes/bench.ts',
