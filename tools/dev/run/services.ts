@@ -111,6 +111,6 @@ export function environmentOf(service: Service, run: { ports: Ports; backing: Ba
     case 'worker-prescription':
       return { ...common, ...s3, ...settings('ENGINE_HEAP_MB', 'XDG_CACHE_HOME'), POOL: service.name.slice('worker-'.length) };
     default:
-      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RECORDING_RETENTION_DAYS') };
+      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RECORDING_RETENTION_DAYS', 'TENANT_JOBS_LIVE', 'TENANT_JOBS_NORMAL', 'TENANT_JOBS_BULK') };
   }
 }

@@ -19,7 +19,7 @@ import type { StartOptions } from './options.ts';
 import { provideRecogniser } from './recogniser.ts';
 import { secretsOfRun } from './secrets-of-run.ts';
 import { environmentOf, services } from './services.ts';
-import type { Backing, Ports, ServiceName } from './services.ts';
+import type { Backing, Ports, Service, ServiceName } from './services.ts';
 import { startService } from './start-service.ts';
 import type { Started, Supervisor } from './supervisor.ts';
 
@@ -46,7 +46,7 @@ export async function bringUp(options: StartOptions, supervisor: Supervisor, env
   const run = { ports, backing, secrets, dataDir: options.dataDir, extra: env };
   await during(say, 'starting the services', () =>
     allOrFirstFailure(
-      services.map((service) =>
+      wanted(env).map((service) =>
         supervisor.add({
           name: service.name,
           kind: service.kind,
@@ -57,6 +57,13 @@ export async function bringUp(options: StartOptions, supervisor: Supervisor, env
     ),
   );
   return { url: `http://localhost:${ports.gateway.port}/graphql` };
+}
+
+/** Benches bring workers of their own: `DRA_WITHOUT` names what not to start, separated by commas. */
+function wanted(env: NodeJS.ProcessEnv): readonly Service[] {
+  const without = new Set((env['DRA_WITHOUT'] ?? '').split(',').filter((name) => name !== ''));
+  for (const name of without) if (!services.some((service) => service.name === name)) throw new Failure(`DRA_WITHOUT names ${name}: there is no such process`);
+  return services.filter((service) => !without.has(service.name));
 }
 
 async function portsOf(base: number | null): Promise<Ports> {

@@ -7,15 +7,15 @@ import { Failure } from './failure.ts';
 export type TestSupergraph = { url: string; dataDir: string; stop(): Promise<void> };
 
 /**
- * `npm start` for tests: the same runner, on free ports, with a data folder of its own.
+ * `npm start` for tests: the same runner, on free ports, with a data folder of its own; `extra` goes into its environment.
  * @throws Failure with what the runner said
  */
-export async function startSupergraph(dataDir: string): Promise<TestSupergraph> {
+export async function startSupergraph(dataDir: string, extra: Record<string, string> = {}): Promise<TestSupergraph> {
   mkdirSync(dataDir, { recursive: true });
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|MONGODB_URL|REDIS_URL|NATS_URL|S3_.*|NODE_ENV)$/.test(name)));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '..', 'commands', 'start.ts'), '--port', 'free'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, DATA_DIR: dataDir },
+    env: { ...env, ...extra, DATA_DIR: dataDir },
   });
   const said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
