@@ -84,6 +84,51 @@ test('a claim whose version never came, or came from another command, is nobody\
   await outbox.markSent(versionId('demo', { noteId: note.id, version: 1 }));
 });
 
+test('one version that cannot be published holds up its own note only, and goes when it can', async () => {
+  const poison = await commit();
+  const others = [await commit(), await commit()];
+  const seen: string[] = [];
+  let broken = true;
+  const poisonRows = await outbox.rowsOf({ versionId: poison, commandKey: null });
+  const relay = createRelay({
+    outbox, logger: silent, sweepMs: 60_000,
+    publish: async (row) => {
+      if (broken && poisonRows?.some(({ id }) => id === row.id)) throw new Error('no such stream');
+      seen.push(row.id);
+    },
+  });
+  for (const one of [poison, ...others]) relay.nudge(one);
+  await until(async () => seen.length === 2);
+  expect((await unsent()).map((one) => one.versionId)).toEqual([poison]);
+  broken = false;
+  await until(async () => (await unsent()).length === 0);
+  await relay.stop();
+  expect(seen).toHaveLength(3);
+});
+
+test('after an outage longer than a sweep looks back, what a process that died meanwhile committed is found', async () => {
+  let away = true;
+  let ahead = 0;
+  const seen: string[] = [];
+  const relay = createRelay({
+    outbox, logger: silent, sweepMs: 40, now: () => Date.now() + ahead,
+    publish: async (row) => {
+      if (away) throw new Error('no broker');
+      seen.push(row.id);
+    },
+  });
+  // The sweep at the start found nothing; four versions of processes that died, none nudged for here.
+  await sleep(200);
+  for (let index = 0; index < 4; index += 1) await commit();
+  await sleep(200);
+  ahead = 10 * 60_000;
+  await sleep(200);
+  away = false;
+  await until(async () => (await unsent()).length === 0);
+  await relay.stop();
+  expect(seen).toHaveLength(4);
+});
+
 test('two relays side by side publish each row once', async () => {
   const before = await published();
   for (let index = 0; index < 20; index += 1) await commit();

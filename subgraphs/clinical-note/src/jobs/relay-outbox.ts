@@ -34,12 +34,21 @@ const lookBackMs = 120_000;
 /** Now and then, and at the start, it looks back far enough for a clock that was quite wrong. */
 const deepLookBackMs = 24 * 3_600_000;
 const deepEveryMs = 3_600_000;
+/** So many failures in a row, and the broker or the store is away: no use in trying the rest now. */
+const awayAfter = 3;
+const longestWaitMs = 60_000;
+
+type Delayed = Pending & { dueAt: number; faults: number };
 
 export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000, now = Date.now }: RelayOptions): Relay {
   let stopping = false;
   let wake: (() => void) | undefined;
   const nudged: Pending[] = [];
+  /** Versions whose outbox could not be published: each is tried again in its own time and holds up its own note only. */
+  const delayed = new Map<string, Delayed>();
   let sweptAt = Number.NEGATIVE_INFINITY;
+  /** Of everything claimed before this, all is settled or delayed. It stands still while a sweep cannot be finished. */
+  let sweptUpTo = Number.NEGATIVE_INFINITY;
   let deepAt = Number.NEGATIVE_INFINITY;
   let faults = 0;
   /** Settled by this process; spares asking again. */
@@ -57,25 +66,58 @@ export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000,
     return rows.length;
   }
 
-  async function round(): Promise<void> {
-    let sent = 0;
-    while (nudged.length > 0) {
-      sent += await send(nudged[0]!);
-      nudged.shift();
-    }
-    const began = now();
-    if (began - sweptAt >= sweepMs) {
-      const deep = began - deepAt >= deepEveryMs;
-      const since = deep ? ((await outbox.checkpoint())?.getTime() ?? 0) - deepLookBackMs : began - lookBackMs;
-      for (const pending of await outbox.pending(new Date(Math.max(0, since)), settled)) sent += await send(pending);
-      sweptAt = began;
-      if (deep) {
-        await outbox.saveCheckpoint(new Date(began - lookBackMs));
-        deepAt = began;
+  /** Sends what is due of these, in order. @throws the fault once several in a row failed: then nothing flows */
+  async function sendAll(all: readonly Pending[], round: { sent: number; failed: number }): Promise<void> {
+    const waiting = lowestOfEachNote(delayed.keys());
+    const delay = (pending: Pending, times: number, waitMs: number) => {
+      delayed.set(pending.versionId, { ...pending, faults: times, dueAt: now() + waitMs });
+      const { note, version } = placeOf(pending.versionId);
+      waiting.set(note, Math.min(version, waiting.get(note) ?? version));
+    };
+    let inARow = 0;
+    for (const [index, pending] of all.entries()) {
+      const known = delayed.get(pending.versionId);
+      const { note, version } = placeOf(pending.versionId);
+      const behind = (waiting.get(note) ?? version) < version;
+      if (behind && !known) delay(pending, 0, sweepMs);
+      if (behind || (known && known.dueAt > now())) continue;
+      try {
+        round.sent += await send(pending);
+        delayed.delete(pending.versionId);
+        waiting.delete(note);
+        inARow = 0;
+      } catch (error) {
+        const times = (known?.faults ?? 0) + 1;
+        delay(pending, times, backoffMs(Math.min(times, 10), { baseMs: 100, maxMs: longestWaitMs }));
+        round.failed += 1;
+        inARow += 1;
+        if (inARow < awayAfter) {
+          if (times === 1) logger.warn({ error }, 'a version\'s events cannot be published; trying on, others go before');
+          continue;
+        }
+        // Nothing that we were told of is forgotten.
+        for (const one of all.slice(index + 1)) if (!delayed.has(one.versionId)) delay(one, 0, 0);
+        throw error;
       }
     }
-    onRound?.({ sent, failed: 0 });
   }
+
+  async function round(done: { sent: number; failed: number }): Promise<void> {
+    await sendAll([...delayed.values(), ...nudged.splice(0)], done);
+    const began = now();
+    if (began - sweptAt < sweepMs) return;
+    const deep = began - deepAt >= deepEveryMs;
+    const since = deep ? ((await outbox.checkpoint())?.getTime() ?? 0) - deepLookBackMs : Math.min(began - lookBackMs, sweptUpTo);
+    await sendAll(await outbox.pending(new Date(Math.max(0, since)), settled), done);
+    sweptAt = began;
+    sweptUpTo = began - lookBackMs;
+    if (!deep) return;
+    await outbox.saveCheckpoint(new Date([...delayed.values()].reduce((least, { at }) => Math.min(least, at.getTime()), sweptUpTo)));
+    deepAt = began;
+  }
+
+  /** Until the next sweep, or until something that was delayed is due. */
+  const nextLookMs = () => [...delayed.values()].reduce((least, { dueAt }) => Math.min(least, Math.max(20, dueAt - now())), sweepMs);
 
   async function pause(ms: number): Promise<void> {
     const timer = new AbortController();
@@ -89,25 +131,27 @@ export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000,
 
   async function run(): Promise<void> {
     while (!stopping) {
+      const done = { sent: 0, failed: 0 };
       try {
-        await round();
+        await round(done);
         if (faults > 0) logger.info('the outbox flows again');
         faults = 0;
-        if (nudged.length === 0) await pause(sweepMs);
+        onRound?.(done);
+        if (nudged.length === 0) await pause(nextLookMs());
       } catch (error) {
         if (faults === 0) logger.warn({ error }, 'the outbox does not flow; trying on');
         faults += 1;
-        onRound?.({ sent: 0, failed: 1 });
+        onRound?.({ sent: done.sent, failed: Math.max(1, done.failed) });
         if (!stopping) await sleep(backoffMs(Math.min(faults, 5), { baseMs: 100, maxMs: 2_000 }), undefined, { ref: false });
       }
     }
-    await round().catch((error: unknown) => logger.warn({ error }, 'the outbox was not empty at the end; the next process goes on'));
+    await round({ sent: 0, failed: 0 }).catch((error: unknown) => logger.warn({ error }, 'the outbox was not empty at the end; the next process goes on'));
   }
 
   const running = run();
   return {
     nudge: (versionId) => {
-      nudged.push({ versionId, commandKey: null });
+      nudged.push({ versionId, commandKey: null, at: new Date(now()) });
       wake?.();
     },
     stop: async () => {
@@ -116,4 +160,19 @@ export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000,
       await running;
     },
   };
+}
+
+/** A version's id is `<tenant>/<note>/<version>`. */
+function placeOf(id: string): { note: string; version: number } {
+  const cut = id.lastIndexOf('/');
+  return { note: id.slice(0, cut), version: Number(id.slice(cut + 1)) };
+}
+
+function lowestOfEachNote(ids: Iterable<string>): Map<string, number> {
+  const lowest = new Map<string, number>();
+  for (const id of ids) {
+    const { note, version } = placeOf(id);
+    lowest.set(note, Math.min(version, lowest.get(note) ?? version));
+  }
+  return lowest;
 }
