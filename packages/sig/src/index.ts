@@ -1,3 +1,15 @@
 export { plainDecimal, tokenize, type Token } from './text/tokens.ts';
 export { readSpokenNumbers } from './text/spoken-numbers.ts';
 export { readPhrase, type Phrase } from './text/phrase.ts';
+export { parseSig } from './parse-sig.ts';
+export { assemble, type Assembled } from './assemble/assemble.ts';
+export type { Placed } from './assemble/placed.ts';
+export { findPieces } from './grammar/find-pieces.ts';
+export type { PieceField, PieceOf, SigPiece } from './grammar/piece.ts';
+export { flagKind, flagTable, type Flag } from './flags.ts';
+export { emptyFields, type DoseAmount, type ParsedSig, type SigDuration, type SigFields, type SigLimit, type SigReading, type SigStep } from './sig.ts';
+export { doseUnit, doseUnitOf, doseUnitTable, isAmount, isMassOrActivity, isPiece, type DoseUnit } from './vocabulary/dose-units.ts';
+export { routeCodes, routeTable, type Route } from './vocabulary/routes.ts';
+export { daysOfWeek, eventTimings, type EventTiming, type Timing } from './vocabulary/event-timing.ts';
+export { periodUnits, type PeriodUnit } from './vocabulary/periods.ts';
+export { writtenForms } from './safety/written-forms.ts';

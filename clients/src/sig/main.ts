@@ -1,0 +1,21 @@
+/**
+ * `npm run -s sig < lines.txt`: directions as written, one a line, as data; one JSON object a line, for every line of the
+ * input, in its order (schema/sig.schema.json). Streams; exit 0 at the end of the input.
+ */
+import { parseSig } from '@dra/sig';
+import { linesOf, writeAll } from './lines.ts';
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+const atOnce = 200;
+
+async function main(): Promise<void> {
+  for await (const lines of linesOf(process.stdin)) {
+    for (let at = 0; at < lines.length; at += atOnce) {
+      await writeAll(process.stdout, lines.slice(at, at + atOnce).map((line) => `${JSON.stringify(parseSig(line))}\n`).join(''));
+    }
+  }
+}
+
+await main();

@@ -1,0 +1,162 @@
+import type { PieceOf } from '../grammar/piece.ts';
+import type { Flag } from '../flags.ts';
+import { emptyFields, type ParsedSig, type SigFields, type SigStep } from '../sig.ts';
+import { doseUnit } from '../vocabulary/dose-units.ts';
+import type { Route } from '../vocabulary/routes.ts';
+import { isField, type Placed } from './placed.ts';
+import { settleRoute, settleStep } from './settle.ts';
+import { cutSteps, sameAmount, type RawStep } from './steps.ts';
+
+export type Assembled = {
+  parsed: ParsedSig;
+  flags: Set<Flag>;
+  /** Strengths that stood beside the dose. */
+  strengths: Placed<PieceOf<'strength'> | PieceOf<'dose'>>[];
+  steps: readonly RawStep[];
+};
+
+type Settled = { raw: RawStep; fields: SigFields };
+
+/**
+ * Pieces of directions, in the order they were said, as one dosage. `reason` gives the words of a stretch back.
+ * Nothing is filled in: what contradicts itself is null and flagged.
+ */
+export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: number, to: number) => string, surface: Route | null = null): Assembled => {
+  const flags = new Set<Flag>();
+  for (const { piece } of pieces) if (piece.field === 'remark') flags.add(piece.flag === 'RATE_NOT_STRUCTURED' ? 'WEIGHT_BASED' : piece.flag);
+  const raw = cutSteps(pieces);
+  const settled = mergeSteps(raw.map((step) => ({ raw: step, fields: settleStep(step, flags) })), flags);
+  sites(pieces, flags);
+  spread(settled, pieces, reason, surface, flags);
+  divided(settled, flags);
+  const first = settled[0]?.fields ?? emptyFields();
+  const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
+  checkAmounts(settled, flags);
+  const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals]).filter((at, index, all) => all.indexOf(at) === index);
+  if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
+  if (raw.some((step) => step.equals.length > 0)) flags.add('DOSE_IN_TWO_UNITS');
+  if (pieces.some(isField('quantity')) || pieces.some(isField('refills'))) flags.add('QUANTITY_IN_SIG');
+  if (pieces.some(isField('indication'))) flags.add('INDICATION_SAID');
+  return { parsed, flags, strengths, steps: raw };
+};
+
+const strengthKey = ({ raw }: Settled): string => raw.strengths.map(({ piece }) => piece.strength).join();
+const dayKey = (fields: SigFields): string => JSON.stringify([fields.timing, fields.frequency, fields.period, fields.periodUnit]);
+
+/** Steps that go on at once with one dose are one: "1 tablet in the morning and 1 at bedtime". Others need a time of their own. */
+const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
+  const kept: Settled[] = [];
+  for (const step of steps) {
+    const before = kept.at(-1);
+    if (!before || step.raw.how !== 'AND') {
+      kept.push(step);
+      continue;
+    }
+    const bothLast = before.fields.duration !== null && step.fields.duration !== null;
+    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast) {
+      Object.assign(before, together(before, step, flags));
+      continue;
+    }
+    const sameStrength = strengthKey(before) === strengthKey(step);
+    if ((bothLast && sameStrength) || before.raw.count !== null) step.raw.how = 'THEN';
+    else if (sameStrength && (dayKey(before.fields) === dayKey(step.fields) || before.fields.timing === null || step.fields.timing === null)) {
+      // "2 tablets 3 tablets daily": which?
+      const merged = together(before, step, flags);
+      flags.add('CONFLICTING_DOSE');
+      Object.assign(before, { ...merged, fields: { ...merged.fields, dose: null } });
+      continue;
+    }
+    kept.push(step);
+  }
+  return kept;
+};
+
+const together = (a: Settled, b: Settled, flags: Set<Flag>): Settled => {
+  const raw: RawStep = {
+    ...a.raw,
+    dose: a.raw.dose && b.raw.dose && a.raw.dose.unit === null ? { ...a.raw.dose, unit: b.raw.dose.unit } : a.raw.dose,
+    equals: [...a.raw.equals, ...b.raw.equals], strengths: [...a.raw.strengths, ...b.raw.strengths],
+    frequencies: [...a.raw.frequencies, ...b.raw.frequencies], times: [...a.raw.times, ...b.raw.times], durations: [...a.raw.durations, ...b.raw.durations],
+    prn: a.raw.prn ?? b.raw.prn, count: a.raw.count ?? b.raw.count, repeat: a.raw.repeat ?? b.raw.repeat, limits: [...a.raw.limits, ...b.raw.limits], routes: [...a.raw.routes, ...b.raw.routes],
+  };
+  return { raw, fields: settleStep(raw, flags) };
+};
+
+/** What was said once holds for all steps: the route, and with steps at the same time the reason, duration and limit. */
+const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: (at: Placed, from: number, to: number) => string, surface: Route | null, flags: Set<Flag>): void => {
+  const routes = pieces.filter(isField('route')).map(({ piece }) => piece.route);
+  for (const { raw, fields } of settled) {
+    const own = raw.routes.map(({ piece }) => piece.route);
+    const single = settled.length === 1 || own.length === 0;
+    fields.route = settleRoute(single ? routes : own, flags, fields.dose?.unit ?? null) ?? (routes.length === 0 && fields.dose?.unit !== 'patch' ? surface : null);
+    const { prn } = raw;
+    if (prn?.piece.reason) fields.prnReason = reason(prn, prn.piece.reason.from, prn.piece.reason.to);
+  }
+  const last = settled.at(-1);
+  if (!last || settled.length === 1 || settled.some(({ raw }) => raw.how === 'THEN')) return;
+  for (const { fields } of settled) {
+    if (last.fields.prn) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
+    fields.duration ??= last.fields.duration;
+    fields.maxPerPeriod ??= last.fields.maxPerPeriod;
+  }
+};
+
+const sites = (pieces: readonly Placed[], flags: Set<Flag>): void => {
+  const said = new Set(pieces.filter(isField('site')).map(({ piece }) => piece.site));
+  if (said.has('LEFT') !== said.has('RIGHT')) flags.add('SITE_NOT_STRUCTURED');
+  if (said.has('EACH') || (said.has('LEFT') && said.has('RIGHT'))) flags.add('EACH_SITE');
+};
+
+/** "20 mg a day in two divided doses": 20 mg is no single dose. */
+const divided = (settled: readonly Settled[], flags: Set<Flag>): void => {
+  for (const { fields } of settled) {
+    const { dose } = fields;
+    if (!dose) continue;
+    if (doseUnit(dose.unit ?? '')?.kind === 'rate') flags.add('WEIGHT_BASED');
+    if (flags.has('DIVIDED_DOSES') && dose.unit !== 'mg/kg/day') {
+      fields.maxPerPeriod ??= { value: dose.max, unit: dose.unit, period: 1, periodUnit: 'd' };
+      fields.dose = null;
+    }
+  }
+};
+
+const numbered = (settled: readonly Settled[]): SigStep[] => {
+  let step = 1;
+  return settled.map(({ raw, fields }, at) => {
+    if (at > 0 && raw.how === 'THEN') step += 1;
+    return { step, ...fields };
+  });
+};
+
+/** On top stands what holds for all steps; how often never does where several doses go on at once. */
+const common = (settled: readonly Settled[]): SigFields => {
+  const [first, ...others] = settled;
+  const fields = { ...(first?.fields ?? emptyFields()) };
+  const atOnce = settled.some(({ raw }) => raw.how === 'AND');
+  const differs = (key: keyof SigFields): boolean => others.some((other) => JSON.stringify(other.fields[key]) !== JSON.stringify(fields[key]));
+  const often = (['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit'] as const).some(differs) || atOnce;
+  if (differs('dose')) fields.dose = null;
+  if (differs('route')) fields.route = null;
+  if (often) Object.assign(fields, { frequency: null, frequencyMax: null, period: null, periodMax: null, periodUnit: null });
+  if (differs('timing') || atOnce) fields.timing = null;
+  // The length of a step is not the length of the whole; of steps at the same time it is.
+  if (differs('duration') || !atOnce) fields.duration = null;
+  if (differs('maxPerPeriod')) fields.maxPerPeriod = null;
+  if (differs('prn')) Object.assign(fields, { prn: false, prnReason: null });
+  else if (differs('prnReason')) fields.prnReason = null;
+  return fields;
+};
+
+const hours = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 } as const;
+
+const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
+  for (const { fields } of settled) {
+    const { dose, maxPerPeriod: most } = fields;
+    const unit = doseUnit(dose?.unit ?? '');
+    if (dose && (dose.min <= 0 || dose.max > (unit?.unusual ?? 20) || (unit === null && dose.max > 12))) flags.add('DOSE_UNUSUAL');
+    if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;
+    if (fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;
+    const a = (dose.min * fields.frequency) / ((fields.periodMax ?? fields.period) * hours[fields.periodUnit]);
+    if (a > (most.value / (most.period * hours[most.periodUnit])) * 1.0001) flags.add('DAILY_TOTAL_ABOVE_MAXIMUM');
+  }
+};

@@ -1,0 +1,155 @@
+import type { PieceOf } from '../grammar/piece.ts';
+import { doseUnit } from '../vocabulary/dose-units.ts';
+import { between, type Placed } from './placed.ts';
+
+export type Amount = { min: string; max: string; unit: string | null };
+export type DosePiece = PieceOf<'dose'> | PieceOf<'strength'>;
+
+/** One dose with what belongs to it, as it was said. */
+export type RawStep = {
+  how: 'THEN' | 'AND' | null;
+  dose: Amount | null;
+  doseAt: Placed<DosePiece> | null;
+  /** The same dose in another unit: "1 tablet (10 mg)". */
+  equals: Placed<DosePiece>[];
+  strengths: Placed<PieceOf<'strength'>>[];
+  frequencies: Placed<PieceOf<'frequency'>>[];
+  times: Placed<PieceOf<'time'>>[];
+  durations: Placed<PieceOf<'duration'>>[];
+  prn: Placed<PieceOf<'prn'>> | null;
+  count: Placed<PieceOf<'count'>> | null;
+  repeat: Placed<PieceOf<'repeat'>> | null;
+  limits: Placed<PieceOf<'max'>>[];
+  routes: Placed<PieceOf<'route'>>[];
+};
+
+const newStep = (how: RawStep['how']): RawStep => ({
+  how, dose: null, doseAt: null, equals: [], strengths: [], frequencies: [], times: [], durations: [], prn: null, count: null, repeat: null, limits: [], routes: [],
+});
+
+export const amountOf = (piece: DosePiece): Amount | null =>
+  piece.field === 'dose' ? { min: piece.min, max: piece.max, unit: piece.unit } : piece.count === null ? null : { min: piece.count, max: piece.countMax ?? piece.count, unit: piece.unit };
+
+export const sameAmount = (a: Amount, b: Amount): boolean =>
+  Number(a.min) === Number(b.min) && Number(a.max) === Number(b.max) && (a.unit === b.unit || a.unit === null || b.unit === null || alike(a.unit, b.unit));
+
+/** A pill is a tablet or a capsule. */
+const alike = (a: string, b: string): boolean => (a === 'pill' || b === 'pill') && [a, b].every((unit) => ['pill', 'tablet', 'capsule'].includes(unit));
+
+const aside = /^[ ,(=:/-]*(?:(?:or|of|each|total|equals?|is|=|i e|about|a total of|dose|for a total of|to equal|for a total dose of|\)) ?)*[ ,(=:/-]*$/;
+
+/** Cuts directions into steps: a second dose, or a "then", begins another. */
+export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
+  const steps: RawStep[] = [];
+  let step = newStep(null);
+  let then = false;
+  const next = (how: 'THEN' | 'AND'): void => {
+    steps.push(step);
+    step = newStep(how);
+    then = false;
+  };
+  const begun = (): boolean => step.dose !== null || step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0 || step.count !== null;
+  for (const placed of pieces) {
+    const { piece } = placed;
+    switch (piece.field) {
+      case 'join':
+        if (piece.how === 'THEN' && begun()) then = true;
+        break;
+      case 'dose':
+      case 'strength': {
+        const at = placed as Placed<DosePiece>;
+        const amount = amountOf(piece);
+        if (piece.field === 'strength') step.strengths.push(at as Placed<PieceOf<'strength'>>);
+        if (amount === null) break;
+        if (step.dose !== null && !then && isSameDose(step, at, amount)) {
+          step.equals.push(at);
+          break;
+        }
+        if (then || step.dose !== null) {
+          const strengths = piece.field === 'strength' ? step.strengths.splice(-1) : [];
+          next(then ? 'THEN' : 'AND');
+          step.strengths.push(...strengths);
+        }
+        step.dose = amount;
+        step.doseAt = at;
+        break;
+      }
+      case 'frequency': {
+        const at = placed as Placed<PieceOf<'frequency'>>;
+        if ((then && (step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0)) || (step.frequencies.length > 0 && step.durations.length > 0 && !step.frequencies.some((other) => sameOften(other.piece, at.piece)))) next('THEN');
+        step.frequencies.push(at);
+        break;
+      }
+      case 'time':
+        if (then && (step.frequencies.length > 0 || step.durations.length > 0)) next('THEN');
+        step.times.push(placed as Placed<PieceOf<'time'>>);
+        break;
+      case 'duration': {
+        const at = placed as Placed<PieceOf<'duration'>>;
+        const had = step.durations.at(-1);
+        if ((then && begun()) || (had !== undefined && at.piece.days !== null && (had.piece.days !== at.piece.days || at.piece.days === 'later'))) next('THEN');
+        step.durations.push(at);
+        break;
+      }
+      case 'prn':
+        if (then && begun()) next('THEN');
+        step.prn ??= placed as Placed<PieceOf<'prn'>>;
+        break;
+      case 'count':
+        step.count ??= placed as Placed<PieceOf<'count'>>;
+        break;
+      case 'repeat':
+        step.repeat ??= placed as Placed<PieceOf<'repeat'>>;
+        if (/^ ?(?:with)\b/.test(placed.text.slice(piece.to))) then = true;
+        break;
+      case 'max':
+        step.limits.push(placed as Placed<PieceOf<'max'>>);
+        break;
+      case 'route':
+        step.routes.push(placed as Placed<PieceOf<'route'>>);
+        break;
+      default:
+    }
+  }
+  steps.push(step);
+  return withoutRepetition(inherit(steps));
+};
+
+const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boolean => {
+  const last = step.equals.at(-1) ?? step.doseAt;
+  if (!last || step.dose === null) return false;
+  const gap = between(last, at);
+  if (gap === null) return sameAmount(step.dose, amount);
+  if (amount.unit === step.dose.unit || amount.unit === null) return aside.test(gap) && sameAmount(step.dose, amount);
+  const kinds = [doseUnit(amount.unit)?.kind, doseUnit(step.dose.unit ?? '')?.kind];
+  const close = step.frequencies.length + step.times.length + step.durations.length === 0 || /[(=]/.test(gap.slice(-3));
+  // "2 tablets by mouth (10 mg total)": one counts, the other weighs
+  return (kinds[0] !== kinds[1] && close && !/\b(?:and|then|plus)\b|\+/.test(gap)) || aside.test(gap);
+};
+
+export const sameOften = (a: PieceOf<'frequency'>, b: PieceOf<'frequency'>): boolean =>
+  a.frequency === b.frequency && a.frequencyMax === b.frequencyMax && a.period === b.period && a.periodMax === b.periodMax && a.periodUnit === b.periodUnit;
+
+/** "1 tablet daily for a week, then twice a day": the second step is the same tablet. */
+const inherit = (steps: RawStep[]): RawStep[] =>
+  steps
+    .filter((step) => step.dose !== null || step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0 || step.prn !== null || step.count !== null || step.repeat !== null || step.limits.length > 0 || step.routes.length > 0)
+    .map((step, at, all) => {
+      const before = all[at - 1];
+      return step.dose === null && step.how === 'THEN' && before ? Object.assign(step, { dose: before.dose, doseAt: before.doseAt, strengths: before.strengths }) : step;
+    });
+
+/** Some directions are written twice over, once by a template and once by hand. */
+const withoutRepetition = (steps: RawStep[]): RawStep[] => {
+  const half = steps.length / 2;
+  if (steps.length < 2 || !Number.isInteger(half)) return steps;
+  const same = steps.slice(0, half).every((step, at) => {
+    const twin = steps[at + half];
+    if (!twin?.dose || !step.dose || !sameAmount(step.dose, twin.dose)) return false;
+    const durations = [step, twin].map(({ durations: said }) => said.map(({ piece }) => `${piece.value}${piece.unit}`).join());
+    const often = [step, twin].map(({ frequencies }) => frequencies.map(({ piece }) => `${piece.frequency}/${piece.period}${piece.periodUnit}`).join());
+    const strengths = [step, twin].map(({ strengths: said }) => said.map(({ piece }) => piece.strength).join());
+    return durations[0] === durations[1] && (half > 1 || (often[0] === often[1] && step.times.length + twin.times.length === 0)) && strengths[0] === strengths[1];
+  });
+  return same ? steps.slice(0, half) : steps;
+};

@@ -1,0 +1,57 @@
+/**
+ * Every flag that directions or an order can carry. `doubt`: a value may be wrong or was left out, a person decides.
+ * `danger`: written in a way that has hurt patients. `note`: something was said that no field holds. The list is the contract:
+ * schema/sig.schema.json repeats it and a test compares the two.
+ */
+export const flagTable = {
+  EMPTY: ['doubt', 'The line holds no words.'],
+  NOT_UNDERSTOOD: ['doubt', 'Words were left over that may change the directions; they stand in `unparsed`.'],
+  TEXT_TOO_LONG: ['doubt', 'Only the first 2,000 characters were read.'],
+  CONFLICTING_DOSE: ['doubt', 'Several doses and nothing that tells which holds: `dose` is null.'],
+  CONFLICTING_STRENGTH: ['doubt', 'Several strengths of one product.'],
+  CONFLICTING_ROUTE: ['doubt', 'Several routes: `route` is null.'],
+  CONFLICTING_FREQUENCY: ['doubt', 'Several frequencies that differ: `frequency` is null.'],
+  CONFLICTING_DURATION: ['doubt', 'Several durations that differ: `duration` is null.'],
+  TIMES_DISAGREE: ['doubt', 'The times of day are not as many as the frequency says; the frequency is as it was written.'],
+  AMBIGUOUS_NUMBER: ['doubt', 'A number can be read in two ways (1-1/2; "one twenty milligram tablet").'],
+  NUMBER_SPOKEN_SHORT: ['doubt', 'A number was spoken short ("one fifty" for 150).'],
+  DOSE_IN_TWO_UNITS: ['note', 'The dose was said in two units ("1 tablet (10 mg)"); `dose` is the first of them.'],
+  STRENGTH_IN_SIG: ['note', 'The strength of the product stands in the directions; no field of a sig holds it.'],
+  STRENGTH_OR_TOTAL: ['doubt', 'An amount beside a number of pieces may be the strength of one or the total of all.'],
+  WEIGHT_BASED: ['doubt', 'An amount for each kilogram, square metre or unit of time: it must be worked out.'],
+  DIVIDED_DOSES: ['doubt', 'A daily amount in divided doses: the amount stands in `maxPerPeriod`, `dose` is null.'],
+  DOSE_UNUSUAL: ['danger', 'More at a time than such a unit is ever given by, or none at all.'],
+  DOSE_FAR_FROM_USUAL: ['danger', 'Far above or below what this medicine is given in: perhaps another unit or a slipped decimal point.'],
+  FREQUENCY_UNUSUAL: ['doubt', 'More often than eight times a day and not by the hour.'],
+  DAILY_TOTAL_ABOVE_MAXIMUM: ['danger', 'Dose times frequency comes to more than the most that the same directions allow.'],
+  FREQUENCY_UP_TO: ['note', '"Up to n times": `frequency` is the most.'],
+  DURATION_UP_TO: ['note', '"For up to n days": `duration` is the longest.'],
+  MAY_REPEAT: ['note', 'The dose may be repeated; how often and after how long stand in `period` and `maxPerPeriod`.'],
+  AS_DIRECTED: ['note', 'As directed elsewhere: what is not written here is not known.'],
+  ADDITIONAL_INSTRUCTION: ['note', 'Advice that no field holds (with water, swallow whole, rinse the mouth).'],
+  INDICATION_SAID: ['note', 'What it is for was written and no field of a sig holds it (a reason for "as needed" stands in `prnReason`).'],
+  QUANTITY_IN_SIG: ['note', 'What to dispense, or refills, stand in the directions.'],
+  UNTIL_FINISHED: ['note', 'Until it is finished: `duration` holds only what was counted.'],
+  CONDITION_NOT_STRUCTURED: ['note', 'A condition or an end that no field holds ("hold if systolic < 100", "until seen").'],
+  EVENT_NOT_STRUCTURED: ['note', 'Tied to an event that no field holds ("1 hour before the procedure", "at the first sign of").'],
+  OFFSET_NOT_STRUCTURED: ['note', 'So long before or after a meal; `timing` holds the meal only.'],
+  SITE_NOT_STRUCTURED: ['note', 'One side was named (left or right eye or ear); `route` does not hold it.'],
+  EACH_SITE: ['note', 'The dose is for each eye, ear or nostril.'],
+  INEXACT_AMOUNT: ['note', 'An amount without a number (a thin layer, sparingly).'],
+  TITRATION_NOT_STRUCTURED: ['doubt', 'The dose is to be raised or lowered in a way that no field holds; what is given is the first dose.'],
+  WHILE_AWAKE: ['note', 'Only while awake.'],
+  SPELLING_CORRECTED: ['note', 'A word was read as another that it is one letter away from.'],
+  TRANSLATED: ['doubt', 'Not in English: read with a small dictionary.'],
+  ABBREVIATION_U: ['danger', 'U for unit (Joint Commission do-not-use list).'],
+  ABBREVIATION_IU: ['danger', 'IU for international unit (Joint Commission do-not-use list).'],
+  ABBREVIATION_QD: ['danger', 'QD for daily (Joint Commission do-not-use list).'],
+  ABBREVIATION_QOD: ['danger', 'QOD for every other day (Joint Commission do-not-use list).'],
+  TRAILING_ZERO: ['danger', 'A trailing zero: 1.0 has been read as 10 (Joint Commission do-not-use list).'],
+  NAKED_DECIMAL: ['danger', 'No zero before the point: .5 has been read as 5 (Joint Commission do-not-use list).'],
+  ABBREVIATION_MS: ['danger', 'MS, MSO4 or MgSO4: morphine or magnesium (Joint Commission do-not-use list).'],
+  MICROGRAM_SYMBOL: ['danger', 'µg or ug, read as mg (ISMP error-prone abbreviations).'],
+  ERROR_PRONE_ABBREVIATION: ['danger', 'Another abbreviation of the ISMP list of error-prone ones (cc, SC, SQ, AU, AD, AS, OD, OS, OU, HS, TIW, roman numerals, 7/7).'],
+} as const satisfies Readonly<Record<string, readonly ['doubt' | 'danger' | 'note', string]>>;
+
+export type Flag = keyof typeof flagTable;
+export const flagKind = (flag: Flag): 'doubt' | 'danger' | 'note' => flagTable[flag][0];

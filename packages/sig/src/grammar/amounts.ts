@@ -1,0 +1,50 @@
+import { amountPattern, doseUnitOf, doseUnitTable, isAmount, piecePattern } from '../vocabulary/dose-units.ts';
+import type { SigPiece } from './piece.ts';
+import { N, U, n, rule, spanOf, to, type Rule } from './rule.ts';
+
+const dose = (match: RegExpExecArray, min: string, max: string, said: string | null, scale = 1): SigPiece | null => {
+  const unit = said === null ? null : doseUnitOf(said);
+  if (said !== null && unit === null) return null;
+  const [low, high] = scale === 1 ? [min, max] : [String(Number(min) * scale), String(Number(max) * scale)];
+  // "2-1 tablets" is no range
+  if (Number(high) < Number(low)) return null;
+  return { field: 'dose', ...spanOf(match), min: low, max: high, unit, ambiguous: match[0].includes('%'), mass: unit !== null && isAmount(unit) };
+};
+
+const strengthOf = (match: RegExpExecArray): SigPiece | null => {
+  const groups = match.groups ?? {};
+  const unit = doseUnitOf(groups['piece'] ?? '');
+  const mass = doseUnitOf(groups['mass'] ?? '');
+  const amount = groups['amount'];
+  if (!unit || !mass || !amount) return null;
+  const count = groups['count'] === undefined ? null : (/[\d.]+/.exec(groups['count'])?.[0] ?? '1');
+  return { field: 'strength', ...spanOf(match), count, countMax: groups['countMax'] ?? count, strength: `${amount} ${mass}`, unit, ambiguous: match[0].includes('%') };
+};
+
+const portion = doseUnitTable.filter(({ kind }) => kind === 'piece' || kind === 'portion' || kind === 'volume').map(({ said }) => said).join('|');
+const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|inhaler|adult|baby|new|med|nasal) )*`;
+const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|place|put|chew|dissolve|give|insert|inject|swallow|drink|have|spray|start with|let|suck|mix|sig|administer|infuse|then|and|or|with|of|wear|unwrap|tk|to|plus|tome|tomar)`;
+
+/** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
+export const amountRules: readonly Rule[] = [
+  rule(String.raw`(?:(?<count>${n}|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  rule(String.raw`(?<!\/ |: )${N}(?: -)? million(?: ?${U}(?![\w]))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '', 1_000_000)),
+  rule(String.raw`(?<!\/ )${N}(?: -)? ?(?:${U}(?![\w]))?(?: -)? ?${to} ${N}(?: -)? ?${size}${U}(?![\w])`, (match) => {
+    // "10 to 20 milligrams", but not "1 tablet to 20 milligrams"
+    if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
+    return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
+  }),
+  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) )?${U}(?![\w])`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')),
+  rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? '')),
+  rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => dose(match, '1', '1', match[1] ?? '')),
+  rule(String.raw`^(?:a|an|one) ${size}(${portion})(?![\w])(?! size)`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
+  rule(String.raw`(?<=\b(?:take|use|inhale|give|just|chew|inject|instill|insert|swallow|tk) )(?:up to )?(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|by oral|po|orally|oral|sl|pr|daily|every|each|twice|once|three|at|in the|of (?:them|those)|tid|bid|qid|qhs|qam|qpm|q|prn|as needed|a day|per day|hs|ac|pc|with|before|after|on|now|then|and|into|in|nightly|weekly|#\d+ times|\(|,|x|thrice|tonight|today|under|to|for|stat|im|subq|sq|bd|tds|od)\b| ?$)`, (match) =>
+    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),
+  rule(String.raw`(?:^|(?<=[,;.:] |\b(?:then|and|sig) ))(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|oral|daily|every|each|twice|once|tid|bid|qid|qhs|qam|qpm|q|prn|sl|pr|hs|ac|pc|at|in|three|as needed|weekly|nightly|im|subq|sq|thrice|with|before|after|#\d+ times|on|stat|now|x #\d+ d|bd|tds|od|om|on|nocte|mane|qds|into|to|for #\d+ (?:days?|weeks?))\b)(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, (match) =>
+    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),
+  // "one daily", "twice daily take 2"
+  rule(String.raw`(?<=\b(?:take|use|give) )${N}(?= ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'written'),
+  rule(String.raw`(?<!(?:every|q|each|x|for|at|to|-|max|than|of|\/|or|up|mdd|dispense|disp|qty|number|refills?|rf|in|after|by|day|week|day :|=|is) )(?<![.\/] )(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|sl|pr|sq|subq|bid|tid|qid|qd|qhs|qam|qpm|q #|daily|every (?:#|day|morning|evening|night|other)|twice (?:a|per|daily)|once (?:a|daily|per)|nightly|weekly|at (?:bedtime|night|hs)|in the (?:morning|evening)|hs)\b)`, (match) =>
+    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null), 'written'),
+  rule(String.raw`\b(?:(?:a|an|the) )?(?:very )?(?:thin|small|pea ?- ?sized?|dime ?- ?sized?|liberal|generous|moderate|sparing|light|sufficient|adequate|nickel ?- ?sized?|quarter ?- ?sized?|fingertip|tiny|little|scant|even|large|grape ?- ?sized?|pearl ?- ?sized?)(?: (?:even|thin|pea|sized?))? ?(?:layers?|film|amounts?|coat(?:ing)?|ribbon|strip|smear|size|units?|bit|quantity|application)(?: amounts?)?(?: of)?\b|\b(?:sparingly|liberally|thinly|generously|lightly|enough to cover|as much as needed|pea ?- ?sized?(?: amount)?)\b|\b(?:a )?(?:layer|film|amount)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'INEXACT_AMOUNT' }), 'written'),
+];

@@ -1,0 +1,18 @@
+import { doseUnitOf } from '../vocabulary/dose-units.ts';
+import { N, U, rule, spanOf, type Rule } from './rule.ts';
+
+/** What to hand out: quantity, supply, refills. */
+export const dispenseRules: readonly Rule[] = [
+  rule(String.raw`\b(no|without(?: any)?|zero|nr|#0) (?:more )?(?:refills?|rf|rfs)|\b(?:with |and )?(a|one|another) (?:more )?refill|(?:\b(?:with|and) )?${N}(?: more| additional)? (?:refills?|rfs?)(?! [#%])|\b(?:refills?|rfs?|ref)(?: times| x| of| :|:)* ${N}(?: times)?|\b(nr)\b(?=$)`, (match) => {
+    const count = match[1] || match[5] ? 0 : match[2] ? 1 : Number(match[3] ?? match[4]);
+    return Number.isInteger(count) && count <= 99 ? { field: 'refills', ...spanOf(match), count } : null;
+  }),
+  rule(String.raw`(?:${N}|\b(?:a|one))(?: -)? (day|week|month)s?(?: -)?(?: '?s|')?(?:'| ')?(?: worth| supply| supplies)(?: of)?`, (match) => ({
+    field: 'quantity', ...spanOf(match), value: match[1] ?? '1', unit: `${match[2] ?? 'day'} supply`, certain: true,
+  })),
+  rule(String.raw`\b(?:dispense|disp|quantity(?: of)?|qty|number|amt|dispensed?)(?: :| -| of| number)* ?${N}(?: \([^)]*\))?(?: ?${U}(?![\w]))?(?! ?(?:hours?|hrs?|days?|weeks?) )`, (match) => ({
+    field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: match[2] ? doseUnitOf(match[2]) : null, certain: true,
+  })),
+  // "bid 20 rf 0"
+  rule(String.raw`(?<= )${N}(?= (?:rf|refills?|rfs)(?: :)? [#%])`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: null, certain: true }), 'written'),
+];

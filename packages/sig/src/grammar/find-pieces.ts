@@ -1,0 +1,108 @@
+import type { Route } from '../vocabulary/routes.ts';
+import { routeRules } from '../vocabulary/routes.ts';
+import { amountRules } from './amounts.ts';
+import { dispenseRules } from './dispense.ts';
+import { durationRules } from './duration.ts';
+import { frequencyRules } from './frequency.ts';
+import { limitRules, repeatRules } from './limits.ts';
+import type { SigPiece, Span } from './piece.ts';
+import { findIndications, findPrn } from './prn.ts';
+import { instructionRules } from './remarks.ts';
+import { rule, spanOf, type Mode, type Rule } from './rule.ts';
+import { timeRules } from './times.ts';
+
+/** "in the left eye": the route says eye, this says which. Claims no words: it looks at what the route claimed. */
+const siteOf = (words: string): 'LEFT' | 'RIGHT' | 'EACH' | null =>
+  /\b(?:both|each|either|ou|au|o u|a u|bilateral(?:ly)?|nostrils|nares|eyes|ears|ien)\b/.test(words) ? 'EACH' : /\b(?:left|os|as|o s|lt|l eye|l ear)\b/.test(words) ? 'LEFT' : /\b(?:right|od|ad|o d|rt|r eye|r ear)\b/.test(words) ? 'RIGHT' : null;
+const sided: ReadonlySet<Route> = new Set<Route>(['ophthalmic', 'otic', 'nasal']);
+
+const siteRules: readonly Rule[] = routeRules.map(({ route, said, written }) =>
+  rule(said, (match) => {
+    const site = sided.has(route) ? siteOf(match[0]) : null;
+    const piece: SigPiece = { field: 'route', ...spanOf(match), route };
+    return site ? [piece, { field: 'site', ...spanOf(match), site }] : piece;
+  }, written ? 'written' : undefined),
+);
+
+/** What joins two doses. */
+const joinRules: readonly Rule[] = [
+  rule(String.raw`(?:\b(?:and )?then(?: (?:after|continue with|take|reduce to|decrease to|increase to|go to|cut to|drop to|down to|up to))?|\bfollowed by|\bthereafter|\bafter that|\bafterwards?|\bnext|\b(?:and )?(?:then )?(?:increase|decrease|reduce|go up|go down|drop|cut back|cut) to|\bwk #\d(?= :)|->|=>|- >)(?! [#%]\d+(?:\.\d+)? ?(?:hours?|minutes?) (?:off|later))`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'written'),
+  rule(String.raw`\b(?:and|plus)\b|[&+;]`, (match) => ({ field: 'join', ...spanOf(match), how: 'AND' }), 'written'),
+];
+
+/** Earlier rules claim their words first. */
+const rules: readonly Rule[] = [
+  ...limitRules, ...repeatRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 5), ...frequencyRules, ...timeRules.slice(5), ...siteRules, ...amountRules, ...joinRules,
+];
+const byMode: Readonly<Record<Mode, readonly Rule[]>> = {
+  written: rules,
+  spoken: rules.filter(({ only }) => only !== 'written'),
+};
+
+/** The pieces of directions in a stretch of a phrase, left to right; the words of one belong to no other. */
+export const findPieces = (text: string, from: number, to: number, mode: Mode): SigPiece[] => {
+  const zone = text.slice(from, to);
+  const taken = new Uint8Array(zone.length);
+  const pieces: SigPiece[] = [];
+  const claim = (found: ReturnType<Rule['read']>): void => {
+    for (const piece of found === null ? [] : Array.isArray(found) ? (found as readonly SigPiece[]) : [found as SigPiece]) {
+      taken.fill(1, piece.from, piece.to);
+      pieces.push(piece);
+    }
+  };
+  for (const { pattern, read, open } of byMode[mode]) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(zone); match; match = pattern.exec(zone)) {
+      if (match[0] === '') {
+        pattern.lastIndex += 1;
+        continue;
+      }
+      if (isTaken(taken, spanOf(match))) {
+        const shorter: RegExpExecArray | null = open && taken[match.index] === 0 ? upTo(pattern, zone, taken, match.index) : null;
+        if (shorter) claim(read(shorter));
+        // The words may belong in part to another: look again from the next word.
+        pattern.lastIndex = nextWord(zone, match.index);
+        continue;
+      }
+      const found = read(match);
+      if (!found) {
+        pattern.lastIndex = nextWord(zone, match.index);
+        continue;
+      }
+      const end = match.index + match[0].length;
+      claim(found);
+      pattern.lastIndex = end;
+    }
+  }
+  pieces.push(...findPrn(zone, taken, mode));
+  if (mode === 'written') pieces.push(...findIndications(zone, taken));
+  return pieces.map((piece) => shift(piece, from)).sort((a, b) => a.from - b.from || a.to - b.to);
+};
+
+const isTaken = (taken: Uint8Array, { from, to }: Span): boolean => {
+  for (let at = from; at < to; at += 1) if (taken[at] === 1) return true;
+  return false;
+};
+
+/** The same rule on the words before the first that are another's. */
+const upTo = (pattern: RegExp, zone: string, taken: Uint8Array, from: number): RegExpExecArray | null => {
+  let end = from;
+  while (end < zone.length && taken[end] === 0) end += 1;
+  const at = pattern.lastIndex;
+  pattern.lastIndex = from;
+  const match = pattern.exec(zone.slice(0, end).trimEnd());
+  pattern.lastIndex = at;
+  return match && match.index === from && match[0] !== '' ? match : null;
+};
+
+const nextWord = (zone: string, from: number): number => {
+  const space = zone.indexOf(' ', from + 1);
+  return space < 0 ? zone.length : space + 1;
+};
+
+const shift = (piece: SigPiece, by: number): SigPiece => {
+  if (by === 0) return piece;
+  const moved = { ...piece, from: piece.from + by, to: piece.to + by };
+  if ((moved.field === 'prn' || moved.field === 'indication') && moved.reason) moved.reason = { from: moved.reason.from + by, to: moved.reason.to + by };
+  return moved;
+};

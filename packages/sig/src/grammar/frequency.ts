@@ -1,0 +1,94 @@
+import { spanOf as periodOf } from '../vocabulary/periods.ts';
+import type { PeriodUnit } from '../vocabulary/periods.ts';
+import type { SigPiece } from './piece.ts';
+import { N, P, per, rule, spanOf, to, type Rule } from './rule.ts';
+
+type Often = { frequency: number | null; frequencyMax?: number | null; period: string | null; periodMax?: string | null; periodUnit: PeriodUnit | null; upTo?: boolean };
+
+const often = (match: RegExpExecArray, { frequency, frequencyMax = null, period, periodMax = null, periodUnit, upTo = false }: Often): SigPiece | null => {
+  if (frequency !== null && (!Number.isInteger(frequency) || frequency < 1 || frequency > 48)) return null;
+  if (period !== null && Number(period) <= 0) return null;
+  const max = frequencyMax !== null && frequency !== null && frequencyMax > frequency ? frequencyMax : null;
+  const longest = periodMax !== null && period !== null && Number(periodMax) > Number(period) ? periodMax : null;
+  return { field: 'frequency', ...spanOf(match), frequency, frequencyMax: max, period, periodMax: longest, periodUnit, range: max !== null || longest !== null, upTo: upTo || /^(?:(?:for )?(?:a )?max\w* (?:of )?|up to|no more than)/.test(match[0]) };
+};
+const fixed = (source: string, frequency: number, period: string, periodUnit: PeriodUnit, only?: 'written'): Rule =>
+  rule(String.raw`(?:\bup to )?\b(?:${source})(?![\w])`, (match) => often(match, { frequency, period, periodUnit }), only);
+
+const once = String.raw`(?:once|one time|one|#1 times?|#1 ?x|#1|1 time|single dose)`;
+const twice = String.raw`(?:twice|two times|#2 times?|#2 ?x|two x)`;
+const each = String.raw`(?:every|q|each|ev|evry|ea|once every|one every|once each|once q)`;
+const ordinals: Readonly<Record<string, string>> = { other: '2', second: '2', '2nd': '2', alternate: '2', third: '3', '3rd': '3', fourth: '4', '4th': '4', fifth: '5', sixth: '6', seventh: '7', tenth: '10' };
+const ordinal = '(other|o|second|alternate|third|fourth|fifth|sixth|seventh|tenth|#2 nd|#3 rd|#4 th)';
+const dayTail = String.raw`(?:${per} )?(?:day|daily|d|every day|dly|days|#24 hours?|#24 hrs?|#24 h)`;
+
+const span = (value: string, said: string): { period: string; periodUnit: PeriodUnit } | null => {
+  const read = periodOf(value, said);
+  return read ? { period: read.value, periodUnit: read.unit } : null;
+};
+
+/** How often, in every way we have met it; earlier rules claim their words first. */
+export const frequencyRules: readonly Rule[] = [
+  // every 4 to 6 hours, q4-6h, q 4-6 hrs, every 4 hours to 6 hours
+  rule(String.raw`\b${each} ?${N} ?(?:${P} )?${to} (?:${each} )?${N}(?: -)? ?${P}(?![\w])`, (match) => {
+    const first = span(match[1] ?? '', match[4] ?? '');
+    const last = span(match[3] ?? '', match[4] ?? '');
+    return first ? often(match, { frequency: 1, ...first, periodMax: last?.period ?? null }) : null;
+  }),
+  rule(String.raw`\b${each} ?${N}(?: -)? ?${P}(?![\w])(?: (?:interval|apart))?`, (match) => {
+    const read = span(match[1] ?? '', match[2] ?? '');
+    return read ? often(match, { frequency: 1, ...read }) : null;
+  }),
+  // #4 hourly, 6-hourly (UK)
+  rule(String.raw`(?<![.\/] )${N}(?: -)? (?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? '', periodUnit: 'h' })),
+  // every other day, every third day, alternate nights, q.o.d.
+  rule(String.raw`\b(?:once )?(?:on |every |q |each )?${ordinal} (days?|d|nights?|mornings?|evenings?|weeks?|wk|months?|hours?)\b(?= |$)(?<!\b(?:the )?(?:second|third|fourth|fifth|sixth|seventh|tenth|o) (?:days?|weeks?|d|nights?)(?<!(?:every|q|each) \w+ \w+))`, (match) => {
+    const unit = match[2] ?? '';
+    const read = span(ordinals[(match[1] ?? '').replace(/^#(\d) (?=nd|rd|th)/, '$1')] ?? '2', /^(?:night|morning|evening)/.test(unit) ? 'day' : unit);
+    if (!read || !/^(?:once )?(?:every|q|each|alternate|on alternate|other)/.test(match[0])) return null;
+    return often(match, { frequency: 1, ...read });
+  }),
+  fixed(String.raw`qod|q o d|eod|e o d|every - other - day|qotherday|qaod|every otherday`, 1, '2', 'd'),
+  fixed(String.raw`q a?d alternate`, 1, '2', 'd', 'written'),
+  // 2-3 times a day, once or twice daily, bid-tid
+  rule(String.raw`(?:\bup to )?(?:${N} ?x?|\b(?:once|one)) (?:-|to|or|\/) (?:${N} ?(?:times?|x)|(twice)) (?:${dayTail}|${per} (week|wk|month|mo)|(weekly|monthly))(?![\w])`, (match) => {
+    const periodUnit = /^(?:week|wk)/.test(match[4] ?? match[5] ?? '') ? 'wk' : /^mo/.test(match[4] ?? match[5] ?? '') ? 'mo' : 'd';
+    return often(match, { frequency: Number(match[1] ?? 1), frequencyMax: Number(match[2] ?? 2), period: '1', periodUnit });
+  }),
+  rule(String.raw`\b(?:up to )?(qd|daily|bid|tid) ?${to} ?(bid|tid|qid)\b`, (match) => {
+    const times: Readonly<Record<string, number>> = { qd: 1, daily: 1, bid: 2, tid: 3, qid: 4 };
+    return often(match, { frequency: times[match[1] ?? ''] ?? null, frequencyMax: times[match[2] ?? ''] ?? null, period: '1', periodUnit: 'd' });
+  }),
+  // twice, thrice, n times: a day, a week, a month
+  rule(String.raw`(?:\bup to |\bmax(?:imum)? (?:of )?)?(?:${N} ?(?:times?|x|xs|doses?)|\b(thrice|twice|two times|three times)) ${per} ${N} ${P}\b`, (match) => {
+    const read = span(match[3] ?? '', match[4] ?? '');
+    return read ? often(match, { frequency: match[1] ? Number(match[1]) : /^(?:twice|two)/.test(match[2] ?? '') ? 2 : 3, ...read }) : null;
+  }),
+  fixed(String.raw`${twice} ${dayTail}`, 2, '1', 'd'),
+  fixed(String.raw`bid|b i d|bd|b d|twicedaily|bds|twice - daily|bidaily|2xd`, 2, '1', 'd'),
+  fixed(String.raw`(?:thrice|three times|#3 times?|#3 ?x) ${dayTail}`, 3, '1', 'd'),
+  fixed(String.raw`tid|t i d|tds|t d s|ter in die`, 3, '1', 'd'),
+  fixed(String.raw`qid|q i d|qds|q d s`, 4, '1', 'd'),
+  rule(String.raw`(?:\bup to )?${N} ?(?:times?|x|xs|separate times) ${dayTail}(?![\w])`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'd' })),
+  rule(String.raw`(?:\bup to )?${N} ?(?:times?|x|xs) (?:${per} )?(?:week|weekly|wk|w)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'wk' })),
+  rule(String.raw`(?:\bup to )?${N} ?(?:times?|x) (?:${per} )?(?:month|monthly|mo)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'mo' })),
+  rule(String.raw`(?:\bup to )?${N} ?(?:times?|x) (?:${per} )?(?:hour|hr|h)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'h' })),
+  rule(String.raw`(?:\bup to )?${N} (?:nights|days|evenings|mornings) ${per} (week|wk)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'wk' })),
+  fixed(String.raw`${twice} (?:${per} )?(?:week|weekly|wk)|twice - weekly|biw|b i w`, 2, '1', 'wk'),
+  fixed(String.raw`(?:thrice|three times) (?:${per} )?(?:week|weekly|wk)|tiw|t i w`, 3, '1', 'wk'),
+  fixed(String.raw`${twice} (?:${per} )?(?:month|monthly|mo)`, 2, '1', 'mo'),
+  fixed(String.raw`every (?:fortnight)|fortnightly|(?:once )?${per} fortnight|biweekly \( every (?:other|#2|two) weeks?\)|every otherweek`, 1, '2', 'wk'),
+  fixed(String.raw`${once} (?:${per} )?(?:week|weekly|wk)|${each} (?:week|wk)|weekly|qweek|qwk|qw|q w|q wkly|per week|wkly|once - weekly|onceweekly|a week(?! (?:ago|or|from|later|before|prior|after|of))`, 1, '1', 'wk'),
+  fixed(String.raw`${once} (?:${per} )?(?:month|monthly|mo)|${each} (?:month|mo)|monthly|qmonth|qmo|per month|once - monthly|mthly`, 1, '1', 'mo'),
+  fixed(String.raw`${once} (?:${per} )?(?:year|yearly|yr)|${each} (?:year|yr)|yearly|annually|once - yearly`, 1, '12', 'mo'),
+  fixed(String.raw`every six months|twice (?:a|per) year`, 1, '6', 'mo'),
+  fixed(String.raw`${each} (?:hour|hr)|q ?h|hourly`, 1, '1', 'h'),
+  fixed(String.raw`${each} (?:minute|min)`, 1, '1', 'min'),
+  fixed(String.raw`${once} (?:${per} )?(?:day|daily|every day)|(?:once|one time) (?:a |every |each )?(?:daily|day)|oncedaily|once - a - day|once - daily|once (?=(?:in the|every|each|at|before) (?:morning|evening|night|bedtime|breakfast|dinner|bed|am|pm)\b)`, 1, '1', 'd'),
+  fixed(String.raw`once (?:nightly)`, 1, '1', 'd'),
+  fixed(String.raw`qd|q d|q day|qday|q daily|qdaily|quaque die|q ?1 ?d|q d a y`, 1, '1', 'd'),
+  // UK: once daily; in the US the right eye, which the routes claim first
+  fixed(String.raw`od|o d`, 1, '1', 'd', 'written'),
+  fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
+  fixed(String.raw`daily|dly|every day|each day|everyday|per day|day(?=$)|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
+];

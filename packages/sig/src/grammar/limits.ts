@@ -1,0 +1,55 @@
+import { spanOf as periodOf } from '../vocabulary/periods.ts';
+import { doseUnitOf, piecePattern } from '../vocabulary/dose-units.ts';
+import type { SigPiece } from './piece.ts';
+import { N, P, U, per, rule, spanOf, type Rule } from './rule.ts';
+
+const limit = (match: RegExpExecArray, value: string, said: string | undefined, period: string | null, periodSaid: string | undefined): SigPiece | null => {
+  const unit = said === undefined ? null : doseUnitOf(said);
+  const read = period === null || periodSaid === undefined ? null : periodOf(period, periodSaid);
+  return { field: 'max', ...spanOf(match), value, unit, period: read?.value ?? null, periodUnit: read?.unit ?? null };
+};
+
+const most = String.raw`(?:(?:with (?:a )?|\( ?)?(?:max(?:imum)?(?: daily)?(?: (?:dose|amount))?(?: (?:per|a|in|\/) (?:day|#24 (?:hours?|hrs?|h)))?|mdd|m d d|maximum (?:of|number)|daily max(?:imum)?(?: dose)?|(?:do not|don't|not to|never|dont|must not|should not|do no|no) (?:exceed|more than|take (?:any )?more than|use (?:any )?more than|go over|go above|take over|use over)|not to exceed|nte|not exceeding|no more than|not more than|limit(?:ed)?(?: to)?|up to a (?:max(?:imum)?|total)(?: of)?|up to max(?:imum)?(?: of)?|at most|total (?:daily )?(?:dose )?not to exceed|to a (?:max(?:imum)?)(?: of)?))`;
+const within = String.raw`(?:(?:${per}|in any|in a|within(?: a| any)?|every|over|in|w \/ in|\/|total (?:in|per)) )`;
+
+/** The most that may be taken. */
+export const limitRules: readonly Rule[] = [
+  // max 8 tablets in 24 hours, not to exceed 4 g per day, max 3 doses in 15 min
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: ?(?:-|to) ?${N})?(?: total)? ?(?:${U}(?![\w])(?: total)?)? ?${within}(?:a |any )?${N}(?: -)? ?(?:${P})(?![\w])(?: period)?(?: \))?`, (match) => limit(match, match[2] ?? match[1] ?? '', match[3], match[4] ?? '', match[5])),
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)? ?(?:${U}(?![\w])(?: total)?)? ?(?:${within}(?:a |any |one )?(day|hour|week|month|d|hr|wk)(?![\w])|(daily|weekly|monthly)(?: dose)?|\/ ?(day|d|week))(?: \))?`, (match) =>
+    limit(match, match[1] ?? '', match[2], '1', (match[3] ?? match[4] ?? match[5] ?? 'day').replace('daily', 'day').replace('weekly', 'week').replace('monthly', 'month'))),
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)?(?: ?${U}(?![\w]))?(?: (?:total|in total))?(?: \))?`, (match) => {
+    const daily = /\b(?:daily|day|mdd|m d d)\b|\/ day|#24/.test(match[0]);
+    const words = match[0];
+    if (/^(?:limit)/.test(words) && match[2] === undefined) return null;
+    return limit(match, match[1] ?? '', match[2], daily ? '1' : null, daily ? 'day' : undefined);
+  }),
+  // up to 8 tablets a day; up to 200 mg/24 hr; a total of 3 doses
+  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:${per} |in |within )?${N} ?(hours?|hrs?|h)\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
+  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),
+  rule(String.raw`\b(?:up to|total of|a total of|for a total of)(?: a total of)? ${N} (doses?|times)(?: total)?(?! (?:a|per|daily|each|every|in))\b`, (match) => limit(match, match[1] ?? '', 'dose', null, undefined)),
+  rule(String.raw`${N} ?${U} (?:max(?:imum)?|mdd)(?:(?: ${per})? (day|#24 hours?|daily)| daily| dose)?\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ? '1' : null, match[3] ? 'day' : undefined), 'written'),
+];
+
+const again = String.raw`(?:(?:may|can|then|and|might|to be|should|will)? ?(?:repeat(?:ed)?|rpt)(?: (?:the )?(?:dose|it|this|same dose|once|again|above))*)`;
+/** "may repeat in 2 hours", "repeat x1 after 5 minutes": the same dose again. */
+export const repeatRules: readonly Rule[] = [
+  rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|a second|second)(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${n()})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
+    const read = periodOf(match[2] ?? '', match[3] ?? '');
+    return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodUnit: read?.unit ?? null, count: countOf(match) };
+  }),
+  rule(String.raw`\b${again} ?(?:x|times)? ?(?:${N}|once|one time|one|a second time)(?: (?:times?|doses?|more))*(?! (?:mg|ml|tab|tablet|cap|puff))`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodUnit: null, count: match[1] ? String(Number(match[1]) + 1) : '2' })),
+  rule(String.raw`\b(?:may|can) (?:repeat|rpt)\b(?: (?:if (?:needed|necessary)|as needed|prn|dose))*`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodUnit: null, count: null })),
+];
+
+/** A repeat counts the first dose too, unless a total was said. */
+const countOf = (match: RegExpExecArray): string | null => {
+  const before = match[1];
+  if (before) return String(Number(before) + 1);
+  if (match[4]) return /total|max|up to/.test(match[0].slice(match[0].lastIndexOf(match[3] ?? ''))) ? match[4] : String(Number(match[4]) + 1);
+  return /\b(?:once|x one|one time|a second dose)\b/.test(match[0]) ? '2' : null;
+};
+
+function n(): string {
+  return String.raw`[#%]\d+(?:\.\d+)?`;
+}

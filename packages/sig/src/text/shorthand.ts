@@ -1,0 +1,64 @@
+import type { Token } from './tokens.ts';
+
+/**
+ * What pharmacies and clinicians write together or by one letter: the tokens of directions as whole words. Positions stay those
+ * of the original.
+ */
+const roman: Readonly<Record<string, string>> = { i: '1', ii: '2', iii: '3', iiii: '4', iv: '4', v: '5', vi: '6', vii: '7', viii: '8', x: '10', j: '1', ij: '2', iij: '3', iss: '1.5', iiss: '2.5', ss: '0.5', t: '1', tt: '2', ttt: '3' };
+const counted = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|po|supps?|sprays?|tsp|teaspoons?|patch|patches|sl|pr|amp|amps|vials?|bid|tid|qid|qd|qhs|daily|q|prn|inh)$/;
+const piece = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|supps?|sprays?|tsp|teaspoons?|patch|patches|amps?|vials?)$/;
+
+const glued: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^twicedaily$/, ['twice', 'daily']], [/^oncedaily$/, ['once', 'daily']], [/^bymouth$/, ['by', 'mouth']], [/^asneeded$/, ['as', 'needed']], [/^asdirected$/, ['as', 'directed']], [/^onceaday$/, ['once', 'a', 'day']],
+  [/^twiceaday$/, ['twice', 'a', 'day']], [/^everyday$/, ['every', 'day']], [/^prnas$/, ['prn', 'as']], [/^atbedtime$/, ['at', 'bedtime']], [/^eachday$/, ['each', 'day']], [/^perday$/, ['per', 'day']], [/^everyother$/, ['every', 'other']], [/^foodfor$/, ['food', 'for']], [/^needed(for)$/, ['needed', 'for']],
+];
+const head = /^(bid|tid|qid|qhs|qam|qpm|qd|daily|weekly|prn|dailys|hs|po)(x|prn\w*|wm\w*|instr\w*|po|with\w*|for\w+|as\w*|until\w*|before|after|at\w*|pc|ac|hs|w|in\w+|and|on\w*|do|take\w*|when)$/;
+
+export const readShorthand = (tokens: Token[]): Token[] => {
+  const out: Token[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'word') {
+      out.push(token);
+      continue;
+    }
+    const number = readRoman(tokens, at);
+    if (number !== null) {
+      out.push({ ...token, kind: 'number', text: number });
+      continue;
+    }
+    const parts = unglue(token.text);
+    out.push(...parts.map((text) => ({ ...token, text })));
+  }
+  return out;
+};
+
+const readRoman = (tokens: readonly Token[], at: number): string | null => {
+  const word = tokens[at]?.text ?? '';
+  const value = roman[word];
+  if (value === undefined) return null;
+  const next = tokens[at + 1];
+  const after = tokens[at + 2];
+  if (word === 'ss' || word === 'iss' || word === 'iiss') return piece.test(next?.text ?? '') ? value : null;
+  // "iv" is a vein, "x" a times sign and "v" a letter unless a piece is counted
+  if (/^(?:iv|x|v|t|tt|ttt)$/.test(word)) return piece.test(next?.text ?? '') && !(word === 'x' && tokens[at - 1]) ? value : null;
+  const range = /^(?:-|to|or)$/.test(next?.text ?? '') && after !== undefined && (roman[after.text] !== undefined || after.kind === 'number');
+  const endOfRange = /^(?:-|to|or)$/.test(tokens[at - 1]?.text ?? '') && at >= 2 && (roman[tokens[at - 2]?.text ?? ''] !== undefined || tokens[at - 2]?.kind === 'number');
+  return range || endOfRange || counted.test(next?.text ?? '') ? value : null;
+};
+
+const unglue = (word: string): readonly string[] => {
+  if (word.length < 4) return [word];
+  for (const [pattern, parts] of glued) if (pattern.test(word)) return parts;
+  const match = head.exec(word);
+  if (!match || /^(?:daily|weekly|prn|hs|po)$/.test(word) || /^post|^pos|^pon|^pod|^pow/.test(word)) return [word];
+  const rest = match[2] ?? '';
+  return [match[1] ?? word, ...restOf(rest)];
+};
+
+const restOf = (rest: string): readonly string[] => {
+  if (rest.startsWith('prnas')) return ['prn', 'as', ...(rest.length > 5 ? [rest.slice(5)] : [])];
+  if (rest.startsWith('prn') && rest.length > 3) return ['prn', rest.slice(3)];
+  if (rest.startsWith('instr')) return ['instr', ...(rest.length > 5 ? [rest.slice(5)] : [])];
+  if (rest.startsWith('wm') && rest.length > 2) return ['wm', ...restOf(rest.slice(2))];
+  return [rest];
+};
