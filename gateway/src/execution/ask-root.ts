@@ -1,0 +1,45 @@
+import type { SubgraphReply } from '../transport/contract.ts';
+import type { Fetch } from './compile-fetch.ts';
+import type { Unit } from './compile-units.ts';
+import type { Tree } from './generated-code.ts';
+import { pathOf } from './map-errors.ts';
+import { readReply } from './read-reply.ts';
+import { variablesText } from './request-body.ts';
+import type { Run } from './run.ts';
+
+/** Fetches root fields: mostly for the answer's own root, for others where a field leads back to it. */
+export function askRoot(run: Run, unit: Unit, fetch: Fetch): void {
+  const targets = run.wants(fetch) ? fetch.collect(run.data) : [];
+  if (targets.length === 0) return run.end(unit);
+  const fail = (error: unknown) => {
+    run.fail(unit, error);
+    run.end(unit);
+  };
+  const land = (reply: SubgraphReply) => {
+    try {
+      read(run, unit, fetch, targets, reply);
+    } catch (error) {
+      return fail(error);
+    }
+    run.end(unit);
+  };
+  run.send(unit, `${unit.head}${variablesText(fetch.variables, run.context.variables)}}}`).then(land, fail);
+}
+
+function read(run: Run, unit: Unit, fetch: Fetch, targets: readonly Tree[], reply: SubgraphReply): void {
+  const { data, errors } = readReply(unit.service, reply);
+  if (data) {
+    fetch.rewriteOutput?.(data);
+    for (const target of targets) fetch.merge(target, data);
+  }
+  const [first] = errors;
+  if (!first) return;
+  let placed = 0;
+  for (const error of errors) {
+    const below = pathOf(error);
+    if (below) placed += 1;
+    // Without data, the first that names no place is told at every field that it leaves null.
+    if (below || data || error !== first) run.reported.push({ fetch, error, below, targets: null });
+  }
+  if (!data) run.failWith(unit, first, placed > 0 && pathOf(first) !== null);
+}

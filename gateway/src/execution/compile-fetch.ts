@@ -1,0 +1,77 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { compileCopy, compileMerge } from './compile-merge.ts';
+import type { Copy, Merge } from './compile-merge.ts';
+import { compileRepresentations } from './compile-representations.ts';
+import type { Represent } from './compile-representations.ts';
+import { compileCollector, parsePath } from './response-path.ts';
+import type { Collector, PathStep } from './response-path.ts';
+import { compileRewrites } from './rewrites.ts';
+import { parseOperation, selectedFields } from './selected-fields.ts';
+import type { Selected, SubgraphOperation } from './selected-fields.ts';
+
+/** A fetch is made only where the variables say so. */
+export type Guard = { variable: string; is: boolean };
+
+/** One fetch of the plan, compiled. */
+export type Fetch = {
+  index: number;
+  /** The planner's name for it, which deferred parts refer to. */
+  id: string | undefined;
+  service: string;
+  kind: 'query' | 'mutation';
+  path: readonly PathStep[];
+  guards: readonly Guard[];
+  /** Indexes of the fetches that have to end before. */
+  after: readonly number[];
+  collect: Collector;
+  /** Null for a fetch of root fields. */
+  represent: Represent | null;
+  rewriteOutput: ((value: unknown) => void) | null;
+  merge: Merge;
+  copy: Copy;
+  selected: readonly Selected[];
+  /** Error paths name fields as the subgraph was asked for them: here is what the client calls those. */
+  renamed: ReadonlyMap<string, string>;
+  operation: SubgraphOperation;
+  operationName: string | undefined;
+  text: string;
+  variables: readonly string[];
+  /** Two fetches with one key ask the same of the same representations. */
+  key: string;
+};
+
+export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[] }): Fetch {
+  const path = parsePath(place.path);
+  const operation = parseOperation(node.operation);
+  const ofEntities = node.requires !== undefined;
+  const selected = selectedFields(operation, node.outputRewrites, ofEntities);
+  const renames = (node.outputRewrites ?? []).flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : []));
+  return {
+    index: place.index,
+    id: node.id,
+    service: node.serviceName,
+    kind: node.operationKind === 'mutation' ? 'mutation' : 'query',
+    path,
+    guards: place.guards,
+    after: place.after,
+    collect: compileCollector(path),
+    represent: node.requires ? compileRepresentations(schema, node.requires, node.inputRewrites) : null,
+    rewriteOutput: compileRewrites(schema, node.outputRewrites),
+    merge: compileMerge(schema, selected),
+    copy: compileCopy(selected),
+    selected,
+    renamed: new Map(renames),
+    operation,
+    operationName: node.operationName,
+    text: node.operation,
+    variables: node.variableUsages ?? [],
+    key: `${node.serviceName}\n${withoutName(node)}\n${JSON.stringify(node.outputRewrites ?? 0)}`,
+  };
+}
+
+/** The planner numbers the operations of one plan: the number is no part of what they ask. */
+function withoutName({ operation, operationName, operationKind }: FetchNode): string {
+  const head = `${operationKind} ${operationName ?? ''}`;
+  return operationName !== undefined && operation.startsWith(head) ? operationKind + operation.slice(head.length) : operation;
+}

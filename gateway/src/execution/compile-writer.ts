@@ -1,0 +1,111 @@
+import { Kind, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { conditionOf, responseName } from './client-operation.ts';
+import type { ClientOperation, Condition } from './client-operation.ts';
+import { generate, literal, own, quote, readCode } from './generated-code.ts';
+import type { Tree } from './generated-code.ts';
+import { fits } from './type-conditions.ts';
+import { leafCode } from './write-leaf.ts';
+
+/**
+ * Writes the answer's `data` as JSON text.
+ * @returns null where the data is not as the schema says: the slow path finds out what to do about it
+ */
+export type Writer = (data: Tree, variables: Readonly<Record<string, unknown>>) => { text: string; missing: boolean } | null;
+
+type Selection = { condition: string; set: SelectionSetNode };
+
+/**
+ * Generates one function for each object in the client's document, at each place where it stands: what one of them reads has
+ * one shape, so the engine's inline caches hold. A field that was never fetched is written as null and told as `missing`.
+ */
+export function compileWriter(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLObjectType): Writer {
+  const functions: string[] = [];
+  let named = 0;
+  const scope: Record<string, unknown> = { quote, own };
+  const enums = new Map<string, string>();
+
+  /** The object's fields by response name, with the conditions under which each is there. */
+  const collect = (selections: readonly Selection[], type: GraphQLObjectType, fields = new Map<string, { condition: string; node: FieldNode }[]>()) => {
+    for (const { condition, set } of selections) {
+      for (const selection of set.selections) {
+        const own = conditionOf(selection);
+        if (own === null) continue;
+        const both = and(condition, conditionCode(own));
+        if (selection.kind === Kind.FIELD) {
+          const name = responseName(selection);
+          const nodes = fields.get(name) ?? [];
+          nodes.push({ condition: both, node: selection });
+          fields.set(name, nodes);
+          continue;
+        }
+        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+        const wanted = fragment?.typeCondition?.name.value;
+        if (fragment && (wanted === undefined || fits(schema, wanted, type.name))) collect([{ condition: both, set: fragment.selectionSet }], type, fields);
+      }
+    }
+    return fields;
+  };
+
+  const valueCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[]): string => {
+    if (isNonNullType(type)) return `(${value}===null||${value}===undefined?bail():${presentCode(type.ofType, value, selections)})`;
+    return `(${value}===null?'null':${value}===undefined?lacks():${presentCode(type, value, selections)})`;
+  };
+
+  const presentCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[]): string => {
+    if (isNonNullType(type)) return presentCode(type.ofType, value, selections);
+    if (isListType(type)) {
+      const item = valueCode(type.ofType, 'x', selections);
+      const name = `list${(named += 1)}`;
+      functions.push(`function ${name}(a,V){if(!Array.isArray(a))return bail();const n=a.length;if(n===0)return '[]';let x=a[0];let s='['+${item};for(let i=1;i<n;i++){x=a[i];s+=','+${item};}return s+']';}`);
+      return `${name}(${value},V)`;
+    }
+    if (isLeafType(type)) return leafCode(type, value, enums, scope);
+    return `${compositeName(type, selections)}(${value},V)`;
+  };
+
+  const compositeName = (type: GraphQLCompositeType, selections: readonly Selection[]): string => {
+    if (isObjectType(type)) {
+      const name = `object${(named += 1)}`;
+      functions.push(objectCode(name, type, selections));
+      return name;
+    }
+    const cases = schema.getPossibleTypes(type).map((possible) => `case ${literal(possible.name)}:return ${compositeName(possible, selections)}(o,V);`);
+    const name = `abstract${(named += 1)}`;
+    functions.push(`function ${name}(o,V){if(typeof o!=='object')return bail();switch(o.__typename){${cases.join('')}}return bail();}`);
+    return name;
+  };
+
+  const objectCode = (name: string, type: GraphQLObjectType, selections: readonly Selection[], isRoot = false): string => {
+    const check = isRoot ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
+    const parts = [...collect(selections, type)].map(([response, nodes]) => fieldCode(type, response, nodes));
+    if (parts.every(({ condition }) => condition === '')) {
+      const body = parts.map(({ read, text, key }, index) => `${read}s+=${literal(`${index === 0 ? '' : ','}${key}`)}${text};`).join('');
+      return `function ${name}(o,V){${check}let v;let s='{';${body}return s+'}';}`;
+    }
+    const body = parts.map(({ condition, read, text, key }) => `${condition ? `if(${condition})` : ''}{${read}s+=c+${literal(key)}${text};c=',';}`).join('');
+    return `function ${name}(o,V){${check}let v;let s='{',c='';${body}return s+'}';}`;
+  };
+
+  const fieldCode = (type: GraphQLObjectType, response: string, nodes: readonly { condition: string; node: FieldNode }[]) => {
+    const condition = nodes.some((each) => each.condition === '') ? '' : nodes.map((each) => `(${each.condition})`).join('||');
+    const key = `${literal(response)}:`;
+    const fieldName = nodes[0]?.node.name.value ?? '';
+    if (fieldName === '__typename') return { condition, read: '', text: '', key: key + literal(type.name) };
+    const read = `v=${readCode('o', response)};`;
+    const field = type.getFields()[fieldName];
+    // `__schema` and `__type`, which only the root has: answered before anything is written.
+    if (!field) return { condition, read, text: `+JSON.stringify(v)`, key };
+    const selections = nodes.flatMap((each) => (each.node.selectionSet ? [{ condition: nodes.length === 1 ? '' : each.condition, set: each.node.selectionSet }] : []));
+    return { condition, read, text: `+${valueCode(field.type, 'v', selections)}`, key };
+  };
+
+  const root = objectCode('root', rootType, [{ condition: '', set: operation.definition.selectionSet }], true);
+  const source = `const stop={};let missing=false;function bail(){throw stop;}function lacks(){missing=true;return 'null';}${functions.join('\n')}\n${root}
+    return (o,V)=>{missing=false;try{const text=root(o,V);text.charCodeAt(text.length-1);return {text,missing};}catch(e){if(e!==stop)throw e;return null;}};`;
+  return generate<Writer>(scope, source);
+}
+
+const and = (a: string, b: string) => (a && b ? `${a}&&${b}` : a || b);
+
+const conditionCode = (condition: Condition) => condition.map(({ variable, is }) => `V.${variable}${is ? '===true' : '!==true'}`).join('&&');

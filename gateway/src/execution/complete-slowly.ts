@@ -1,0 +1,133 @@
+import { Kind, isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLFormattedError, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { conditionOf, responseName } from './client-operation.ts';
+import type { ClientOperation } from './client-operation.ts';
+import { isTree, own } from './generated-code.ts';
+import type { Tree } from './generated-code.ts';
+import { fits } from './type-conditions.ts';
+
+type Path = readonly (string | number)[];
+
+export type Completion = {
+  schema: GraphQLSchema;
+  operation: ClientOperation;
+  variables: Readonly<Record<string, unknown>>;
+  /** Whether an error already says why there is nothing at the path: one at it, above it or below it. */
+  isExplained(path: Path): boolean;
+  /** A field that no fetch brought and no error explains. */
+  notFetched(path: Path): void;
+  tell(error: GraphQLFormattedError): void;
+};
+
+/** Unwinds to the next place that may be null. */
+const nowhere = Symbol('a null that may not stand here');
+
+/**
+ * Completes values as the specification says (`CompleteValue`), for data that a subgraph got wrong or could not give: nulls
+ * move up to where they are allowed, and every one that is somebody's fault has an error.
+ */
+export function completeSlowly(completion: Completion, rootType: GraphQLObjectType, data: Tree): Tree | null {
+  const value = completeObject(completion, rootType, data, [completion.operation.definition.selectionSet], []);
+  return value === nowhere ? null : value;
+}
+
+function completeObject(completion: Completion, type: GraphQLObjectType, object: Tree, sets: readonly SelectionSetNode[], path: Path): Tree | typeof nowhere {
+  const out = Object.create(null) as Tree;
+  for (const [name, nodes] of collectFields(completion, type, sets)) {
+    const fieldName = nodes[0]?.name.value ?? '';
+    const field = type.getFields()[fieldName];
+    if (fieldName === '__typename') out[name] = type.name;
+    else if (!field) out[name] = own(object, name);
+    else {
+      const value = completeValue(completion, field.type, own(object, name), nodes, [...path, name], `${type.name}.${fieldName}`);
+      if (value === nowhere) return nowhere;
+      out[name] = value;
+    }
+  }
+  return out;
+}
+
+function completeValue(completion: Completion, type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[], path: Path, field: string): unknown {
+  if (isNonNullType(type)) {
+    const completed = completeValue(completion, type.ofType, value, nodes, path, field);
+    if (completed === null || completed === nowhere) {
+      if (completed === null) tell(completion, path, `Cannot return null for non-nullable field ${field}.`);
+      return nowhere;
+    }
+    return completed;
+  }
+  if (value === undefined) {
+    if (!completion.isExplained(path)) completion.notFetched(path);
+    return null;
+  }
+  if (value === null) return null;
+  if (isListType(type)) {
+    if (!Array.isArray(value)) return tell(completion, path, `Expected a list for field ${field}.`);
+    const items: unknown[] = [];
+    let broken = false;
+    for (const [index, item] of value.entries()) {
+      const completed = completeValue(completion, type.ofType, item, nodes, [...path, index], field);
+      broken ||= completed === nowhere;
+      items.push(completed);
+    }
+    return broken ? null : items;
+  }
+  if (isLeafType(type)) {
+    const leaf = leafOf(type, value);
+    return leaf === undefined ? tell(completion, path, `${type.name} cannot represent the value of field ${field}.`) : leaf;
+  }
+  if (!isTree(value)) return tell(completion, path, `Expected an object for field ${field}.`);
+  const typename = own(value, '__typename');
+  const given = typename === undefined && isObjectType(type) ? type : typeof typename === 'string' ? completion.schema.getType(typename) : undefined;
+  if (!isObjectType(given) || !fits(completion.schema, type.name, given.name)) return tell(completion, path, `The object for field ${field} is of no type that it may be of.`);
+  const completed = completeObject(completion, given, value, nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])), path);
+  return completed === nowhere ? null : completed;
+}
+
+/** @returns null, for the value */
+function tell(completion: Completion, path: Path, message: string): null {
+  if (!completion.isExplained(path)) completion.tell({ message, path, extensions: { code: 'INVALID_SUBGRAPH_REPLY' } });
+  return null;
+}
+
+function leafOf(type: GraphQLLeafType, value: unknown): unknown {
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) ? value : undefined;
+  switch (type.name) {
+    case 'String':
+      return typeof value === 'string' ? value : undefined;
+    case 'ID':
+      return typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined;
+    case 'Int':
+      return typeof value === 'number' && (value | 0) === value ? value : undefined;
+    case 'Float':
+      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+    case 'Boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    default:
+      return value;
+  }
+}
+
+function collectFields(completion: Completion, type: GraphQLObjectType, sets: readonly SelectionSetNode[], fields = new Map<string, FieldNode[]>(), seen = new Set<string>()): Map<string, FieldNode[]> {
+  for (const set of sets) {
+    for (const selection of set.selections) {
+      const condition = conditionOf(selection);
+      if (!condition?.every(({ variable, is }) => (completion.variables[variable] === true) === is)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const name = responseName(selection);
+        const nodes = fields.get(name);
+        if (nodes) nodes.push(selection);
+        else fields.set(name, [selection]);
+        continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (seen.has(selection.name.value)) continue;
+        seen.add(selection.name.value);
+      }
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? completion.operation.fragments.get(selection.name.value) : selection;
+      const wanted = fragment?.typeCondition?.name.value;
+      if (fragment && (wanted === undefined || fits(completion.schema, wanted, type.name))) collectFields(completion, type, [fragment.selectionSet], fields, seen);
+    }
+  }
+  return fields;
+}

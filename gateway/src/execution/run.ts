@@ -1,0 +1,89 @@
+import { ServiceError } from '@dra/service';
+import type { SubgraphReply } from '../transport/contract.ts';
+import { askEntities } from './ask-entities.ts';
+import type { Slot, Work } from './ask-entities.ts';
+import { askRoot } from './ask-root.ts';
+import type { Fetch } from './compile-fetch.ts';
+import type { Unit } from './compile-units.ts';
+import type { RunContext } from './contract.ts';
+import { failureOf, subgraphError } from './failure.ts';
+import type { Failure } from './failure.ts';
+import type { Tree } from './generated-code.ts';
+import type { Reported } from './map-errors.ts';
+
+/** Everything that one execution of a program knows. A unit goes out as soon as those that it waits for have ended. */
+export class Run {
+  readonly data: Tree = {};
+  /** Errors about root fields, and those that name no place. Errors about entities are in their slots. */
+  readonly reported: Reported[] = [];
+  readonly failures: Failure[] = [];
+  readonly works: Work[] = [];
+  /** Slots by representation, by what is asked of the entities. */
+  readonly entities = new Map<string, Map<string, Slot>>();
+  readonly context: RunContext;
+  /** False for a change: its next field may alter what the one before it saw. */
+  readonly shares: boolean;
+  readonly #units: readonly Unit[];
+  readonly #left: number[];
+  readonly #done: () => void;
+  #todo: number;
+
+  /** @param done called once, when no unit is left */
+  constructor(units: readonly Unit[], context: RunContext, shares: boolean, done: () => void) {
+    this.context = context;
+    this.shares = shares;
+    this.#units = units;
+    this.#left = units.map(({ after }) => after);
+    this.#todo = units.length;
+    this.#done = done;
+  }
+
+  start(): void {
+    if (this.#todo === 0) return this.#done();
+    for (const unit of this.#units) if (unit.after === 0) this.#begin(unit);
+  }
+
+  #begin(unit: Unit): void {
+    try {
+      if (unit.root) askRoot(this, unit, unit.root);
+      else askEntities(this, unit);
+    } catch (error) {
+      this.fail(unit, error);
+      this.end(unit);
+    }
+  }
+
+  end(unit: Unit): void {
+    this.#todo -= 1;
+    if (this.#todo === 0) return this.#done();
+    for (const index of unit.next) {
+      const left = (this.#left[index] ?? 0) - 1;
+      this.#left[index] = left;
+      const next = this.#units[index];
+      if (left === 0 && next) this.#begin(next);
+    }
+  }
+
+  wants({ guards }: Fetch): boolean {
+    return guards.length === 0 || guards.every(({ variable, is }) => (this.context.variables[variable] === true) === is);
+  }
+
+  send(unit: Unit, body: string): Promise<SubgraphReply> {
+    if (this.context.signal?.aborted) return Promise.reject(new ServiceError('CANCELLED', 'Nobody waits for the answer any more.'));
+    return this.context.send(unit.service, body, unit.kind);
+  }
+
+  fail(unit: Unit, error: unknown): Failure {
+    const failure = { ...failureOf(unit.service, error), fetches: new Set(unit.fetches), told: false };
+    this.failures.push(failure);
+    return failure;
+  }
+
+  /** A subgraph answered with errors in place of data. */
+  failWith(unit: Unit, error: Tree, told: boolean): Failure {
+    const { message, extensions } = subgraphError(unit.service, error);
+    const failure = { message, extensions, fetches: new Set(unit.fetches), told };
+    this.failures.push(failure);
+    return failure;
+  }
+}
