@@ -43,7 +43,8 @@ export type EngineItem<In, Out = unknown> = {
 };
 
 export type EngineOutcome<Out> =
-  | { kind: 'ok'; output: Out }
+  /** `tokens`: how many a model made for it, where a model makes tokens: a metric. */
+  | { kind: 'ok'; output: Out; tokens?: number }
   /** Nothing was said: never an invented visit. */
   | { kind: 'no-speech' }
   /** `message` is for operators: no patient data in it. */

@@ -109,7 +109,7 @@ test('one tenant\'s flood: another tenant\'s job goes between, and no more than 
 
 test('the positions of those that wait for a place: their own tenant\'s before them, and the others\' turns', async () => {
   const { stage } = await open();
-  const visits = [];
+  const visits: { encounterId: string }[] = [];
   for (let index = 0; index < 6; index += 1) {
     const visit = await stage.transcribed('ok', { priority: 'bulk' });
     await stage.noteJobIs(visit.encounterId, 'QUEUED');

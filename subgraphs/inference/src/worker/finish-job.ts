@@ -16,6 +16,7 @@ export type Finishing = {
   /** Before the second attempt, the third, … */
   retryWaitsMs?: readonly number[] | undefined;
   onEnd?: (held: HeldJob, outcome: string) => void;
+  onTokens?: (count: number) => void;
 };
 
 const defaultRetryWaitsMs = [2_000, 10_000, 30_000] as const;
@@ -35,6 +36,7 @@ export async function finish(deps: Finishing, held: HeldJob, outcome: EngineOutc
     await failedRun(deps, held, { code: outcome.code, retryable: outcome.retryable });
     return;
   }
+  if (outcome.tokens !== undefined) deps.onTokens?.(outcome.tokens);
   const result = resultSchemas[held.job.kind].safeParse(outcome.output);
   if (!result.success) {
     const faults = result.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code}`);

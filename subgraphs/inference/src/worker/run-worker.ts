@@ -36,6 +36,10 @@ export type WorkerObserver = {
   taken(deliveries: readonly Delivery[]): void;
   batch(size: number): void;
   ended(held: HeldJob, outcome: string): void;
+  /** The engine was busy for so long with a batch. */
+  busy?(seconds: number): void;
+  /** A model made so many. */
+  tokens?(count: number): void;
 };
 
 const noEngine = { id: 'none', version: '0' };
@@ -102,7 +106,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
   };
 
   const begin = (held: readonly HeldJob[], engine: { id: string; version: string }) => {
-    const running = clock.begin(held.map(({ job }) => lengthOf(job)), Date.now());
+    const began = Date.now();
+    const running = clock.begin(held.map(({ job }) => lengthOf(job)), began);
     let run: BatchRun;
     try {
       observe?.batch(held.length);
@@ -110,7 +115,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         {
           host, objects: options.objects, answers, engine, logger, leaving: leaving.signal, deadlineOf: options.deadlineOf, retryWaitsMs: options.retryWaitsMs,
           onProgress: (one, fraction) => running.progress(held.indexOf(one), fraction),
-          ...(observe ? { onEnd: (one, outcome) => observe.ended(one, outcome) } : {}),
+          ...(observe ? { onEnd: (one, outcome) => observe.ended(one, outcome), onTokens: (count) => observe.tokens?.(count) } : {}),
         },
         held,
       );
@@ -121,6 +126,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
     batch = running;
     engineFree = run.engineFree.then(() => {
       running.end(Date.now());
+      observe?.busy?.((Date.now() - began) / 1_000);
       batch = null;
     });
     untold.add(run.done);

@@ -12,6 +12,9 @@ export function createWorkerMetrics(metrics: Metrics, kind: JobKind): WorkerObse
   const waited = metrics.histogram('job_wait_seconds', 'From the publishing of a job to its delivery to this worker', ['pool', 'priority']);
   const sizes = metrics.histogram('job_batch_size', 'Jobs run at once', ['pool'], [1, 2, 4, 8, 16, 32, 64]);
   const realtime = metrics.histogram('transcription_realtime_factor', 'Seconds of work for a second of speech', [], [0.01, 0.03, 0.1, 0.3, 0.6, 1, 2, 5]);
+  const sound = metrics.counter('transcription_sound_seconds_total', 'Seconds of sound that were transcribed', []);
+  const busy = metrics.counter('engine_busy_seconds_total', 'Seconds in which the engine worked on a batch: its rate is the share of a worker that is used', ['pool']);
+  const tokens = metrics.counter('engine_tokens_total', 'Tokens that a model made', ['pool']);
   const restarts = metrics.counter('engine_restarts_total', 'Engine threads that were lost or ended', ['pool', 'reason']);
   const depth = metrics.gauge('job_queue_depth', 'Messages of the pool that no worker has yet', ['pool', 'priority']);
   const inHand = metrics.gauge('job_queue_unacknowledged', 'Messages of the pool that workers have', ['pool', 'priority']);
@@ -24,8 +27,12 @@ export function createWorkerMetrics(metrics: Metrics, kind: JobKind): WorkerObse
     ended: ({ job, startedAt }, outcome) => {
       const seconds = (Date.now() - startedAt.getTime()) / 1_000;
       duration.observe({ pool: kind, outcome }, seconds);
-      if (job.kind === 'transcription' && outcome === 'succeeded' && job.durationMs) realtime.observe((seconds * 1_000) / job.durationMs);
+      if (job.kind !== 'transcription' || outcome !== 'succeeded' || !job.durationMs) return;
+      realtime.observe((seconds * 1_000) / job.durationMs);
+      sound.inc({}, job.durationMs / 1_000);
     },
+    busy: (seconds) => busy.inc({ pool: kind }, seconds),
+    tokens: (count) => tokens.inc({ pool: kind }, count),
     restarted: (reason) => restarts.inc({ pool: kind, reason }),
     watchQueue: (nats, logger) => {
       const look = async () => {

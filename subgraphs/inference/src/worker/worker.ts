@@ -5,6 +5,7 @@ import { createObjectStore } from '@dra/objects';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import { createEngineHost } from './engine-host.ts';
 import { workerEnvironment } from './env.ts';
+import { watchGpus } from './gpu-metrics.ts';
 import { runWorker } from './run-worker.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
 
@@ -41,6 +42,8 @@ void runService(logger, async ({ onStop }) => {
   const worker = await runWorker({ nats, objects, kind: env.POOL, host, workerId: randomUUID(), logger, observe: measured });
   onStop('worker', () => worker.stop());
   takesJobs = true;
+  const gpus = await watchGpus(metrics, { path: env.PATH, logger });
+  onStop('device gauges', () => gpus.stop());
   const queue = measured.watchQueue(nats, logger);
   onStop('queue gauges', () => queue.stop());
   onStop('readiness', () => ops.drain());
