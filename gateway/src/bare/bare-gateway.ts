@@ -7,7 +7,7 @@ import { createServedGraph } from '../front/served-graph.ts';
 import { createPlanner } from '../planning/create-planner.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import { useForwardedAuthorization } from './use-forwarded-authorization.ts';
-import { compileWithStockExecutor } from './stand-in-executor.ts';
+import { compileOperation } from '../execution/compile-operation.ts';
 
 export type BareGateway = { front: Front; stop(): Promise<void> };
 
@@ -30,7 +30,7 @@ export async function createBareGateway(options: { supergraphSdl: string; logger
   const graph = await createServedGraph({
     supergraphSdl,
     planner: createPlanner(supergraphSdl),
-    compile: compileWithStockExecutor,
+    compile: compileOperation,
     connect: (name, url) => createSubgraphClient(name, url, { breaker: null }),
     hooks,
     introspection: true,

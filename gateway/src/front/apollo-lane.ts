@@ -54,7 +54,7 @@ export function declareAdapted<P extends ApolloServerPlugin<Exchange>>(plugin: P
 
 /** What our executor came to, for whoever called Apollo Server. */
 const laneNote = Symbol('apollo lane');
-type LaneNote = { request: LaneRequest; answered: Answered | undefined };
+type LaneNote = { exchange: Exchange; request: LaneRequest; answered: Answered | undefined };
 
 export async function createApolloLane(options: ApolloLaneOptions): Promise<ApolloLane> {
   const { logger } = options;
@@ -67,9 +67,9 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
       },
       load: async () => ({
         executor: async ({ context, document, source, queryHash, operation, request }) => {
-          const exchange = context as Exchange;
-          const note = exchange.notes.get(laneNote) as LaneNote;
-          note.answered = await execute(exchange, note.request, operation?.operation, { text: source, hash: queryHash, document, operationName: request.operationName });
+          // Apollo Server hands on a copy of the context: what would be written to it, nobody would read.
+          const note = (context as Exchange).notes.get(laneNote) as LaneNote;
+          note.answered = await execute(note.exchange, note.request, operation?.operation, { text: source, hash: queryHash, document, operationName: request.operationName });
           return shortPathOpen ? { data: null } : resultOf(note.answered);
         },
       }),
@@ -118,7 +118,7 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
   return {
     shortPathOpen,
     ask: async (exchange, request) => {
-      const note: LaneNote = { request, answered: undefined };
+      const note: LaneNote = { exchange, request, answered: undefined };
       exchange.notes.set(laneNote, note);
       const { http, body } = await apollo.executeOperation(
         {
