@@ -16,7 +16,7 @@ export type SubgraphType = {
 export type Subgraph = { name: string; schema: GraphQLSchema; types: ReadonlyMap<string, SubgraphType> };
 
 /** What the subgraphs that answer a field agree upon. */
-export type FederatedField = { requires?: SelectionSetNode; possibleTypes?: Set<string>; enumValues?: Set<string> };
+export type FederatedField = { requires?: SelectionSetNode; possibleTypes?: Set<string>; enumValues?: Set<string>; isKey?: boolean };
 export type FederatedType = { fields: Map<string, FederatedField> };
 
 /** @throws Error with what composition says */
@@ -83,6 +83,7 @@ function addSubgraph(fields: Map<string, FederatedField>, schema: GraphQLSchema,
     if (!known) continue;
     const requires = said.requires.get(field.name);
     if (requires) known.requires = requires;
+    if (said.keys.some((key) => key.fields.selections.some((one) => one.kind === 'Field' && one.name.value === field.name))) known.isKey = true;
     const result = getNamedType(field.type);
     if (isEnumType(result)) known.enumValues = common(known.enumValues, result.getValues().map(({ name }) => name));
     const possible = concreteTypes(schema, subgraph, result);

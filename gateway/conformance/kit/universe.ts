@@ -39,15 +39,16 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
     const known = fieldOf(thing.type, field);
     const needs = known?.requires ? canonical(select(thing, known.requires)) : '';
     const seed = `${thing.type}${thing.n}.${field}${Object.keys(args).length > 0 ? canonical(args) : ''}${needs && `<${needs}>`}`;
-    return make(definition.type, seed, known);
+    // No two things have the same key.
+    return make(definition.type, seed, known, known?.isKey ? thing.n : undefined);
   }
 
-  function make(type: GraphQLOutputType, seed: string, known: FederatedField | undefined): unknown {
-    if (isNonNullType(type)) return make(type.ofType, seed, known);
-    if (isListType(type)) return [make(type.ofType, `${seed}[0]`, known), make(type.ofType, `${seed}[1]`, known)];
+  function make(type: GraphQLOutputType, seed: string, known: FederatedField | undefined, n?: number): unknown {
+    if (isNonNullType(type)) return make(type.ofType, seed, known, n);
+    if (isListType(type)) return [make(type.ofType, `${seed}[0]`, known, n), make(type.ofType, `${seed}[1]`, known, n)];
     if (isCompositeType(type)) {
       const possible = possibleOf(type, known);
-      return { type: possible[numberOf(`${seed}?`) % possible.length], n: instances[numberOf(seed) % instances.length] } as Thing;
+      return { type: possible[numberOf(`${seed}?`) % possible.length], n: n ?? instances[numberOf(seed) % instances.length] } as Thing;
     }
     if (isEnumType(type)) {
       const values = type.getValues().filter(({ name }) => known?.enumValues === undefined || known.enumValues.has(name));

@@ -8,6 +8,7 @@ import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
 import { keepResolvable } from './keep-resolvable.ts';
 import { keepTypenames } from './keep-typenames.ts';
+import { correctPlanner } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
 import { restoreArguments } from './restore-arguments.ts';
@@ -19,6 +20,8 @@ import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
  */
 const maxEvaluatedPlans = 2_000;
 const maxPathsToAField = 4_000;
+
+correctPlanner();
 
 /**
  * @param supergraphSdl any Federation 2 supergraph (join 0.1 to 0.5)
