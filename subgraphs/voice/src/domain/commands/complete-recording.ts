@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '@dra/access';
-import { ServiceError } from '@dra/service';
 import { chunkKey, largestRecording, mostChunks, soundKey } from '../model.ts';
-import type { Chunk, Recording } from '../model.ts';
+import type { Recording } from '../model.ts';
 import type { Outcome } from '../outcome.ts';
 import { notFound, refused, saved } from '../outcome.ts';
 import type { Deps } from '../work.ts';
+import { assembleSound } from './assemble-sound.ts';
 import { endForConsent, quarantineDays } from './end-for-consent.ts';
 
 type Input = { clientMutationId: string; recordingId: string; chunks: number; sha256: string };
@@ -33,39 +32,30 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
     return refused('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more: what came after that was deleted.', 'recordingId');
   }
 
-  const chunks = found.chunks.filter((chunk) => chunk.seq < input.chunks);
-  const missing = await missingOf(deps, recording.id, input.chunks, chunks);
-  if (missing.length > 0) return refused('CHUNK_MISSING', `Not arrived: ${shown(missing)}.`, 'chunks');
+  const announced = found.chunks.filter((chunk) => chunk.seq < input.chunks);
+  if (announced.reduce((sum, chunk) => sum + chunk.byteLength, 0) > largestRecording) return refused('VALIDATION', 'A recording has 1 GiB at most.', 'chunks');
 
-  if (chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0) > largestRecording) return refused('VALIDATION', 'A recording has 1 GiB at most.', 'chunks');
-
-  const corrupt: number[] = [];
-  let object;
-  try {
-    object = await deps.sounds.putStream(soundKey(recording.id, input.sha256), joined(deps, recording.id, chunks, corrupt), { contentType: recording.mediaType });
-  } catch (error) {
-    // A chunk went while it was read: a twin of this request has completed the recording and tidied up.
-    if (!(error instanceof ServiceError) || error.code !== 'OBJECT_MISSING') throw error;
-    const now = await deps.inTransaction(actor, (work) => work.recordings.lock(recording.id));
-    return now?.status === 'UPLOADED' && now.sha256 === input.sha256 ? remember(deps, actor, input, now, null) : refused('CHUNK_MISSING', 'A chunk is no longer stored.', 'chunks');
-  }
-  if (corrupt.length > 0) {
-    // Gone, so that the device finds them not stored and sends them again.
-    await deps.sounds.delete([soundKey(recording.id, input.sha256), ...corrupt.map((seq) => chunkKey(recording.id, seq))]);
-    return refused('CHUNK_CORRUPT', `Not as announced: ${shown(corrupt)}. Send them again.`, 'chunks');
-  }
-  if (object.sha256 !== input.sha256) {
-    await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
-    return refused('CHUNK_CORRUPT', 'The whole does not have the hash that was announced.', 'sha256');
-  }
-
-  let durationMs: number | null;
-  try {
-    ({ durationMs } = await deps.sounds.describe(soundKey(recording.id, input.sha256), object.bytes));
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'SoundError') throw error;
-    await quarantine(deps, actor, recording, { sha256: input.sha256, byteLength: object.bytes });
-    return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
+  const sound = await assembleSound(deps.sounds, { recordingId: recording.id, mediaType: recording.mediaType, sha256: input.sha256, expected: input.chunks, announced: found.chunks });
+  switch (sound.kind) {
+    case 'missing':
+      return refused('CHUNK_MISSING', `Not arrived: ${shown(sound.seqs)}.`, 'chunks');
+    case 'gone': {
+      // A twin of this request has completed the recording and tidied up.
+      const now = await deps.inTransaction(actor, (work) => work.recordings.lock(recording.id));
+      return now?.status === 'UPLOADED' && now.sha256 === input.sha256 ? remember(deps, actor, input, now, null) : refused('CHUNK_MISSING', 'A chunk is no longer stored.', 'chunks');
+    }
+    case 'corrupt':
+      // Gone, so that the device finds them not stored and sends them again.
+      await deps.sounds.delete([soundKey(recording.id, input.sha256), ...sound.seqs.map((seq) => chunkKey(recording.id, seq))]);
+      return refused('CHUNK_CORRUPT', `Not as announced: ${shown(sound.seqs)}. Send them again.`, 'chunks');
+    case 'other-hash':
+      await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
+      return refused('CHUNK_CORRUPT', 'The whole does not have the hash that was announced.', 'sha256');
+    case 'unreadable':
+      await quarantine(deps, actor, recording, { sha256: input.sha256, byteLength: sound.bytes });
+      return refused('AUDIO_UNREADABLE', 'The file is not sound that we can read.', 'recordingId');
+    case 'sound':
+      break;
   }
   // Joining takes seconds, in which a patient may say no.
   const still = await deps.patient.recordingConsent(actor.tenant, recording.patientId);
@@ -74,7 +64,7 @@ export async function completeRecording(deps: Deps, actor: Actor, input: Input):
     await endForConsent(deps, actor, recording.id, still.since);
     return refused('CONSENT_REQUIRED', 'The patient does not consent to being recorded any more: what came after that was deleted.', 'recordingId');
   }
-  const outcome = await remember(deps, actor, input, recording, { bytes: object.bytes, durationMs });
+  const outcome = await remember(deps, actor, input, recording, sound);
   if (outcome.faults.length > 0) {
     // Ended meanwhile, by a revocation or a deletion: no sound stays that no row names.
     await deps.sounds.delete([soundKey(recording.id, input.sha256)]);
@@ -108,28 +98,6 @@ function remember(deps: Deps, actor: Actor, input: Input, recording: Recording, 
       return saved(recording.id);
     }),
   );
-}
-
-async function missingOf(deps: Deps, recordingId: string, expected: number, chunks: readonly Chunk[]): Promise<number[]> {
-  const announced = new Map(chunks.map((chunk) => [chunk.seq, chunk]));
-  const missing: number[] = [];
-  for (let first = 0; first < expected; first += 16) {
-    const seqs = Array.from({ length: Math.min(16, expected - first) }, (_, index) => first + index);
-    const heads = await Promise.all(seqs.map((seq) => (announced.has(seq) ? deps.sounds.head(chunkKey(recordingId, seq)) : null)));
-    seqs.forEach((seq, index) => {
-      if (!heads[index]) missing.push(seq);
-    });
-  }
-  return missing;
-}
-
-/** One chunk in memory at a time, each held against its hash. */
-async function* joined(deps: Deps, recordingId: string, chunks: readonly Chunk[], corrupt: number[]): AsyncGenerator<Uint8Array> {
-  for (const chunk of [...chunks].sort((a, b) => a.seq - b.seq)) {
-    const bytes = await deps.sounds.get(chunkKey(recordingId, chunk.seq));
-    if (createHash('sha256').update(bytes).digest('hex') !== chunk.sha256) corrupt.push(chunk.seq);
-    yield bytes;
-  }
 }
 
 async function quarantine(deps: Deps, actor: Actor, recording: Recording, sound: { sha256: string; byteLength: number }): Promise<void> {
