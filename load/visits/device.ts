@@ -11,18 +11,20 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const ended = new Set(['SUCCEEDED', 'NO_SPEECH', 'FAILED', 'CANCELLED']);
 const kinds = ['TRANSCRIPTION', 'NOTE', 'PRESCRIPTION'] as const;
 
-/** A caller of the gateway; asks again for a while when it does not answer: devices do. */
+const patienceMs = 180_000;
+
+/** A caller of the gateway; asks again, ever more slowly, when it does not answer: devices do. */
 export function askerAt(url: string, token: string): Ask {
   return async <T>(query: string, variables: Record<string, unknown>): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1, giveUp = Date.now() + patienceMs; ; attempt += 1) {
       try {
         const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(30_000) });
         const { data, errors } = (await response.json()) as { data?: T; errors?: unknown };
         if (data && !errors) return data;
         throw new Error(`the graph refused: ${JSON.stringify(errors)}`);
       } catch (error) {
-        if (attempt === 5) throw error;
-        await sleep(500 * attempt);
+        if (Date.now() > giveUp) throw error;
+        await sleep(Math.min(10_000, 500 * attempt));
       }
     }
   };
