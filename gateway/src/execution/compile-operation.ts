@@ -4,6 +4,7 @@ import type { PlanOptions, Planner } from '../planning/contract.ts';
 import { clientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
 import { compilePlan } from './compile-plan.ts';
+import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { compileWriter } from './compile-writer.ts';
 import type { Outcome, Program, RunContext } from './contract.ts';
@@ -24,15 +25,16 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
   const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new GraphQLError(`The schema has no ${definition.operation}s.`, { nodes: definition });
   const { node } = planned.plan;
-  if (node?.kind === 'Subscription') throw new GraphQLError('A subscription is not executed but subscribed to.', { nodes: definition });
-  const units = compileUnits(compilePlan(planner.supergraphSchema, node));
+  const source = node?.kind === 'Subscription' ? compileSource(node.primary) : undefined;
+  const units = compileUnits(compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node));
   const introspect = compileIntrospection(schema, operation);
   const shape = { schema, operation, rootType, write: compileWriter(schema, operation, rootType) };
-  const shares = definition.operation === 'query';
+  const shares = definition.operation !== 'mutation';
   return {
     kind: definition.operation,
     name: definition.name?.value ?? null,
     fetches: units.length,
+    ...(source ? { source } : {}),
     coerce: compileCoercion(schema, definition.variableDefinitions ?? []),
     run: (context: RunContext) =>
       new Promise<Outcome>((resolve) => {

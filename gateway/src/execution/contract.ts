@@ -13,8 +13,21 @@ export type Program = {
    * @returns the values by name, or the errors as the specification words them
    */
   coerce(variables: unknown): { values: Readonly<Record<string, unknown>> } | { errors: readonly GraphQLFormattedError[] };
-  /** Queries and mutations. Never rejects: what goes wrong is in the outcome. */
+  /**
+   * Never rejects: what goes wrong is in the outcome. For a subscription, once for each event: the first `send` asks the
+   * source, and is answered with the event.
+   */
   run(context: RunContext): Promise<Outcome>;
+  /** Subscriptions only: who sends the events, and what has to be asked for them. */
+  source?: EventSource;
+};
+
+export type EventSource = {
+  service: string;
+  query: string;
+  operationName: string | undefined;
+  /** Those of the client's variables that the query uses. */
+  variables(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 };
 
 export type RunContext = {
