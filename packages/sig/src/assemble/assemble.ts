@@ -34,7 +34,7 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   checkAmounts(settled, flags);
   const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals]).filter((at, index, all) => all.indexOf(at) === index);
   if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
-  if (raw.some((step) => step.equals.length > 0)) flags.add('DOSE_IN_TWO_UNITS');
+  if (raw.some((step) => step.equals.some(({ piece }) => piece.unit !== null && piece.unit !== step.dose?.unit))) flags.add('DOSE_IN_TWO_UNITS');
   if (pieces.some(isField('quantity')) || pieces.some(isField('refills'))) flags.add('QUANTITY_IN_SIG');
   if (pieces.some(isField('indication'))) flags.add('INDICATION_SAID');
   return { parsed, flags, strengths, steps: raw };
@@ -155,7 +155,8 @@ const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
     const unit = doseUnit(dose?.unit ?? '');
     if (dose && (dose.min <= 0 || dose.max > (unit?.unusual ?? 20) || (unit === null && dose.max > 12))) flags.add('DOSE_UNUSUAL');
     if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;
-    if (fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;
+    // As needed, or again if it did not help: the limit is what bounds it.
+    if (fields.prn || flags.has('MAY_REPEAT') || fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;
     const a = (dose.min * fields.frequency) / ((fields.periodMax ?? fields.period) * hours[fields.periodUnit]);
     if (a > (most.value / (most.period * hours[most.periodUnit])) * 1.0001) flags.add('DAILY_TOTAL_ABOVE_MAXIMUM');
   }

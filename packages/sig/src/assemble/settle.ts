@@ -123,14 +123,17 @@ const weaker: Readonly<Partial<Record<Route, readonly Route[]>>> = {
   transdermal: ['topical'], rectal: ['topical'], vaginal: ['topical'], subcutaneous: ['topical'], intramuscular: ['topical'], gastrostomy: ['enteral'], nasogastric: ['enteral'], intradermal: ['topical'],
 };
 
+const inhaled = new Set(['puff', 'inhalation', 'treatment']);
+
 /** One route: the narrower of two that go together ("inhale by mouth"), none of two that do not. */
 export const settleRoute = (said: readonly Route[], flags: Set<Flag>, unit: string | null): Route | null => {
-  let routes = [...new Set(said)];
+  // A puff goes into the lungs unless a nostril is named.
+  let routes = [...new Set(unit !== null && inhaled.has(unit) ? [...said, 'inhalation' as const] : said)];
   routes = routes.filter((route) => !routes.some((other) => other !== route && (weaker[other] ?? []).includes(route)));
   if (unit === 'patch' && routes.length === 1 && routes[0] === 'topical') return 'transdermal';
   if (routes.length > 1) {
     flags.add('CONFLICTING_ROUTE');
     return null;
   }
-  return routes[0] ?? (unit === 'puff' ? 'inhalation' : unit === 'patch' ? 'transdermal' : null);
+  return routes[0] ?? (unit === 'patch' ? 'transdermal' : null);
 };

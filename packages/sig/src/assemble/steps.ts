@@ -1,5 +1,5 @@
 import type { PieceOf } from '../grammar/piece.ts';
-import { doseUnit } from '../vocabulary/dose-units.ts';
+import { doseUnit, isAmount } from '../vocabulary/dose-units.ts';
 import { between, type Placed } from './placed.ts';
 
 export type Amount = { min: string; max: string; unit: string | null };
@@ -62,7 +62,11 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
         if (piece.field === 'strength') step.strengths.push(at as Placed<PieceOf<'strength'>>);
         if (amount === null) break;
         if (step.dose !== null && !then && isSameDose(step, at, amount)) {
-          step.equals.push(at);
+          if (isProduct(step.doseAt, at)) {
+            if (step.doseAt) step.equals.push(step.doseAt);
+            step.dose = amount;
+            step.doseAt = at;
+          } else step.equals.push(at);
           break;
         }
         if (then || step.dose !== null) {
@@ -122,9 +126,16 @@ const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boole
   if (gap === null) return sameAmount(step.dose, amount);
   if (amount.unit === step.dose.unit || amount.unit === null) return aside.test(gap) && sameAmount(step.dose, amount);
   const kinds = [doseUnit(amount.unit)?.kind, doseUnit(step.dose.unit ?? '')?.kind];
-  const close = step.frequencies.length + step.times.length + step.durations.length === 0 || /[(=]/.test(gap.slice(-3));
+  const close = isProduct(step.doseAt, at) || step.frequencies.length + step.times.length + step.durations.length === 0 || /[(=]/.test(gap.slice(-3));
   // "2 tablets by mouth (10 mg total)": one counts, the other weighs
   return (kinds[0] !== kinds[1] && close && !/\b(?:and|then|plus)\b|\+/.test(gap)) || aside.test(gap);
+};
+
+/** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */
+const isProduct = (first: Placed<DosePiece> | null, at: Placed<DosePiece>): boolean => {
+  if (!first || first.text !== at.text || first.piece.field !== 'dose' || !first.piece.mass || at.piece.unit === null || isAmount(at.piece.unit)) return false;
+  const gap = first.text.slice(first.piece.to, at.piece.from);
+  return !/[(=]/.test(gap) && (/\b(?:take|use|give|inject|inhale)\b/.test(gap) || !/\b(?:take|use|give|inject|inhale|apply|administer)\b/.test(first.text.slice(0, first.piece.from)));
 };
 
 export const sameOften = (a: PieceOf<'frequency'>, b: PieceOf<'frequency'>): boolean =>

@@ -1,4 +1,5 @@
 import { amountPattern, doseUnitOf, doseUnitTable, isAmount, piecePattern } from '../vocabulary/dose-units.ts';
+import type { Route } from '../vocabulary/routes.ts';
 import type { SigPiece } from './piece.ts';
 import { N, U, n, rule, spanOf, to, type Rule } from './rule.ts';
 
@@ -9,6 +10,15 @@ const dose = (match: RegExpExecArray, min: string, max: string, said: string | n
   // "2-1 tablets" is no range
   if (Number(high) < Number(low)) return null;
   return { field: 'dose', ...spanOf(match), min: low, max: high, unit, ambiguous: match[0].includes('%'), mass: unit !== null && isAmount(unit) };
+};
+
+/** The word before the piece may say the route: "1 vaginal suppository", "1 neb treatment". */
+const worn: readonly (readonly [RegExp, Route])[] = [
+  [/\bvaginal\b/, 'vaginal'], [/\brectal\b/, 'rectal'], [/\bnasal\b/, 'nasal'], [/\b(?:sublingual|sl)\b/, 'sublingual'], [/\bbuccal\b/, 'buccal'], [/\b(?:oral|chewable)\b/, 'oral'], [/\bnebs?|nebuli[sz]er|breathing\b/, 'inhalation'], [/\btransdermal\b/, 'transdermal'],
+];
+const withRoute = (match: RegExpExecArray, piece: SigPiece | null): SigPiece | SigPiece[] | null => {
+  const route = worn.find(([said]) => said.test(match[0]))?.[1];
+  return piece && route ? [piece, { field: 'route', from: piece.from, to: piece.to, route }] : piece;
 };
 
 const strengthOf = (match: RegExpExecArray): SigPiece | null => {
@@ -22,21 +32,29 @@ const strengthOf = (match: RegExpExecArray): SigPiece | null => {
 };
 
 const portion = doseUnitTable.filter(({ kind }) => kind === 'piece' || kind === 'portion' || kind === 'volume').map(({ said }) => said).join('|');
-const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|inhaler|adult|baby|new|med|nasal) )*`;
+const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|buccal|transdermal|neb|nebulizer|nebulized|breathing|inhaler|adult|baby|new|med|nasal) )*`;
 const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|place|put|chew|dissolve|give|insert|inject|swallow|drink|have|spray|start with|let|suck|mix|sig|administer|infuse|then|and|or|with|of|wear|unwrap|tk|to|plus|tome|tomar)`;
 
 /** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
 export const amountRules: readonly Rule[] = [
+  // "250 mg/5 mL": how strong the product is
+  rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:(?<count>${n}|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  // UK: "one 5 ml spoonful" is a measure of 5 mL
+  rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
+    const first = Number(match[1]) * Number(match[3]);
+    return { field: 'dose', ...spanOf(match), min: String(first), max: match[2] === undefined ? String(first) : String(Number(match[2]) * Number(match[3])), unit: 'mL', ambiguous: false, mass: false };
+  }, 'written'),
   rule(String.raw`(?<!\/ |: )${N}(?: -)? million(?: ?${U}(?![\w]))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '', 1_000_000)),
   rule(String.raw`(?<!\/ )${N}(?: -)? ?(?:${U}(?![\w]))?(?: -)? ?${to} ${N}(?: -)? ?${size}${U}(?![\w])`, (match) => {
     // "10 to 20 milligrams", but not "1 tablet to 20 milligrams"
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
     return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
   }),
-  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) )?${U}(?![\w])`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')),
+  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
   rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? '')),
-  rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => dose(match, '1', '1', match[1] ?? '')),
+  rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? ''))),
   rule(String.raw`^(?:a|an|one) ${size}(${portion})(?![\w])(?! size)`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
   rule(String.raw`(?<=\b(?:take|use|inhale|give|just|chew|inject|instill|insert|swallow|tk) )(?:up to )?(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|by oral|po|orally|oral|sl|pr|daily|every|each|twice|once|three|at|in the|of (?:them|those)|tid|bid|qid|qhs|qam|qpm|q|prn|as needed|a day|per day|hs|ac|pc|with|before|after|on|now|then|and|into|in|nightly|weekly|#\d+ times|\(|,|x|thrice|tonight|today|under|to|for|stat|im|subq|sq|bd|tds|od)\b| ?$)`, (match) =>
     dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),

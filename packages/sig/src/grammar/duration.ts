@@ -5,6 +5,8 @@ import { N, P, n, rule, spanOf, type Rule } from './rule.ts';
 type Days = 'first' | 'later' | null;
 export const durationOf = (match: RegExpExecArray, value: string, max: string | null, said: string, days: Days = null): SigPiece | null => {
   const read = periodOf(value, said);
+  // "Apply for 8 hours" is how long it stays on.
+  if (read?.unit === 'h' && Number(read.value) < 24) return { field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION' };
   if (!read || read.unit === 's' || read.unit === 'min' || Number(read.value) <= 0) return null;
   const longest = max === null ? null : (periodOf(max, said)?.value ?? null);
   return {
@@ -16,6 +18,11 @@ const words: Readonly<Record<string, string>> = { first: '1', '1 st': '1', secon
 const lead = String.raw`\b(?:for|times|x|over|during|in|duration|dur|length)(?: :| -)?(?: (?:the (?:next|first|following|last)|next|another|an additional|a total of|a period of|total of|total|up to|a maximum of|maximum|max|max of|about|approximately|at least|the|a full|no more than|no longer than|not more than|only|up to a maximum of))*`;
 const notAnother = String.raw`(?! (?:ago|or so ago|before|prior|after|apart|between|of the month|each|per|a week|in a row off|on,? (?:then )?#?\d* ?off))`;
 
+/** Until it is gone; before "until" with anything else. */
+export const untilRules: readonly Rule[] = [
+  rule(String.raw`\b(?:(?:until|till|til|untill) (?:all )?(?:the |of the |your )?(?:medication|medicine|meds?|prescription|course|bottle|rx|antibiotics?|pack|packet|tablets?|capsules?|supply|therapy|treatment|it|all|they)? ?(?:(?:is|are|has been|have been|'s) )?(?:all )?(?:gone|finished|completed?|done|taken|all gone|empty|used up|consumed|exhausted)(?: or as directed)?|(?:finish|complete|take) (?:all|full|entire|the (?:entire|full|whole)|all of (?:the|this))(?: of)?(?: the)? ?(?:course(?: of (?:treatment|therapy|antibiotics))?|medication|medicine|prescription|antibiotics?|bottle|supply|therapy|doses)?|to completion|until completion|uf|utd)(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'UNTIL_FINISHED' })),
+];
+
 /** How long, in every way we have met it. */
 export const durationRules: readonly Rule[] = [
   // day 1 to 5 of each month, days 2-5, on day 1
@@ -24,7 +31,7 @@ export const durationRules: readonly Rule[] = [
     const last = Number(match[2]);
     return last >= first ? durationOf(match, String(last - first + 1), null, 'd', first === 1 ? 'first' : 'later') : null;
   }),
-  rule(String.raw`\b(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?! (?:of|course|supply))\b`, (match) => {
+  rule(String.raw`\b(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(?<!\b(?:every|q|each|other|alternate) )(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?! (?:of|course|supply))\b`, (match) => {
     const which = match[1] ?? words[(match[2] ?? '').replace('#', '')] ?? '1';
     return durationOf(match, '1', null, 'd', which === '1' ? 'first' : 'later');
   }),
@@ -42,10 +49,8 @@ export const durationRules: readonly Rule[] = [
   // x 3 doses, for one dose, x1
   rule(String.raw`\b(?:for|x|times|repeat) ?(?:a total of |up to |only )?(?:${N}|one|a single) (?:total |more |additional )?(?:doses?|times|treatments?|injections?)(?: only| total)?(?! (?:a|per|daily|each|every|in) ?(?:day|week|#)?)`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
   rule(String.raw`${N} (?:doses?|times) (?:total|only|altogether|in all|in total)\b`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
-  rule(String.raw`\b(?:x ?#1|x one|#1 x|once only|one time only|only once|#1 time only|one - time|single dose|(?:as|in) (?:a |one )?single dose|(?:as )?one dose(?= (?:now|only|$))|stat|right now|now|immediately|today only|x ?#1 dose|#1 time|one time|one dose|once|in one dose|all at once)(?! (?:every|a|per|daily|each|weekly|monthly|you|your|it|the|tablet|capsule|or twice|pain|when|symptoms|completed|finished|done|in a|opened|mixed|nightly|#|then|x))\b`, (match) => ({ field: 'count', ...spanOf(match), value: '1' }), 'written'),
+  rule(String.raw`\b(?:x ?#1|x one|#1 x|once only|one time only|only once|#1 time only|one - time|single dose|(?:as|in) (?:a |one )?single dose|(?:as )?one dose(?= (?:now|only|$))|stat|right now|now|immediately|today only|x ?#1 dose|#1 time|one time|one dose|once|in one dose|all at once)(?! (?:(?:every|a|per|daily|each|weekly|monthly|you|your|it|the|tablet|capsule|or twice|pain|when|symptoms|completed|finished|done|in a|opened|mixed|nightly|at|in the|before)\b|#))(?![\w])`, (match) => ({ field: 'count', ...spanOf(match), value: '1' }), 'written'),
   rule(String.raw`\bx ?${N}(?= ?(?:$|[,.;()]|then|prn|as needed|no refills|for pain))(?! (?:mg|mcg|d|w))`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' }), 'written'),
-  // until gone
-  rule(String.raw`\b(?:(?:until|till|til|untill) (?:all )?(?:the |of the |your )?(?:medication|medicine|meds?|prescription|course|bottle|rx|antibiotics?|pack|packet|tablets?|capsules?|supply|therapy|treatment|it|all|they)? ?(?:(?:is|are|has been|have been|'s) )?(?:all )?(?:gone|finished|completed?|done|taken|all gone|empty|used up|consumed|exhausted)(?: or as directed)?|(?:finish|complete|take) (?:all|full|entire|the (?:entire|full|whole)|all of (?:the|this))(?: of)?(?: the)? ?(?:course(?: of (?:treatment|therapy|antibiotics))?|medication|medicine|prescription|antibiotics?|bottle|supply|therapy|doses)?|to completion|until completion|uf|utd)(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'UNTIL_FINISHED' })),
   // bare: "1 tablet orally once a day 30 days"
   rule(String.raw`(?<!(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|hours|minutes|per|or|and|-|\/|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<!\/ )${N}(?: -)? ?(?:${n} )?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post))`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
   rule(String.raw`(?<!every |q |each )${N} ?(?:-|to) ?${N} (days|weeks|months)(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? ''), 'written'),

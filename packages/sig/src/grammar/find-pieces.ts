@@ -2,12 +2,13 @@ import type { Route } from '../vocabulary/routes.ts';
 import { routeRules } from '../vocabulary/routes.ts';
 import { amountRules } from './amounts.ts';
 import { dispenseRules } from './dispense.ts';
-import { durationRules } from './duration.ts';
+import { durationRules, untilRules } from './duration.ts';
 import { frequencyRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
 import type { SigPiece, Span } from './piece.ts';
 import { findIndications, findPrn } from './prn.ts';
 import { instructionRules } from './remarks.ts';
+import { slotRules } from './slots.ts';
 import { rule, spanOf, type Mode, type Rule } from './rule.ts';
 import { timeRules } from './times.ts';
 
@@ -26,13 +27,14 @@ const siteRules: readonly Rule[] = routeRules.map(({ route, said, written }) =>
 
 /** What joins two doses. */
 const joinRules: readonly Rule[] = [
+  rule(String.raw`\b(?:may|can|might) (?:then )?(?:increase|decrease|go up|go down|reduce) to\b`, (match) => [{ field: 'join', ...spanOf(match), how: 'THEN' }, { field: 'remark', ...spanOf(match), flag: 'TITRATION_NOT_STRUCTURED' }], 'written'),
   rule(String.raw`(?:\b(?:and )?then(?: (?:after|continue with|take|reduce to|decrease to|increase to|go to|cut to|drop to|down to|up to))?|\bfollowed by|\bthereafter|\bafter that|\bafterwards?|\bnext|\b(?:and )?(?:then )?(?:increase|decrease|reduce|go up|go down|drop|cut back|cut) to|\bwk #\d(?= :)|->|=>|- >)(?! [#%]\d+(?:\.\d+)? ?(?:hours?|minutes?) (?:off|later))`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'written'),
   rule(String.raw`\b(?:and|plus)\b|[&+;]`, (match) => ({ field: 'join', ...spanOf(match), how: 'AND' }), 'written'),
 ];
 
 /** Earlier rules claim their words first. */
 const rules: readonly Rule[] = [
-  ...limitRules, ...repeatRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 5), ...frequencyRules, ...timeRules.slice(5), ...siteRules, ...amountRules, ...joinRules,
+  ...limitRules, ...repeatRules, ...untilRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 7), ...frequencyRules, ...timeRules.slice(7), ...amountRules, ...siteRules, ...joinRules,
 ];
 const byMode: Readonly<Record<Mode, readonly Rule[]>> = {
   written: rules,

@@ -88,7 +88,7 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`once (?:nightly)`, 1, '1', 'd'),
   fixed(String.raw`qd|q d|q day|qday|q daily|qdaily|quaque die|q ?1 ?d|q d a y`, 1, '1', 'd'),
   // UK: once daily; in the US the right eye, which the routes claim first
-  fixed(String.raw`od|o d`, 1, '1', 'd', 'written'),
+  fixed(String.raw`(?<!\b(?:drops?|gtts?|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
   fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
   fixed(String.raw`daily|dly|every day|each day|everyday|per day|day(?=$)|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
 ];

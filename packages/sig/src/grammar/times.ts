@@ -74,8 +74,12 @@ export const timeRules: readonly Rule[] = [
     return timesOf(match, [`${digits.slice(0, 2)}:${digits.slice(2)}`]);
   }, 'written'),
   // days of the week
+  rule(String.raw`\b(?:every ?day )?(?:except|but not|excluding|other than)(?: for)?(?: on)? ((?:${long})(?:(?: ,)?(?: (?:and|&|or|,))? (?:on )?${long})*)\b`, (match) => {
+    const not = codesOf(match[1] ?? '');
+    return timesOf(match, order.filter((one) => !not.includes(one)));
+  }),
   rule(String.raw`\b(?:(?:every|each|q|on|once on) )*(${long}) (?:through|thru|to|-|until) (${long})\b`, (match) => timesOf(match, through(`${match[1]} ${match[2]}`))),
-  rule(String.raw`\b(?:(?:every|each|q|on|once on|only on|a week on|per week on) )*((?:${long})(?:s)?(?:(?: ,)?(?: (?:and|&|\/|,|-|\+))? ${long})*)\b(?: (?:and|&) (${long}))?(?: (?:mornings?|evenings?|nights?)(?= ?$))?`, (match) => {
+  rule(String.raw`\b(?:(?:every|each|q|on|once on|only on) )*((?:${long})(?:s)?(?:(?: ,)?(?: (?:and|&|\/|,|-|\+))? ${long})*)\b(?: (?:and|&) (${long}))?(?: (?:mornings?|evenings?|nights?)(?= ?$))?`, (match) => {
     const bare = /^(?:sun|sat|mon|wed)$/.test(match[0]);
     return bare ? null : timesOf(match, codesOf(match[0]));
   }),

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
  * of the original.
  */
 const roman: Readonly<Record<string, string>> = { i: '1', ii: '2', iii: '3', iiii: '4', iv: '4', v: '5', vi: '6', vii: '7', viii: '8', x: '10', j: '1', ij: '2', iij: '3', iss: '1.5', iiss: '2.5', ss: '0.5', t: '1', tt: '2', ttt: '3' };
-const counted = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|po|supps?|sprays?|tsp|teaspoons?|patch|patches|sl|pr|amp|amps|vials?|bid|tid|qid|qd|qhs|daily|q|prn|inh)$/;
+const counted = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|po|supps?|sprays?|tsp|teaspoons?|patch|patches|sl|pr|amp|amps|vials?|bid|tid|qid|qd|qhs|daily|q|prn|inh|bd|tds|qds|od|nocte|mane|every|twice|once|by)$/;
 const piece = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|supps?|sprays?|tsp|teaspoons?|patch|patches|amps?|vials?)$/;
 
 const glued: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -89,7 +89,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('cm', 'portion', 50, 10, String.raw`cms?|centimeters?|centimetres?`, 'centimetre of ointment'),
   row('injection', 'portion', 10, 2, String.raw`injections?|shots?|jabs?`, 'injection'),
   row('dose', 'portion', 20, 4, String.raw`doses?`, 'dose, of a size that nobody said'),
-  row('treatment', 'portion', 10, 3, String.raw`treatments?|nebs?`, 'nebuliser treatment'),
+  row('treatment', 'portion', 10, 3, String.raw`(?:neb |nebuli[sz]er |breathing )?treatments?|nebs?`, 'nebuliser treatment'),
 ];
 
 export const doseUnitPattern = doseUnitTable.map(({ said }) => said).join('|');
