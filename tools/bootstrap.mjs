@@ -22,6 +22,7 @@ const commands = {
   import: 'clients/src/import/main.ts',
   sig: 'clients/src/sig/main.ts',
   orders: 'clients/src/orders/main.ts',
+  'gateway:explain': 'gateway/src/explain/main.ts',
   'bench:path': 'load/path/bench.ts',
   'bench:prescriptions': 'load/prescriptions/bench.ts',
   'bench:visits': 'load/visits/bench.ts',
