@@ -1,6 +1,7 @@
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayHook, SupergraphText } from '../hooks/contract.ts';
 import type { ChangeFeed } from '../subscriptions/change-feed.ts';
+import { createResponseCache } from './cache/create-caches.ts';
 import { useDemandControl } from './demand/use-demand-control.ts';
 import { useRateLimits } from './rate-limits/use-rate-limits.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
@@ -39,6 +40,7 @@ export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic
     then.push(caller);
   }
   if (config.demand) then.push(useDemandControl(config.demand, { ...deps, tierOf, viewOf }));
+  if (config.cache) then.push(createResponseCache(config.cache, { ...deps, viewOf }));
   return { first, then };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheConfig } from './cache/cache-config.ts';
 import { demandConfig } from './demand/demand-config.ts';
 import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
 import { tierConfig } from './tiers/tier-of.ts';
@@ -8,5 +9,6 @@ export const trafficConfig = z.strictObject({
   tiers: tierConfig.prefault({}),
   rateLimits: rateLimitConfig.optional(),
   demand: demandConfig.optional(),
+  cache: cacheConfig.optional(),
 });
 export type TrafficConfig = z.infer<typeof trafficConfig>;
