@@ -9,9 +9,15 @@ const { pool, surroundings } = workerData as EngineThreadData;
 /** The default engine of each pool. Imported when asked for: a worker holds one engine in memory and not three. */
 const engines: Record<JobKind, () => Promise<Engine<never, unknown>>> = {
   transcription: async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: surroundings.path }, cacheHome: surroundings.cacheHome }),
-  note: async () => (await import('../engines/extractive-note/index.ts')).createExtractiveNoteEngine(),
+  note: createNoteEngine,
   prescription: async () => (await import('../engines/orders/index.ts')).createOrdersEngine(),
 };
+
+async function createNoteEngine(): Promise<Engine<never, unknown>> {
+  const usual = (await import('../engines/extractive-note/index.ts')).createExtractiveNoteEngine();
+  const { languageModel: endpoint } = surroundings;
+  return endpoint ? (await import('../engines/llm-note/index.ts')).createLlmNoteEngine({ endpoint, usual }) : usual;
+}
 
 if (!parentPort) throw new Error('engine-thread runs as a worker thread only');
 void serveEngine(parentPort, engines[pool]);

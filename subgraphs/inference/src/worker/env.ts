@@ -2,7 +2,10 @@ import { jobKind } from '@dra/events';
 import { port } from '@dra/service';
 import { z } from 'zod';
 
-/** All that a worker knows of the world: the broker and the object store. */
+/** Compose gives what is not set as an empty text. */
+const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+
+/** All that a worker knows of the world: the broker, the object store and, for notes, a language model where there is one. */
 export const workerEnvironment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -21,4 +24,9 @@ export const workerEnvironment = z.object({
   XDG_CACHE_HOME: z.string().optional(),
   /** MiB that the engine's thread may use of JavaScript heap. */
   ENGINE_HEAP_MB: z.coerce.number().int().min(64).max(65_536).default(1_024),
-});
+  /** Pool note: an OpenAI-compatible API, up to and with its version. It gets what was said in visits. */
+  LLM_BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })),
+  LLM_MODEL: optional(z.string().max(200)),
+  LLM_API_KEY: optional(z.string()),
+}).refine((env) => (env.LLM_BASE_URL === undefined) === (env.LLM_MODEL === undefined), { path: ['LLM_MODEL'], error: 'goes with LLM_BASE_URL: both or neither' });
+export type WorkerEnvironment = z.infer<typeof workerEnvironment>;

@@ -14,7 +14,7 @@ import { createBatchClock } from './batch-clock.ts';
 import type { RunningBatch } from './batch-clock.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
-import type { jobDeadlineMs } from './job-deadline.ts';
+import { jobDeadlineMs } from './job-deadline.ts';
 import { durablesOf, ensureJobDurables, weights } from './job-durables.ts';
 import { loadInput } from './pools.ts';
 import { giveBackAfterFault, startBatch } from './run-batch.ts';
@@ -92,7 +92,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
     if (stopping.signal.aborted) return;
     const state = await host.ready();
     if (state.type !== 'ready') return withoutEngine(state.code);
-    const { id, version, maxBatch, maxWaitMs = 0 } = state.description;
+    const { id, version, maxBatch, maxWaitMs = 0, extraMs = 0 } = state.description;
     const engine = { id, version };
     const held = await assembler.assemble({ maxBatch, maxWaitMs, engineFree, admit: admit(engine), stopping: stopping.signal });
     await Promise.race([engineFree, stopped]);
@@ -102,10 +102,10 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       await Promise.all(held.map((one) => answers.giveBack(one, { code: 'WORKER_STOPPING', countsAsAttempt: false, delayMs: 0 })));
       return;
     }
-    begin(held, engine);
+    begin(held, engine, extraMs);
   };
 
-  const begin = (held: readonly HeldJob[], engine: { id: string; version: string }) => {
+  const begin = (held: readonly HeldJob[], engine: { id: string; version: string }, extraMs: number) => {
     const began = Date.now();
     const running = clock.begin(held.map(({ job }) => lengthOf(job)), began);
     let run: BatchRun;
@@ -113,7 +113,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       observe?.batch(held.length);
       run = startBatch(
         {
-          host, objects: options.objects, answers, engine, logger, leaving: leaving.signal, deadlineOf: options.deadlineOf, retryWaitsMs: options.retryWaitsMs,
+          host, objects: options.objects, answers, engine, logger, leaving: leaving.signal, deadlineOf: (job) => (options.deadlineOf ?? jobDeadlineMs)(job) + extraMs, retryWaitsMs: options.retryWaitsMs,
           onProgress: (one, fraction) => running.progress(held.indexOf(one), fraction),
           ...(observe ? { onEnd: (one, outcome) => observe.ended(one, outcome), onTokens: (count) => observe.tokens?.(count) } : {}),
         },

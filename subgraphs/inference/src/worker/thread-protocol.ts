@@ -1,8 +1,13 @@
-import type { EngineDescription, JobKind } from '@dra/events';
-import type { EngineOutcome } from '../engines/contract.ts';
+import type { JobKind } from '@dra/events';
+import type { EngineOutcome, EngineTraits } from '../engines/contract.ts';
 
-/** What an engine that starts programs of this machine needs to find them. */
-export type Surroundings = { path?: string | undefined; cacheHome?: string | undefined };
+/** What an engine needs to know of the world: where programs of this machine are, and services that it asks. */
+export type Surroundings = {
+  path?: string | undefined;
+  cacheHome?: string | undefined;
+  /** Drafts notes with this language model; the default drafter stands in for it. */
+  languageModel?: { baseUrl: string; model: string; apiKey: string | null } | undefined;
+};
 
 /** What the engine's thread is started with. */
 export type EngineThreadData = { pool: JobKind; surroundings: Surroundings };
@@ -17,7 +22,7 @@ export type ToThread =
 
 /** What the engine's thread answers. */
 export type FromThread =
-  | { type: 'ready'; description: EngineDescription & { maxBatch: number; maxWaitMs?: number } }
+  | { type: 'ready'; description: EngineTraits }
   /** The engine cannot run here. `message` and `remedy` are for operators. */
   | { type: 'unavailable'; code: string; message: string; remedy: string }
   | { type: 'progress'; batch: number; index: number; fraction: number }

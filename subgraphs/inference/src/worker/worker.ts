@@ -5,6 +5,7 @@ import { createObjectStore } from '@dra/objects';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import { createEngineHost } from './engine-host.ts';
 import { workerEnvironment } from './env.ts';
+import type { WorkerEnvironment } from './env.ts';
 import { watchGpus } from './gpu-metrics.ts';
 import { runWorker } from './run-worker.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
@@ -28,7 +29,7 @@ void runService(logger, async ({ onStop }) => {
     pool: env.POOL,
     logger,
     heapMb: env.ENGINE_HEAP_MB,
-    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME },
+    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME, languageModel: languageModelOf(env) },
     onRestart: (reason) => measured.restarted(reason),
   });
   // Loads while the ops server already answers: a model takes its time.
@@ -49,3 +50,7 @@ void runService(logger, async ({ onStop }) => {
   onStop('readiness', () => ops.drain());
   logger.info({ pool: env.POOL, opsPort: ops.port }, 'ready');
 });
+
+function languageModelOf({ POOL, LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey }: WorkerEnvironment) {
+  return POOL === 'note' && baseUrl && model ? { baseUrl, model, apiKey: apiKey ?? null } : undefined;
+}

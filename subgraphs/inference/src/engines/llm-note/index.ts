@@ -1,0 +1,2 @@
+export { createLlmNoteEngine } from './engine.ts';
+export type { Endpoint } from './ask-model.ts';
