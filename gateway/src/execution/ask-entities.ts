@@ -2,7 +2,11 @@ import type { SubgraphReply } from '../transport/contract.ts';
 import type { Fetch } from './compile-fetch.ts';
 import type { Lane, Unit } from './compile-units.ts';
 import type { Failure } from './failure.ts';
+import type { Index, Representation } from './compile-representations.ts';
+import { put } from './generated-code.ts';
 import type { Tree } from './generated-code.ts';
+import { sharedMark } from './response-path.ts';
+import type { Holder } from './response-path.ts';
 import { landEntities } from './land-entities.ts';
 import { variablesText } from './request-body.ts';
 import type { Run } from './run.ts';
@@ -15,6 +19,9 @@ export type Slot = {
   flight: Flight;
   /** The fetch that brought it: others take a copy, where later fetches put something into it. */
   owner: Fetch;
+  /** The fetch that found `first` last: where equal objects become one. */
+  place: Fetch | null;
+  first: Tree | null;
 };
 
 /** A request on its way, or answered. */
@@ -53,22 +60,49 @@ export function askEntities(run: Run, unit: Unit): void {
 
 /** @param fresh gets the slots that nobody has asked for yet */
 function gather(run: Run, lane: Lane, fetch: Fetch, fresh: Slot[], flight: Flight, flights: Set<Flight>): Work {
-  let known = run.shares ? run.entities.get(lane.key) : undefined;
-  if (!known) {
-    known = new Map();
-    if (run.shares) run.entities.set(lane.key, known);
-  }
+  const found: Tree[] = [];
+  const holders: Holder[] = [];
+  const keys: (string | number)[] = [];
+  fetch.collect(run.data, run.nextWalk(), found, holders, keys);
+  const shares = run.claims(fetch);
+  const make = (representation: string): Slot => {
+    const slot: Slot = { representation, entity: null, errors: null, flight, owner: fetch, place: null, first: null };
+    fresh.push(slot);
+    return slot;
+  };
   const targets: Tree[] = [];
   const slots: Slot[] = [];
-  for (const target of fetch.collect(run.data)) {
-    const representation = fetch.represent?.(target) ?? null;
-    if (representation === null) continue;
-    let slot = known.get(representation);
-    if (!slot) {
-      slot = { representation, entity: null, errors: null, flight, owner: fetch };
-      known.set(representation, slot);
-      fresh.push(slot);
-    } else if (!slot.flight.done && slot.flight !== flight) flights.add(slot.flight);
+  let typename: unknown = gather;
+  let find: Representation['find'] | undefined;
+  let index: Index<Slot> | undefined;
+  let becomeOne = false;
+  for (let at = 0; at < found.length; at += 1) {
+    const target = found[at];
+    if (!target) continue;
+    if (target['__typename'] !== typename || !find || !index) {
+      typename = target['__typename'];
+      const representation = fetch.represent?.(typename);
+      if (!representation) continue;
+      find = representation.find;
+      index = run.entitiesOf(lane.key, representation.key);
+      becomeOne = shares && typeof typename === 'string' && fetch.keysOnly(typename, representation.names);
+    }
+    const slot = find<Slot>(target, index, make);
+    if (slot === null) continue;
+    if (slot.flight !== flight && !slot.flight.done) flights.add(slot.flight);
+    if (becomeOne) {
+      const { first } = slot;
+      if (slot.place === fetch && first) {
+        const holder = holders[at];
+        if (first !== target && holder) {
+          put(holder, String(keys[at]), first);
+          first[sharedMark] ??= 0;
+        }
+        continue;
+      }
+      slot.place = fetch;
+      slot.first = target;
+    }
     targets.push(target);
     slots.push(slot);
   }

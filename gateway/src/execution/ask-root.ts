@@ -9,7 +9,8 @@ import type { Run } from './run.ts';
 
 /** Fetches root fields: mostly for the answer's own root, for others where a field leads back to it. */
 export function askRoot(run: Run, unit: Unit, fetch: Fetch): void {
-  const targets = run.wants(fetch) ? fetch.collect(run.data) : [];
+  const targets: Tree[] = [];
+  if (run.wants(fetch)) fetch.collect(run.data, run.nextWalk(), targets, [], []);
   if (targets.length === 0) return run.end(unit);
   const fail = (error: unknown) => {
     run.fail(unit, error);

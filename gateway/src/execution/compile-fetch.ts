@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { compileCopy, compileMerge } from './compile-merge.ts';
 import type { Copy, Merge } from './compile-merge.ts';
 import { compileRepresentations } from './compile-representations.ts';
-import type { Represent } from './compile-representations.ts';
-import { compileCollector, parsePath } from './response-path.ts';
+import type { Representations } from './compile-representations.ts';
+import { parsePath, positionOf } from './response-path.ts';
 import type { Collector, PathStep } from './response-path.ts';
 import { compileRewrites } from './rewrites.ts';
 import { parseOperation, selectedFields } from './selected-fields.ts';
@@ -13,8 +13,8 @@ import type { Selected, SubgraphOperation } from './selected-fields.ts';
 /** A fetch is made only where the variables say so. */
 export type Guard = { variable: string; is: boolean };
 
-/** One fetch of the plan, compiled. */
-export type Fetch = {
+/** One fetch of the plan, compiled as far as it can be without the others. */
+export type FetchAlone = {
   index: number;
   /** The planner's name for it, which deferred parts refer to. */
   id: string | undefined;
@@ -24,9 +24,10 @@ export type Fetch = {
   guards: readonly Guard[];
   /** Indexes of the fetches that have to end before. */
   after: readonly number[];
-  collect: Collector;
+  /** The path without its lists. */
+  position: string;
   /** Null for a fetch of root fields. */
-  represent: Represent | null;
+  represent: Representations | null;
   rewriteOutput: ((value: unknown) => void) | null;
   merge: Merge;
   copy: Copy;
@@ -41,7 +42,15 @@ export type Fetch = {
   key: string;
 };
 
-export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[] }): Fetch {
+export type Fetch = FetchAlone & {
+  collect: Collector;
+  /** Positions on the way at which equal objects may become one, its own the last. */
+  above: readonly string[];
+  /** Whether objects of a type are, before this fetch, nothing but what represents them: then equal ones may become one. */
+  keysOnly(typename: string, names: ReadonlySet<string> | null): boolean;
+};
+
+export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[] }): FetchAlone {
   const path = parsePath(place.path);
   const operation = parseOperation(node.operation);
   const ofEntities = node.requires !== undefined;
@@ -55,7 +64,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
     path,
     guards: place.guards,
     after: place.after,
-    collect: compileCollector(path),
+    position: positionOf(path),
     represent: node.requires ? compileRepresentations(schema, node.requires, node.inputRewrites) : null,
     rewriteOutput: compileRewrites(schema, node.outputRewrites),
     merge: compileMerge(schema, selected),

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { PlanOptions, Planner } from '../planning/contract.ts';
 import { clientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
-import { compilePlan } from './compile-plan.ts';
+import { compilePlan, sharedPositions } from './compile-plan.ts';
 import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { compileWriter } from './compile-writer.ts';
@@ -26,9 +26,10 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
   if (!rootType) throw new GraphQLError(`The schema has no ${definition.operation}s.`, { nodes: definition });
   const { node } = planned.plan;
   const source = node?.kind === 'Subscription' ? compileSource(node.primary) : undefined;
-  const units = compileUnits(compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node));
+  const fetches = compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node);
+  const units = compileUnits(fetches);
   const introspect = compileIntrospection(schema, operation);
-  const shape = { schema, operation, rootType, write: compileWriter(schema, operation, rootType) };
+  const shape = { schema, operation, rootType, write: compileWriter(schema, operation, rootType, sharedPositions(fetches)) };
   const shares = definition.operation !== 'mutation';
   return {
     kind: definition.operation,

@@ -1,14 +1,16 @@
 import type { PlanNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { compileFetch } from './compile-fetch.ts';
-import type { Fetch, Guard } from './compile-fetch.ts';
+import type { Fetch, FetchAlone, Guard } from './compile-fetch.ts';
+import { compileCollector } from './response-path.ts';
+import { keysOnlyAt } from './keys-only.ts';
 
 /**
  * The planner's tree as a list of fetches, each with those that it waits for: what is ready goes out, whatever the rest of
  * the tree does meanwhile.
  */
 export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): Fetch[] {
-  const fetches: Fetch[] = [];
+  const fetches: FetchAlone[] = [];
 
   /** @returns the fetches after whose end this part of the plan is done */
   const walk = (node: PlanNode, path: readonly (string | number)[], guards: readonly Guard[], after: readonly number[]): readonly number[] => {
@@ -33,7 +35,14 @@ export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): 
     }
   };
   if (root) walk(root, [], [], []);
-  return fetches;
+  const positions = sharedPositions(fetches);
+  return fetches.map((fetch) => ({ ...fetch, collect: compileCollector(fetch.path, positions), above: [...positions].filter((position) => `${fetch.position}.`.startsWith(`${position}.`)), keysOnly: keysOnlyAt(schema, fetches, fetch) }));
+}
+
+/** Where one object may stand for all that are the same entity. Not where the planner tells types apart on the way. */
+export function sharedPositions(fetches: readonly FetchAlone[]): ReadonlySet<string> {
+  if (fetches.some(({ path }) => path.some(({ types }) => types !== null))) return new Set();
+  return new Set(fetches.flatMap(({ represent, position }) => (represent ? [position] : [])));
 }
 
 const union = (sets: readonly (readonly number[])[]) => [...new Set(sets.flat())];

@@ -4,6 +4,7 @@ import { conditionOf, responseName } from './client-operation.ts';
 import type { ClientOperation, Condition } from './client-operation.ts';
 import { generate, literal, own, quote, readCode } from './generated-code.ts';
 import type { Tree } from './generated-code.ts';
+import { sharedMark } from './response-path.ts';
 import { fits } from './type-conditions.ts';
 import { leafCode } from './write-leaf.ts';
 
@@ -18,8 +19,9 @@ type Selection = { condition: string; set: SelectionSetNode };
 /**
  * Generates one function for each object in the client's document, at each place where it stands: what one of them reads has
  * one shape, so the engine's inline caches hold. A field that was never fetched is written as null and told as `missing`.
+ * @param shared positions where one object may stand for many: its text is written once
  */
-export function compileWriter(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLObjectType): Writer {
+export function compileWriter(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLObjectType, shared: ReadonlySet<string>): Writer {
   const functions: string[] = [];
   let named = 0;
   const scope: Record<string, unknown> = { quote, own };
@@ -47,38 +49,42 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
     return fields;
   };
 
-  const valueCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[]): string => {
-    if (isNonNullType(type)) return `(${value}===null||${value}===undefined?bail():${presentCode(type.ofType, value, selections)})`;
-    return `(${value}===null?'null':${value}===undefined?lacks():${presentCode(type, value, selections)})`;
+  const valueCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[], position: string): string => {
+    if (isNonNullType(type)) return `(${value}===null||${value}===undefined?bail():${presentCode(type.ofType, value, selections, position)})`;
+    return `(${value}===null?'null':${value}===undefined?lacks():${presentCode(type, value, selections, position)})`;
   };
 
-  const presentCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[]): string => {
-    if (isNonNullType(type)) return presentCode(type.ofType, value, selections);
+  const presentCode = (type: GraphQLOutputType, value: string, selections: readonly Selection[], position: string): string => {
+    if (isNonNullType(type)) return presentCode(type.ofType, value, selections, position);
     if (isListType(type)) {
-      const item = valueCode(type.ofType, 'x', selections);
+      const item = valueCode(type.ofType, 'x', selections, position);
       const name = `list${(named += 1)}`;
       functions.push(`function ${name}(a,V){if(!Array.isArray(a))return bail();const n=a.length;if(n===0)return '[]';let x=a[0];let s='['+${item};for(let i=1;i<n;i++){x=a[i];s+=','+${item};}return s+']';}`);
       return `${name}(${value},V)`;
     }
     if (isLeafType(type)) return leafCode(type, value, enums, scope);
-    return `${compositeName(type, selections)}(${value},V)`;
+    const name = compositeName(type, selections, position);
+    if (!shared.has(position)) return `${name}(${value},V)`;
+    const once = `once${(named += 1)}`;
+    functions.push(`function ${once}(o,V){let t=o.$${once};if(t===undefined)o.$${once}=t=${name}(o,V);else t.charCodeAt(t.length-1);return t;}`);
+    return `(${value}.${sharedMark}===undefined?${name}(${value},V):${once}(${value},V))`;
   };
 
-  const compositeName = (type: GraphQLCompositeType, selections: readonly Selection[]): string => {
+  const compositeName = (type: GraphQLCompositeType, selections: readonly Selection[], position: string): string => {
     if (isObjectType(type)) {
       const name = `object${(named += 1)}`;
-      functions.push(objectCode(name, type, selections));
+      functions.push(objectCode(name, type, selections, position));
       return name;
     }
-    const cases = schema.getPossibleTypes(type).map((possible) => `case ${literal(possible.name)}:return ${compositeName(possible, selections)}(o,V);`);
+    const cases = schema.getPossibleTypes(type).map((possible) => `case ${literal(possible.name)}:return ${compositeName(possible, selections, position)}(o,V);`);
     const name = `abstract${(named += 1)}`;
     functions.push(`function ${name}(o,V){if(typeof o!=='object')return bail();switch(o.__typename){${cases.join('')}}return bail();}`);
     return name;
   };
 
-  const objectCode = (name: string, type: GraphQLObjectType, selections: readonly Selection[], isRoot = false): string => {
-    const check = isRoot ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
-    const parts = [...collect(selections, type)].map(([response, nodes]) => fieldCode(type, response, nodes));
+  const objectCode = (name: string, type: GraphQLObjectType, selections: readonly Selection[], position: string): string => {
+    const check = position === '' ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
+    const parts = [...collect(selections, type)].map(([response, nodes]) => fieldCode(type, response, nodes, position === '' ? response : `${position}.${response}`));
     if (parts.every(({ condition }) => condition === '')) {
       const body = parts.map(({ read, text, key }, index) => `${read}s+=${literal(`${index === 0 ? '' : ','}${key}`)}${text};`).join('');
       return `function ${name}(o,V){${check}let v;let s='{';${body}return s+'}';}`;
@@ -87,7 +93,7 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
     return `function ${name}(o,V){${check}let v;let s='{',c='';${body}return s+'}';}`;
   };
 
-  const fieldCode = (type: GraphQLObjectType, response: string, nodes: readonly { condition: string; node: FieldNode }[]) => {
+  const fieldCode = (type: GraphQLObjectType, response: string, nodes: readonly { condition: string; node: FieldNode }[], position: string) => {
     const condition = nodes.some((each) => each.condition === '') ? '' : nodes.map((each) => `(${each.condition})`).join('||');
     const key = `${literal(response)}:`;
     const fieldName = nodes[0]?.node.name.value ?? '';
@@ -97,10 +103,10 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
     // `__schema` and `__type`, which only the root has: answered before anything is written.
     if (!field) return { condition, read, text: `+JSON.stringify(v)`, key };
     const selections = nodes.flatMap((each) => (each.node.selectionSet ? [{ condition: nodes.length === 1 ? '' : each.condition, set: each.node.selectionSet }] : []));
-    return { condition, read, text: `+${valueCode(field.type, 'v', selections)}`, key };
+    return { condition, read, text: `+${valueCode(field.type, 'v', selections, position)}`, key };
   };
 
-  const root = objectCode('root', rootType, [{ condition: '', set: operation.definition.selectionSet }], true);
+  const root = objectCode('root', rootType, [{ condition: '', set: operation.definition.selectionSet }], '');
   const source = `const stop={};let missing=false;function bail(){throw stop;}function lacks(){missing=true;return 'null';}${functions.join('\n')}\n${root}
     return (o,V)=>{missing=false;try{const text=root(o,V);text.charCodeAt(text.length-1);return {text,missing};}catch(e){if(e!==stop)throw e;return null;}};`;
   return generate<Writer>(scope, source);

@@ -46,7 +46,10 @@ function report(run: Run, unit: Unit, fresh: readonly Slot[][], errors: readonly
   for (const error of errors) {
     const [, position, ...below] = pathOf(error) ?? [];
     const slot = typeof position === 'number' ? fresh[0]?.[position] : undefined;
-    if (slot) (slot.errors ??= []).push({ error, below });
+    if (slot) {
+      run.entitiesAtFault = true;
+      (slot.errors ??= []).push({ error, below });
+    }
     // Without entities, the first that names none of them is told at every field that it leaves null.
     else if (empty && !everywhere) everywhere = error;
     else if (fetch) run.reported.push({ fetch, error, below: null, targets: null });

@@ -79,6 +79,7 @@ function causeOf(failures: readonly Failure[], path: readonly (string | number)[
 }
 
 function allReported(run: Run): readonly Reported[] {
+  if (!run.entitiesAtFault) return run.reported;
   let all: Reported[] | null = null;
   for (const { fetch, targets, slots } of run.works) {
     const byError = new Map<object, { error: Reported['error']; below: Reported['below']; targets: Set<Reported['error']> }>();

@@ -18,37 +18,64 @@ export function parsePath(path: readonly (string | number)[]): PathStep[] {
   });
 }
 
-/** @returns every object at the path, in order; an object that stands at several places comes several times */
-export type Collector = (root: Tree) => Tree[];
+/**
+ * Finds every object at the path, in order, with what holds it: `holders[i][keys[i]]` is `out[i]`. One that stands at several
+ * places comes several times, except where it is marked as shared: then once in a walk.
+ * @param walk a number of its own for each walk of one execution
+ */
+export type Collector = (root: Tree, walk: number, out: Tree[], holders: Holder[], keys: (string | number)[]) => void;
 
-export function compileCollector(path: readonly PathStep[]): Collector {
+export type Holder = Record<string | number, unknown>;
+
+/** The name that marks an object as shared between places; no GraphQL name has a `$`. */
+export const sharedMark = '$s';
+
+/** A position without its lists: what the writer and the fetches agree on. */
+export const positionOf = (path: readonly PathStep[]) => path.flatMap(({ field }) => (field === null ? [] : [field])).join('.');
+
+/** @param positions where shared objects may stand */
+export function compileCollector(path: readonly PathStep[], positions: ReadonlySet<string>): Collector {
   let code = '';
   let close = '';
   let at = 'root';
+  let holder = '';
+  let key = '';
   for (const [depth, { field, types }] of path.entries()) {
     const next = `v${depth}`;
     if (field === null) {
       code += `if(Array.isArray(${at}))for(let i${depth}=0;i${depth}<${at}.length;i${depth}++){const ${next}=${at}[i${depth}];`;
-      close = '}' + close;
+      key = `i${depth}`;
     } else {
       code += `if(${at}!==null&&typeof ${at}==='object'){const ${next}=${readCode(at, field)};`;
-      close = '}' + close;
+      key = JSON.stringify(field);
     }
+    holder = at;
+    close = '}' + close;
+    at = next;
     if (types) {
       const allowed = types.map((type) => `t===${JSON.stringify(type)}`).join('||');
-      code += `const t=${next}===null||${next}===undefined?undefined:${next}.__typename;if(t===undefined||${allowed}){`;
-      close += '}';
+      code += `const t=${at}===null||${at}===undefined?undefined:${at}.__typename;if(t===undefined||${allowed}){`;
+      close = '}' + close;
     }
-    at = next;
+    if (path[depth + 1]?.field !== null && positions.has(positionOf(path.slice(0, depth + 1)))) {
+      code += `const s${depth}=${at}===null||${at}===undefined?undefined:${at}.${sharedMark};if(s${depth}===undefined||s${depth}!==walk){if(s${depth}!==undefined)${at}.${sharedMark}=walk;`;
+      close = '}' + close;
+    }
   }
-  return generate<Collector>({ own, spread }, `return (root)=>{const out=[];${code}if(Array.isArray(${at}))spread(${at},out);else if(${at}!==null&&typeof ${at}==='object')out.push(${at});${close}return out;};`);
+  const found = holder === '' ? `out.push(${at})` : `out.push(${at}),holders.push(${holder}),keys.push(${key})`;
+  code += `if(Array.isArray(${at}))spread(${at},out,holders,keys);else if(${at}!==null&&typeof ${at}==='object')${found};`;
+  return generate<Collector>({ own, spread }, `return (root,walk,out,holders,keys)=>{${code}${close}};`);
 }
 
 /** Lists that the path does not name. */
-function spread(list: readonly unknown[], out: Tree[]): void {
-  for (const item of list) {
-    if (Array.isArray(item)) spread(item, out);
-    else if (isTree(item)) out.push(item);
+function spread(list: unknown[], out: Tree[], holders: Holder[], keys: (string | number)[]): void {
+  for (const [index, item] of list.entries()) {
+    if (Array.isArray(item)) spread(item, out, holders, keys);
+    else if (isTree(item)) {
+      out.push(item);
+      holders.push(list as unknown as Holder);
+      keys.push(index);
+    }
   }
 }
 

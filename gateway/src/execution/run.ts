@@ -4,6 +4,7 @@ import { askEntities } from './ask-entities.ts';
 import type { Slot, Work } from './ask-entities.ts';
 import { askRoot } from './ask-root.ts';
 import type { Fetch } from './compile-fetch.ts';
+import type { Index } from './compile-representations.ts';
 import type { Unit } from './compile-units.ts';
 import type { RunContext } from './contract.ts';
 import { failureOf, subgraphError } from './failure.ts';
@@ -18,8 +19,13 @@ export class Run {
   readonly reported: Reported[] = [];
   readonly failures: Failure[] = [];
   readonly works: Work[] = [];
-  /** Slots by representation, by what is asked of the entities. */
-  readonly entities = new Map<string, Map<string, Slot>>();
+  /** Whether any slot has errors. */
+  entitiesAtFault = false;
+  /** Slots by representation, by what is asked of the entities and how they are represented. */
+  readonly #entities = new Map<string, Map<string, Index<Slot>>>();
+  /** Positions whose objects some fetch has already found: whether equal ones became one there. */
+  readonly #claimed = new Map<string, boolean>();
+  #walks = 0;
   readonly context: RunContext;
   /** False for a change: its next field may alter what the one before it saw. */
   readonly shares: boolean;
@@ -66,6 +72,29 @@ export class Run {
 
   wants({ guards }: Fetch): boolean {
     return guards.length === 0 || guards.every(({ variable, is }) => (this.context.variables[variable] === true) === is);
+  }
+
+  nextWalk(): number {
+    this.#walks += 1;
+    return this.#walks;
+  }
+
+  /** What this execution already knows or has asked of entities. A change remembers nothing. */
+  entitiesOf(lane: string, representation: string): Index<Slot> {
+    if (!this.shares) return new Map();
+    let byKey = this.#entities.get(lane);
+    if (!byKey) this.#entities.set(lane, (byKey = new Map()));
+    let index = byKey.get(representation);
+    if (!index) byKey.set(representation, (index = new Map()));
+    return index;
+  }
+
+  /** The first fetch at a position may make equal objects one, if no other fetch holds any of them or what is below. */
+  claims({ position, above }: Fetch): boolean {
+    if (!this.shares) return false;
+    const first = !this.#claimed.has(position);
+    for (const other of above) if (!this.#claimed.has(other)) this.#claimed.set(other, other === position);
+    return first;
   }
 
   send(unit: Unit, body: string): Promise<SubgraphReply> {
