@@ -17,13 +17,21 @@ export type Engine<In, Out> = {
    * A fault of one item is that item's outcome; only a fault of the engine itself rejects.
    */
   runBatch(items: readonly EngineItem<In, Out>[], signal: AbortSignal): Promise<EngineOutcome<Out>[]>;
-  /**
-   * `maxBatch`: items that it runs at once. `maxWaitMs`: how long an idle engine's first item may wait for others, where
-   * running together pays (a GPU); without it nothing waits, and batches fill while the one before runs.
-   */
-  describe(): EngineDescription & { maxBatch: number; maxWaitMs?: number };
+  describe(): EngineTraits;
   /** Ends child processes and frees memory. */
   close(): Promise<void>;
+};
+
+export type EngineTraits = EngineDescription & {
+  /** Items that it runs at once. */
+  maxBatch: number;
+  /**
+   * How long an idle engine's first item may wait for others, where running together pays (a GPU). Without it nothing
+   * waits; batches fill while the one before runs.
+   */
+  maxWaitMs?: number;
+  /** What it may need beyond the time that a job of its length is given: an engine that waits for a service. */
+  extraMs?: number;
 };
 
 export type EngineItem<In, Out = unknown> = {
@@ -63,4 +71,14 @@ export class EngineUnavailable extends Error {
   }
 }
 
-export type TranscriptionInput = { audio: Uint8Array; mediaType: string };
+export type TranscriptionInput = { audio: Uint8Array; mediaType: string; hints?: TranscriptionHints };
+
+/** What is known before the sound is heard. An engine that cannot use it leaves it. */
+export type TranscriptionHints = {
+  /** Two letters, e.g. "en"; else the engine listens. */
+  language?: string | undefined;
+  /** Words that the clinic uses. */
+  vocabulary?: readonly string[] | undefined;
+  /** What the patient takes. */
+  medicines?: readonly string[] | undefined;
+};
