@@ -6,7 +6,7 @@ import type { Word } from './words.ts';
 
 /** Words that frame what was said; they add no fact. Everything else in a statement must have been said. */
 const frame = new Set(
-  `patient patient's clinician reports report denies deny states asked about answers answer another unidentified speaker says that the a an is are was has have had do does to of and he him his she her they them their theirs himself herself themselves other person regarding duration onset frequency location severity relieved worse with by being i no not whether guest`.split(' '),
+  `patient patient's clinician reports report denies deny states asked about answers answer another unidentified speaker says that the a an is are was has have had do does to of and he him his she her they them their theirs himself herself themselves other person regarding duration onset frequency location severity relieved worse with by being i no not whether guest knowledge advised we will`.split(' '),
 );
 
 /** Written forms of what is said in another way. */

@@ -8,6 +8,7 @@ import { removeFillers } from './remove-fillers.ts';
 import { retell } from './retell.ts';
 import { statementOf } from './statement-of-question.ts';
 import { trimClinician } from './trim-clinician.ts';
+import { isBaseVerb } from './verbs.ts';
 import { isMark, joinWords } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -66,11 +67,11 @@ function report(words: readonly Word[], { person }: ComposeOptions): string | nu
   const rest = topic ? topic.rest : words;
   const about = topic && topic.topic.length > 0 ? joinWords(topic.topic) : null;
   if (rest.length === 0) return about;
-  const { words: trimmed, denied } = trimClinician(rest);
+  const { words: trimmed, denied, kind, led } = trimClinician(rest);
   if (trimmed.some(({ lower }, index) => lower === 'you' && /^(?:do|did|have|are)$/.test(trimmed[index - 1]?.lower ?? ''))) return null;
-  const told = retell(trimmed, { speaker: 'CLINICIAN', person });
+  const told = retell(trimmed, { speaker: 'CLINICIAN', person, mentioned: kind === 'advice' });
   if (told === null) return null;
-  const text = denied ? `no ${told}` : told;
+  const text = denied ? `no ${told}` : kind === 'advice' ? `I advised the patient to ${told}` : led === 'we' && isBaseVerb(trimmed[0]?.lower ?? '') ? `we will ${told}` : told;
   return about ? `${about}: ${asSentence(text)}` : text;
 }
 
@@ -88,7 +89,7 @@ function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[]
   const rest = removeFillers(answer.rest);
   if (read.form === 'yes-no' && answer.polarity && !(answer.polarity === 'yes' && read.choice && rest.length === 0)) {
     const first = `${subject} ${verb(answer.polarity === 'no' ? 'deny' : 'report')} ${topic}`;
-    if (rest.length === 0) wordings.push(plain(first));
+    if (rest.length === 0) wordings.push(plain(answer.guarded ? `${first}, to ${person.possessive} knowledge` : first));
     else {
       // What follows a yes or no may limit it: it stays beside it.
       const told = retell(rest, { speaker: 'PATIENT', person, mentioned: true });
@@ -130,9 +131,18 @@ function askedAbout(words: readonly Word[]): readonly Word[] | null {
 
 const quote = (speaker: Speaker, words: readonly Word[]): Wording => ({ text: `${who[speaker]} states: "${joinWords(words)}"`, quotes: true });
 
+const capitals = /\b(?:mri|ct|ekg|ecg|copd|uti|utis|gerd|egd|cbc|er|ros|bmi|ldl|hdl|iga|igg|tsh|nsaids?|pcp|adhd|ptsd|hiv|psa|dcis|pft|pfts|iv|jvd|acl|mcl|ii|iii|bun|ibs)\b/g;
+const names = /\b(?:january|february|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tylenol|lasix|motrin|advil|aleve|labor day)\b/g;
+/** Transcripts may come without capitals: abbreviations and names get theirs. */
+const inCase = (text: string) =>
+  text
+    .replace(capitals, (word) => (word === 'nsaids' ? 'NSAIDs' : word === 'utis' ? 'UTIs' : word === 'pfts' ? 'PFTs' : word.toUpperCase()))
+    .replace(/\ba1c\b/g, 'A1c')
+    .replace(names, (word) => word.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()));
+
 /** Capital first, full stop last, "I" large. */
 export function asSentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  const large = capital.replace(/(?<![\p{L}\p{N}'’-])i(?=$|['’\s,.;:?!"])/gu, 'I');
+  const large = inCase(capital).replace(/(?<![\p{L}\p{N}'’-])i(?=$|['’\s,.;:?!"])/gu, 'I');
   return /[.!?]$|\."$/.test(large) ? large : `${large}.`;
 }

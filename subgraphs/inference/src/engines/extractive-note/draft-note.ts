@@ -1,17 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { EngineDescription, Evidence, NoteResult, TranscriptDocument } from '@dra/events';
+import type { EngineDescription, NoteResult, TranscriptDocument } from '@dra/events';
 import { findCandidates } from './candidates.ts';
-import type { Candidate } from './candidates.ts';
-import { checkSupport } from './check-support.ts';
-import { chooseCandidates } from './choose-candidates.ts';
-import type { Scored } from './choose-candidates.ts';
-import { composeTexts } from './compose-text.ts';
-import { personOf } from './person.ts';
-import type { Person } from './person.ts';
+import { chooseUnits } from './choose-units.ts';
+import type { Chosen } from './choose-units.ts';
 import { warningsFor } from './draft-warnings.ts';
+import { personOf } from './person.ts';
+import { scoreCandidates } from './score-candidates.ts';
 import { speakersOf } from './speakers.ts';
-import type { Sentence } from './split-sentences.ts';
 import type { NoteTemplate } from './templates.ts';
+import { evidenceOf, sourcesOf } from './wordings.ts';
 
 export type DraftOptions = {
   template: NoteTemplate;
@@ -35,53 +32,23 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   await step(0.05);
   const speakers = speakersOf(segments);
   const candidates = findCandidates(segments, speakers);
-  const person = personOf(segments, speakers);
   if (candidates.length === 0) return null;
-  await step(0.4);
-  const { written, unmentioned } = chooseCandidates(candidates);
-  await step(0.7);
+  await step(0.3);
+  const scored = scoreCandidates(candidates);
+  await step(0.5);
+  const { written, unmentioned } = chooseUnits(scored, personOf(segments, speakers));
+  await step(0.9);
   const sections = template.sections.map(({ keys, code, title }) => ({
     code,
     title,
-    statements: written.filter(({ section }) => keys.includes(section)).map((one) => stateIt(one, person)),
+    statements: written
+      .filter(({ scored: { section } }) => keys.includes(section))
+      .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.supported })),
   }));
-  await step(0.9);
-  const left = unmentioned.map((one) => {
-    const { text, evidence } = stateIt(one, person);
-    return { text, evidence, importance: round(one.salience) };
-  });
+  const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.scored.importance * 1000) / 1000 }));
   await step(1);
   const { transcriptId, recordingId, version } = transcript;
   return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: warningsFor(transcript, speakers, sections) };
 }
 
-/** The best wording that its own evidence supports. */
-function stateIt({ candidate, salience }: Scored, person: Person): { text: string; evidence: Evidence[]; supported: boolean } {
-  const sources = [...(candidate.question ? [candidate.question] : []), ...candidate.said];
-  const evidence = sources.map((sentence) => evidenceOf(sentence, salience));
-  const spoken = evidence.map(({ charStart, charEnd }, index) => sources[index]!.segment.text.slice(charStart, charEnd));
-  for (const { text } of composeTexts(candidate, { person, mentioned: false })) {
-    if (checkSupport(text, spoken).supported) return { text, evidence, supported: true };
-  }
-  const text = verbatim(candidate, spoken);
-  return { text, evidence, supported: checkSupport(text, spoken).supported };
-}
-
-/** The last resort: the words as they stand in the transcript, control characters apart. */
-function verbatim({ speaker }: Candidate, spoken: readonly string[]): string {
-  const said = spoken.map((part) => `"${part.replace(/[\p{C}\s]+/gu, ' ').trim()}"`).join(' ');
-  return `${speaker === 'PATIENT' ? 'Patient' : speaker === 'CLINICIAN' ? 'Clinician' : 'Unidentified speaker'} states: ${said}`;
-}
-
-function evidenceOf({ segment, words }: Sentence, salience: number): Evidence {
-  return {
-    segmentId: segment.id,
-    startMs: segment.startMs,
-    endMs: segment.endMs,
-    charStart: words[0]!.start,
-    charEnd: words.at(-1)!.end,
-    score: round(salience),
-  };
-}
-
-const round = (value: number) => Math.round(value * 1000) / 1000;
+const evidenceFor = ({ scored: { candidate, salience } }: Chosen) => sourcesOf(candidate).map((sentence) => evidenceOf(sentence, salience));

@@ -1,12 +1,13 @@
 import type { NoteResult, TranscriptDocument } from '@dra/events';
 import type { Engine, EngineItem, EngineOutcome } from '../contract.ts';
 import { draftNote } from './draft-note.ts';
+import { planVersion } from './choose-units.ts';
 import { modelVersion } from './linear-model.ts';
 import { findTemplate } from './templates.ts';
 
 export type NoteInput = { transcript: TranscriptDocument; template: string };
 
-const description = { id: 'extractive-note', version: `1.0.0+model.${modelVersion}`, tier: 'STANDARD' as const, maxBatch: 16 };
+const description = { id: 'extractive-note', version: `2.0.0+model.${modelVersion}.plan.${planVersion}`, tier: 'STANDARD' as const, maxBatch: 16 };
 
 /** The drafter that needs no large model, no network and no processor but this one. Deterministic. */
 export function createExtractiveNoteEngine(): Engine<NoteInput, NoteResult> {

@@ -14,12 +14,14 @@ export type SentenceScore = {
   sections: Record<SectionKey, number>;
 };
 
-const model: ModelFile = weights;
-const table = new Map(Object.entries(model.weights));
-export const modelVersion = model.version;
+export type SentenceModel = { bias: readonly number[]; table: ReadonlyMap<string, readonly number[]> };
+export const readModel = ({ bias, weights }: Pick<ModelFile, 'bias' | 'weights'>): SentenceModel => ({ bias, table: new Map(Object.entries(weights)) });
 
-export function scoreSentence(features: Features): SentenceScore {
-  const sums = [...model.bias];
+const shipped = readModel(weights);
+export const modelVersion = weights.version;
+
+export function scoreSentence(features: Features, { bias, table }: SentenceModel = shipped): SentenceScore {
+  const sums = [...bias];
   for (const name of features) {
     const row = table.get(name);
     if (row) for (let index = 0; index < sums.length; index += 1) sums[index]! += row[index]!;

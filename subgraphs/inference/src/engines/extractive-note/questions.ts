@@ -134,10 +134,14 @@ function yesNo(verb: string | null, words: Word[], negated = false): Question {
 const yes = /^(?:yes|yeah|yep|yup|yah|correct|right|definitely|absolutely|sure|mm-hmm|uh-huh|mhm|exactly|true)$/;
 const no = /^(?:no|nope|nah|never|none|negative|uh-uh)$/;
 
-export type Answer = { polarity: 'yes' | 'no' | null; rest: Word[] };
+/** `guarded`: "not that I know of". */
+export type Answer = { polarity: 'yes' | 'no' | null; guarded?: boolean; rest: Word[] };
+
+const guardedNo = /^(?:(?:no|nope|well|um|uh|yeah) )*(?:i (?:don't|do not) (?:think so|believe so|think i (?:do|have|did|am))|not that i(?:'m| am)? (?:know of|know|can think of|aware of|remember|can remember|recall|can recall|noticed|have noticed)|not that i've (?:noticed|seen)|not to my knowledge)$/;
 
 /** @param words of the answer, fillers removed but its opening kept */
 export function readAnswer(words: readonly Word[]): Answer {
+  if (guardedNo.test(words.filter(({ kind }) => kind !== 'mark').map(({ lower }) => lower).join(' '))) return { polarity: 'no', guarded: true, rest: [] };
   let from = 0;
   let polarity: Answer['polarity'] = null;
   while (from < words.length) {

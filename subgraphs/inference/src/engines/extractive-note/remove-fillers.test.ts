@@ -4,7 +4,7 @@ import { joinWords, splitWords } from './words.ts';
 const clean = (text: string) => joinWords(removeFillers(splitWords(text)));
 
 test.each([
-  ['um , i , i just feel out of sorts , you know , lately .', 'i just feel out of sorts, lately'],
+  ['um , i , i just feel out of sorts , you know , lately .', 'i feel out of sorts, lately'],
   ['okay , so your lungs are clear , okay ?', 'your lungs are clear'],
   ['we do mon- , i monitor it', 'we do, i monitor it'],
   ['in 12-2019 , and w- and was unable', 'in 12-2019, and was unable'],

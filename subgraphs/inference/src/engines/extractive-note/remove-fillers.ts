@@ -16,7 +16,30 @@ const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and',
  */
 export function removeFillers(words: readonly Word[], { keepAnswer = false } = {}): Word[] {
   const kept = dropStammers(dropPhrases(words.flatMap(spellOut).filter((word) => !noises.test(word.lower))));
-  return tidyMarks(trimEnds(tidyMarks(kept), keepAnswer));
+  return tidyMarks(dropTail(trimEnds(tidyMarks(dropEmphasis(kept)), keepAnswer)));
+}
+
+const emphasis = /^(?:just|actually|basically|obviously|literally|honestly|definitely|certainly)$/;
+const beforeEmphasis = /^(?:i|i'm|i've|i'll|i'd|you|you're|you've|we|we're|we've|we'll|he|she|he's|she's|they|they're|it|it's|that's|there's|is|was|are|were|am|be|been|have|has|had|to|will|can|would|and|so|do|does|did)$/;
+
+/** "i'm just going to", "it's actually been": talk. "Just at night", "not actually" limit what is said: they stay. */
+function dropEmphasis(words: readonly Word[]): Word[] {
+  return words.filter((word, index) => {
+    if (!emphasis.test(word.lower)) return true;
+    const before = words[index - 1];
+    const after = words[index + 1];
+    if (!before || !after || after.kind !== 'word' || !beforeEmphasis.test(before.lower)) return true;
+    return /^(?:when|if|at|in|on|with|for|since|one|two|once|the|a|an|my|your|before|after|during|under|over|about|not|because|enough|as|like|to)$/.test(after.lower) || numberWord(after.lower) !== undefined;
+  });
+}
+
+/** "…, which is really good": praise is no finding. */
+function dropTail(words: readonly Word[]): Word[] {
+  const text = words.map(({ lower }) => lower).join(' ');
+  const match = / (?:, )?(?:(?:so|and|but) )?(?:that's|which is|which was|it's|that is) (?:(?:really|very|pretty|a|also|all|so) )*(?:good|great|excellent|wonderful|awesome|perfect|fantastic|fine|important|good news|great news|good thing|good sign)(?: to (?:hear|see|know))?$/.exec(text);
+  if (!match) return [...words];
+  const kept = words.slice(0, text.slice(0, match.index).split(' ').length);
+  return kept.length >= 3 ? kept : [...words];
 }
 
 function dropPhrases(words: readonly Word[]): Word[] {

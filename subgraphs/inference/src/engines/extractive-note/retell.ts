@@ -27,6 +27,7 @@ const ofClinician: Grammar = {
 const inversion = /(?<!\b(?:to|will|we'll|i'll|can|what|that|and) )\b(?:do|does|did|are|is|was|have|has|can|could|would|will|should|am|were) (?:you|there|it|i|we) (?!guess\b)/;
 /** After these a "you" is a subject; after any other word an object. */
 const opensClause = /^(?:if|when|that|and|so|because|as|since|think|while|believe|know|but|until|unless|see|where|before|after|,|what|once|sure|or|hope|suspect|says?|said|like|though|although|than|whether|how|which|understand|glad|wish|why|time|way|who|whatever|everything|anything|something|things?|medications?|one|:|;|today|also|then)$/;
+const finite = /^(?:have|haven't|are|aren't|do|don't|did|didn't|had|hadn't|can|can't|cannot|will|won't|were|weren't|should|shouldn't|could|couldn't|would|wouldn't|may|might|must|said|mentioned)$/;
 const together: Record<string, string> = { we: 'they', us: 'them', our: 'their', ours: 'theirs', ourselves: 'themselves', "we're": 'they are', "we've": 'they have', "we'll": 'they will', "we'd": 'they would' };
 const shared = /^(?:wife|husband|son|daughter|mother|father|mom|dad|friend|friends|partner|kids|children|sister|brother|family|boyfriend|girlfriend|he|she|they|you)$/;
 
@@ -60,7 +61,7 @@ export function retell(words: readonly Word[], { speaker, person, mentioned = fa
     const before = words[index - 1]?.lower;
     const after = words[index + 1]?.lower;
     if (grammar.subject.test(lower)) {
-      const isObject = speaker === 'CLINICIAN' && lower === 'you' && before !== undefined && !opensClause.test(before);
+      const isObject = speaker === 'CLINICIAN' && lower === 'you' && before !== undefined && !opensClause.test(before) && !finite.test(after ?? '');
       if (isObject) {
         out.push(named ? person.object : 'the patient');
         named = true;

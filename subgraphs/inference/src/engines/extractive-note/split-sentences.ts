@@ -13,6 +13,8 @@ export type Sentence = {
 const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'vs', 'no', 'approx']);
 /** A run longer than this without a full stop was transcribed without punctuation: look for joints. */
 const longRun = 24;
+/** A part of a long run has at least this many words. */
+const shortestPart = 7;
 /** Nobody says more in one breath; also what bounds a text of megabytes without a line break. */
 const longestRun = 60;
 
@@ -68,7 +70,7 @@ function splitLongRun(words: Word[]): Word[][] {
   for (let index = 1; index < words.length; index += 1) {
     const soFar = index - from;
     const left = words.length - index;
-    if (soFar >= longestRun || (soFar >= 7 && left >= 4 && isJoint(words, index))) {
+    if (soFar >= longestRun || (soFar >= shortestPart && left >= 4 && isJoint(words, index))) {
       parts.push(words.slice(from, index));
       from = index;
     }
@@ -78,12 +80,12 @@ function splitLongRun(words: Word[]): Word[][] {
 }
 
 /** Begins something new without any joint. */
-const beginning = /^(?:i (?:want|would)|i'd like|i'm going|let's|let me|we (?:might|will|can)|we'll|(?:do|did|are|have|can|could) you|does (?:it|that)|is there|any (?:pain|fever|nausea|chest|shortness|numbness|swelling))\b/;
+const beginning = /^(?:i (?:want|would|do|don't|also|appreciate|think|did|see|feel|know)|i'd (?:like|also)|i'm (?:going|gonna|also)|i've|let's|let me|we (?:might|will|can|did|have)|we'll|we're|we've|(?:do|did|are|have|can|could|were) you|does (?:it|that)|is (?:there|it)|you (?:do|have|had|said|mentioned|can|are|were|should)|you're|you've|there (?:is|are|was)|there's|it's|it (?:is|does|was|looks)|on your|listening to|looking at|for your|for the|as far|in terms|for (?:problem|number)|any (?:pain|fever|nausea|chest|shortness|numbness|swelling|other|issues|problems|changes|history|recent))\b/;
 
 function isJoint(words: Word[], index: number): boolean {
   const word = words[index]!;
   const before = words[index - 1]!;
-  if (!joints.has(before.lower) && !/^(?:what|how|when|where|why|that|which|if|because|as|than)$/.test(before.lower) && beginning.test(`${word.lower} ${words[index + 1]?.lower ?? ''}`)) return true;
+  if (!joints.has(before.lower) && !/^(?:what|how|when|where|why|that|which|if|because|as|than|the|a|an|your|my|of|to|for|with|in|on|at|from|by|about|think|know|say|said|says|see|like|who|while|after|before|until|since|i|you|we|they|he|she|it|can|will|not|don't|is|are|was|were|be|been|do|does|did|have|has|had|things|thing|time|something|anything|everything|medications|sure|hope|glad|way|all|so|unless|believe|feel|want|guess|mean|though|although|,)$/.test(before.lower) && beginning.test(`${word.lower} ${words[index + 1]?.lower ?? ''}`)) return true;
   if (openers.has(word.lower)) return !openers.has(before.lower);
   if (!joints.has(word.lower) || joints.has(before.lower)) return false;
   const next = words[index + 1];

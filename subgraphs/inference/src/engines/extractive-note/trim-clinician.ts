@@ -30,25 +30,35 @@ const denials = /^(?:i|we) (?:don't|do not|didn't|did not|can't|cannot) (?:reall
 const findings = /^(?:i|we) (?:do |can |could |also |still |just |did |actually )*(?:appreciate|appreciated|hear|heard|see|saw|notice|noticed|feel|felt|find|found|note|noted|observe|observed) (?:that |on exam that |here that )?(?:there(?:'s| is| are) |you have |you do have |you still have )?(?:just )?/;
 const existing = /^(?:there(?:'s| is| are| was| were)|you (?:do |still |also )?have|you've got) (?:also |still |just )?(?=(?:no|some|a|an|mild|moderate|severe|decreased|increased|good|full|normal|tenderness|pain|swelling|bruising|edema|erythema|evidence)\b)/;
 
-export type Trimmed = { words: readonly Word[]; denied: boolean; kind: 'plan' | 'finding' | 'other' };
+/** "I want you to weigh yourself" is advice. */
+const advice = /^(?:i|i'd|i would|we|we'd) (?:do |would |also |just |still |certainly |definitely |really )*(?:want|like|love|need|advise|encourage|recommend|suggest) (?:for )?you (?:also |just )?to /;
+
+/** `led`: who is to act, as said ("we're going to order"). */
+export type Trimmed = { words: readonly Word[]; denied: boolean; kind: 'plan' | 'advice' | 'finding' | 'other'; led: 'we' | 'I' | null };
 
 /** Takes the talk around it from the beginning of what a clinician said. */
 export function trimClinician(words: readonly Word[]): Trimmed {
   let left = words;
   let kind: Trimmed['kind'] = 'other';
+  let led: Trimmed['led'] = null;
   for (let round = 0; round < 4; round += 1) {
     const text = `${left.slice(0, 18).map(({ lower }) => lower).join(' ')} `;
+    const advised = advice.exec(text);
+    if (advised && left.length > count(advised)) return { words: left.slice(count(advised)), denied: false, kind: 'advice', led };
     const denial = denials.exec(text);
-    if (denial && left.length > count(denial)) return { words: left.slice(count(denial)), denied: true, kind: 'finding' };
+    if (denial && left.length > count(denial)) return { words: left.slice(count(denial)), denied: true, kind: 'finding', led };
     const finding = findings.exec(text) ?? existing.exec(text);
-    if (finding && left.length > count(finding) + 1) return { words: left.slice(count(finding)), denied: false, kind: 'finding' };
+    if (finding && left.length > count(finding) + 1) return { words: left.slice(count(finding)), denied: false, kind: 'finding', led };
     const plan = plans.map((pattern) => pattern.exec(text)).find((match) => match !== null);
     const match = plan ?? anywhere.map((pattern) => pattern.exec(text)).find((one) => one !== null);
     if (!match || left.length - count(match) < 2) break;
-    if (plan) kind = 'plan';
+    if (plan) {
+      kind = 'plan';
+      led = /\bwe\b/.test(plan[0]) || /\b(?:we're|we'll|we'd|let's)\b/.test(plan[0]) ? 'we' : 'I';
+    }
     left = left.slice(count(match));
   }
-  return { words: left, denied: false, kind };
+  return { words: left, denied: false, kind, led };
 }
 
 const count = (match: RegExpExecArray) => match[0].trim().split(' ').filter(Boolean).length;

@@ -4,19 +4,16 @@ import { countGrams, rougeTokens } from '../corpora/rouge.ts';
 
 export type Label = { written: boolean; section: SectionKey | null };
 
-export const textOf = (candidate: Candidate) =>
-  [...(candidate.question?.words ?? []), ...candidate.words].map((word) => word.text).join(' ');
-
 /**
  * Which candidates an extractive note would hold: greedily, whichever adds most to ROUGE-1 + ROUGE-2 against the note a
- * clinician wrote; and in which section the most alike sentence of that note stands.
+ * clinician wrote (`texts`: as the drafter would write each); and in which section the most alike sentence of that note stands.
  */
-export function labelCandidates(candidates: readonly Candidate[], note: string, header: string | null): Label[] {
-  const written = chooseOracle(candidates.map(textOf), note);
+export function labelCandidates(candidates: readonly Candidate[], texts: readonly string[], note: string, header: string | null): Label[] {
+  const written = chooseOracle(texts, note);
   const sentences = header ? null : noteSentences(note);
-  return candidates.map((candidate, index) => ({
+  return candidates.map((_, index) => ({
     written: written.has(index),
-    section: header ? sectionOfHeader(header) : written.has(index) ? nearestSection(textOf(candidate), sentences!) : null,
+    section: header ? sectionOfHeader(header) : written.has(index) ? nearestSection(texts[index]!, sentences!) : null,
   }));
 }
 
