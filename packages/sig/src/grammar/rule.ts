@@ -17,8 +17,9 @@ export type Rule = {
   read(match: RegExpExecArray): SigPiece | readonly SigPiece[] | null;
 };
 
-export const N = String.raw`[#%](\d+(?:\.\d+)?)`;
-export const n = String.raw`[#%]\d+(?:\.\d+)?`;
+/** The whole number: never the 1 of 10, nor the 0 of 0.5. */
+export const N = String.raw`[#%](\d+(?:\.\d+)?)(?![\d.])`;
+export const n = String.raw`[#%]\d+(?:\.\d+)?(?![\d.])`;
 export const U = `(${doseUnitPattern})`;
 export const P = `(${periodPattern})`;
 /** Between the two ends of a range. */

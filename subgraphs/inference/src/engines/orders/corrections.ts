@@ -6,3 +6,8 @@ const between = new RegExp(String.raw`^(?: |,|\.|-|;|${filler}\b)*${taking}\b(?:
 export const takesBack = (words: string): boolean => words.length < 80 && between.test(words.trim() === '' ? '' : ` ${words.trim()}`);
 
 export const correctionAtEnd = new RegExp(String.raw`(?:[#%](\d+(?:\.\d+)?))(?: ,| \.| -)* ${taking}\b(?: |,|${filler}\b|${taking}\b)*$`);
+
+const opening = new RegExp(String.raw`(?:^|[.?!;] )(?:${filler}\b|,| )*${taking}\b(?: |,|\.|-|${filler}\b|${taking}\b|to|do|start|say|with|it|that|the|a|an|let's|be)*$`);
+
+/** Does a sentence begin, up to a value, by taking an earlier one back? "Actually, make that twenty." */
+export const beginsByTakingBack = (words: string): boolean => opening.test(words.trimEnd());

@@ -34,13 +34,13 @@ describe('orders by the clinician', () => {
     ['Start levothyroxine 12.5 mcg by mouth daily.', ['START | levothyroxine | 12.5 mcg | oral | 1/1d']],
     ['Hold the metformin for two days.', ['HOLD | metformin | 2d']],
     ["Don't stop the metoprolol.", ['CONTINUE | metoprolol']],
-    ['Use two puffs of albuterol every four to six hours as needed for wheezing.', ['START | albuterol | 2 puff | 1/4h | prn wheezing']],
+    ['Use two puffs of albuterol every four to six hours as needed for wheezing.', ['START | albuterol | 2 puff | inhalation | 1/4h | prn wheezing']],
     ["I'll give you ibuprofen six hundred milligrams every 6 hours as needed for pain.", ['START | ibuprofen | 600 mg | 1/6h | prn pain']],
     ['Take acetaminophen 500 mg if you have pain.', ['START | acetaminophen | 500 mg']],
     ["I'm going to start you on an antibiotic. It's called cephalexin, 500 milligrams four times a day. Take it by mouth for a week.", ['START | cephalexin | 500 mg | oral | 4/1d | 1wk']],
     ['I will refill your lisinopril 10 mg.', ['CONTINUE | lisinopril | 10 mg']],
     ["I want to start you on zorbaxil 20 milligrams daily.", ['START | ?zorbaxil | 20 mg | 1/1d']],
-    ['Start prednisone forty milligrams daily for five days, then twenty milligrams daily for five days.', ['START | prednisone | 1/1d | 5d']],
+    ['Start prednisone forty milligrams daily for five days, then twenty milligrams daily for five days.', ['START | prednisone | 1/1d']],
     ['I will start insulin glargine ten units under the skin at bedtime.', ['START | insulin glargine | 10 unit | subcutaneous | 1/1d']],
     ['Start levothyroxine one twelve micrograms by mouth every morning.', ['START | levothyroxine | 112 mcg | oral | 1/1d']],
     ['Take one to two tablets of acetaminophen every six hours as needed, no more than eight tablets a day.', ['START | acetaminophen | 1-2 tablet | 1/6h | prn']],
@@ -169,12 +169,12 @@ describe('what was not said is missing, what is unsure is not decided', () => {
 
   test('"it" takes its drug from before, to be confirmed', () => {
     const order = only("[patient] I take metoprolol.\n[doctor] Let's increase that to fifty milligrams twice a day.");
-    expect(order).toMatchObject({ intent: 'CHANGE', drug: { name: 'metoprolol' }, sig: { doseMin: '50' }, flags: ['DRUG_FROM_CONTEXT'], unconfirmed: ['drug'] });
+    expect(order).toMatchObject({ intent: 'CHANGE', drug: { name: 'metoprolol' }, sig: { doseMin: '50' }, flags: ['DRUG_FROM_CONTEXT', 'SOUND_ALIKE'], unconfirmed: ['drug'] });
   });
 
   test('directions after two orders belong to neither', () => {
     const orders = extractOrders(dialogue('Start lisinopril 10 mg and metformin 500 mg. Take it twice a day.'));
-    expect(orders.map((order) => [order.sig.frequency, order.flags])).toEqual([[null, ['AMBIGUOUS_REFERENCE']], [null, ['AMBIGUOUS_REFERENCE']]]);
+    expect(orders.map((order) => [order.sig.frequency, order.flags])).toEqual([[null, ['AMBIGUOUS_REFERENCE']], [null, ['AMBIGUOUS_REFERENCE', 'SOUND_ALIKE']]]);
   });
 });
 

@@ -1,10 +1,11 @@
 import type { OrderDraft, TranscriptDocument } from '@dra/events';
 import { takesBack } from './corrections.ts';
 import { findDrugs, type DrugMention } from './drug-mentions.ts';
-import { finishOrder } from './finish-order.ts';
+import { finishOrder, type HeardOrder } from './finish-order.ts';
+import { toOrderDraft } from './to-order-draft.ts';
 import { readAnaphora, readIntent, type IntentReading } from './intent.ts';
 import { newSketch, type OrderSketch } from './order-sketch.ts';
-import { findSigPieces } from './sig-pieces.ts';
+import { findSigPieces } from './spoken-pieces.ts';
 import { endOfDirections, findIndication, followsUp, unknownDrug } from './sentence-rules.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import { turnsOf, type Sentence, type Turn } from './turns.ts';
@@ -16,7 +17,7 @@ const reach = 3;
  * The orders in a conversation, in the order they were given. Only what the clinician says counts, or a speaker nobody told
  * apart; everything else is heard for what "it" may mean. Pure: the same transcript gives the same orders.
  */
-export const extractOrders = (document: Pick<TranscriptDocument, 'segments' | 'engine'>): OrderDraft[] => {
+export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engine'>): HeardOrder[] => {
   const sketches: OrderSketch[] = [];
   const memory: Memory = { open: [], age: 0, lastDrug: null };
   for (const turn of turnsOf(document.segments)) {
@@ -37,6 +38,9 @@ export const extractOrders = (document: Pick<TranscriptDocument, 'segments' | 'e
   }
   return mergeSketches(sketches).map((sketch) => finishOrder(sketch, document.engine.tier));
 };
+
+/** The same, as the prescription subgraph takes them. */
+export const extractOrders = (document: Pick<TranscriptDocument, 'segments' | 'engine'>): OrderDraft[] => hearOrders(document).map(toOrderDraft);
 
 type Memory = {
   /** Orders that a sentence without a drug may add to. */

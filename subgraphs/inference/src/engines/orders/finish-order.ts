@@ -1,142 +1,121 @@
-import type { Evidence, OrderDraft, QualityTier, Sig } from '@dra/events';
+import type { Evidence, OrderDraft, QualityTier } from '@dra/events';
+import { isField, type ParsedSig, type Placed } from '@dra/sig';
 import { missingFields } from './missing-fields.ts';
-import { withQuantities } from './quantities.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
-import { readDose } from './read-dose.ts';
-import { resolveField, type Resolved } from './resolve-field.ts';
-import type { SigPiece } from './sig-pieces.ts';
+import { checkAgainstDrug } from './check-dose.ts';
+import { checkSupply, type Supply } from './supply.ts';
+import { readDrug } from './read-drug.ts';
+import { readSig, type SigRead } from './read-sig.ts';
+import { resolveField } from './resolve-field.ts';
 import { confidenceOf, evidenceOf, saidIn } from './turns.ts';
 
-type Of<F extends SigPiece['field']> = Extract<SigPiece, { field: F }>;
-type Frequency = { frequency: number; period: string; periodUnit: Sig['periodUnit'] };
+/** An order as it was heard: more than a draft can hold (tapers, ranges of time), and what the two sayings of a conflict were. */
+export type HeardOrder = Omit<OrderDraft, 'sig'> & { sig: ParsedSig; text: string; supply: Supply; conflict: Conflict | null };
+export type Conflict = { fields: string[]; said: string[] };
 
 /** What a recogniser below this is not sure of, a person confirms. */
 const surely = 0.8;
 
 /** The order as data: what was said, where, what is missing and what a person has to confirm. Nothing is filled in. */
-export const finishOrder = (heard: OrderSketch, tier: QualityTier): OrderDraft => {
-  const sketch = { ...heard, pieces: withQuantities(heard.pieces) };
-  const flags = new Set(sketch.flags);
+export const finishOrder = (sketch: OrderSketch, tier: QualityTier): HeardOrder => {
+  const read = readSig(sketch);
+  const { parsed } = read.assembled;
+  const flags = new Set<string>([...sketch.flags, ...read.flags, ...[...read.assembled.flags].filter((flag) => !quiet.has(flag))]);
   const doubts = new Set(sketch.doubts);
   const evidence: (Evidence & { field: string })[] = [];
+  const conflict: Conflict = { fields: [], said: [] };
   const cite = (field: string, at: { turn: OrderSketch['turn']; from: number; to: number }, score = 1): void => {
     evidence.push(...evidenceOf(at.turn, at.from, at.to, score).map((piece) => ({ field, ...piece })));
     const confidence = confidenceOf(at.turn, at.from, at.to);
     if ((field === 'drug' || field === 'dose') && (tier === 'DEMO' || (confidence !== null && confidence < surely))) doubts.add(field);
   };
-  const citePiece = (field: string, { turn, piece }: PlacedPiece): void => cite(field, { turn, from: piece.from, to: piece.to });
-  const all = <F extends SigPiece['field']>(field: F): { value: Of<F>; at: PlacedPiece }[] =>
-    sketch.pieces.filter(({ piece }) => piece.field === field).map((at) => ({ value: at.piece as Of<F>, at }));
-  const settle = <T>(field: string, resolved: Resolved<T>): T | null => {
-    if (resolved.kind === 'none') return null;
-    if (resolved.kind === 'conflict') {
-      flags.add(`CONFLICTING_${field.toUpperCase()}`);
-      return null;
-    }
-    citePiece(field, resolved.at);
-    if (resolved.corrected) {
-      flags.add('SELF_CORRECTED');
-      doubts.add(field);
-    }
-    return resolved.value;
+  const clash = (field: string, at: readonly PlacedPiece[]): void => {
+    flags.add(`CONFLICTING_${field.toUpperCase()}`);
+    conflict.fields.push(field);
+    conflict.said.push(...at.map(({ turn, piece }) => saidIn(turn, piece.from, piece.to)));
   };
-
   const named = sketch.mention ?? sketch.unknownName;
   if (named) cite('drug', { turn: sketch.turn, from: named.from, to: named.to });
   if (sketch.cue) cite('intent', sketch.cue);
-
-  const reading = readDose(sketch);
-  for (const flag of reading.flags) flags.add(flag);
-  const dose = reading.dose.kind === 'value' ? reading.dose.value : null;
-  if (reading.dose.kind === 'value') citePiece('dose', reading.dose.at);
-  if (dose && reading.doubtful) doubts.add('dose');
-  const strength = reading.strength.kind === 'value' ? reading.strength.value : null;
-  if (reading.strength.kind === 'value') citePiece('strength', reading.strength.at);
-  if (reading.strength.kind === 'conflict') flags.add('CONFLICTING_STRENGTH');
-
-  const frequency = settle('frequency', frequencyOf(sketch, all('frequency'), all('time'), flags, doubts));
-  const route = settle('route', resolveField(all('route'), (a, b) => a.route === b.route, sketch.pieces))?.route ?? null;
-  const duration = settle('duration', resolveField(all('duration'), (a, b) => a.value === b.value && a.unit === b.unit, sketch.pieces));
-  const quantity = settle('quantity', resolveField(all('quantity'), (a, b) => a.value === b.value && a.unit === b.unit, sketch.pieces));
-  const refills = settle('refills', resolveField(all('refills'), (a, b) => a.count === b.count, sketch.pieces));
-  const max = all('max')[0]?.at ?? null;
-  if (max) citePiece('maxPerPeriod', max);
-  const prn = all('prn')[0] ?? null;
-  if (prn) citePiece('prn', prn.at);
-  const prnReason = prn?.value.reason ? saidIn(prn.at.turn, prn.value.reason.from, prn.value.reason.to) : null;
+  citeSig(read, cite);
   if (sketch.indication) cite('indication', sketch.indication);
+  for (const field of ['dose', 'route', 'frequency', 'duration'] as const) if (read.assembled.flags.has(`CONFLICTING_${field.toUpperCase()}` as 'CONFLICTING_DOSE')) clash(field, read.pieces.filter(({ piece }) => piece.field === field));
+  if (read.flags.has('CONFLICTING_STRENGTH')) clash('strength', read.pieces.filter(({ piece }) => piece.field === 'strength'));
+  if (flags.has('CONFLICTING_INTENT')) conflict.fields.push('intent');
 
-  const order = {
-    drug: drugOf(sketch, strength),
-    sig: {
-      doseMin: dose?.min ?? null,
-      doseMax: dose?.max ?? null,
-      doseUnit: dose?.unit ?? null,
-      route,
-      frequency: frequency?.frequency ?? null,
-      period: frequency?.period ?? null,
-      periodUnit: frequency?.periodUnit ?? null,
-      prn: prn !== null,
-      prnReason,
-      durationValue: duration?.value ?? null,
-      durationUnit: duration?.unit ?? null,
-      maxPerPeriod: max ? saidIn(max.turn, max.piece.from, max.piece.to) : null,
-      text: directionsOf(sketch),
-    },
-    quantity: quantity ? { value: quantity.value, unit: quantity.unit } : null,
-    refills: refills?.count ?? null,
-    indication: sketch.indication ? saidIn(sketch.indication.turn, sketch.indication.from, sketch.indication.to) : null,
-  };
-  return { intent: sketch.intent, ...order, evidence, missing: missingFields(order), unconfirmed: [...doubts].sort(), flags: [...flags].sort() };
-};
-
-/** The frequency said, or as many times a day as there are times of day; both only where they agree. */
-const frequencyOf = (
-  sketch: OrderSketch,
-  said: { value: Of<'frequency'>; at: PlacedPiece }[],
-  times: { value: Of<'time'>; at: PlacedPiece }[],
-  flags: Set<string>,
-  doubts: Set<string>,
-): Resolved<Frequency> => {
-  const daily = new Set(times.map(({ value }) => value.time)).size;
-  const same = (a: Frequency, b: Frequency): boolean => a.frequency === b.frequency && a.period === b.period && a.periodUnit === b.periodUnit;
-  const spoken = said.map(({ value, at }) => ({ value: { frequency: value.frequency ?? 1, period: value.period, periodUnit: value.periodUnit }, at }));
-  for (const { value } of said) {
-    if (value.range) {
-      flags.add(value.upTo ? 'FREQUENCY_RANGE' : 'PERIOD_RANGE');
-      doubts.add('frequency');
-    } else if (value.upTo) flags.add('FREQUENCY_UP_TO');
+  const quantities = resolveField(read.pieces.filter(isQuantity).map((at) => ({ value: { value: at.piece.value, unit: at.piece.unit }, at })), (a, b) => a.value === b.value && (a.unit === b.unit || a.unit === null || b.unit === null));
+  const refills = resolveField(read.pieces.filter(isRefills).map((at) => ({ value: at.piece.count, at })), (a, b) => a === b);
+  for (const [field, resolved] of [['quantity', quantities], ['refills', refills]] as const) {
+    if (resolved.kind === 'conflict') clash(field, resolved.said);
+    else if (resolved.kind === 'value') cite(field, { turn: resolved.at.turn, from: resolved.at.piece.from, to: resolved.at.piece.to });
   }
-  const first = times[0];
-  if (spoken.length === 0 && first) return { kind: 'value', value: { frequency: daily, period: '1', periodUnit: 'd' }, at: first.at, corrected: false };
-  const resolved = resolveField(spoken, same, sketch.pieces);
-  if (resolved.kind === 'value' && daily > 1 && resolved.value.periodUnit === 'd' && resolved.value.frequency !== daily && sketch.pieces.length > 0) {
-    return { kind: 'conflict', at: resolved.at };
+  if (read.corrected.size > 0) flags.add('SELF_CORRECTED');
+  for (const field of read.corrected) doubts.add(field);
+  if (flags.has('NUMBER_SPOKEN_SHORT')) doubts.add('dose');
+  if (parsed.periodMax !== null || parsed.frequencyMax !== null) doubts.add('frequency');
+  const drug = readDrug(sketch, read.strength?.value ?? null);
+  const quantity = quantities.kind === 'value' ? quantities.value : null;
+  for (const flag of checkAgainstDrug(drug, parsed)) {
+    flags.add(flag);
+    // Heard by a machine, such a name is confirmed by a person; typed by one, it is only told.
+    if (flag !== 'SOUND_ALIKE') doubts.add('dose');
+    else if (tier !== 'HUMAN') doubts.add('drug');
   }
-  return resolved;
-};
-
-const drugOf = (sketch: OrderSketch, strength: string | null): OrderDraft['drug'] => {
-  const { mention, unknownName, turn } = sketch;
-  if (!mention) {
-    const text = unknownName ? saidIn(turn, unknownName.from, unknownName.to) : '';
-    return { text, name: null, rxcui: null, ingredients: [], form: null, strength };
+  const supply = checkSupply(parsed, quantity, read.assembled.flags.has('EACH_SITE'));
+  if (supply.mismatch) {
+    flags.add('QUANTITY_MISMATCH');
+    doubts.add('quantity');
   }
-  const [only, ...more] = mention.drug.ingredients;
+  const order = { drug, sig: parsed, quantity, refills: refills.kind === 'value' ? refills.value : null, indication: sketch.indication ? saidIn(sketch.indication.turn, sketch.indication.from, sketch.indication.to) : null };
   return {
-    text: saidIn(turn, mention.from, mention.to),
-    name: mention.drug.name,
-    rxcui: only && more.length === 0 ? only.rxcui : null,
-    ingredients: mention.drug.ingredients.map(({ name, rxcui }) => ({ name, rxcui })),
-    form: mention.form,
-    strength,
+    intent: sketch.intent, ...order, text: directionsOf(sketch), supply, evidence, missing: missingFields(order), unconfirmed: [...doubts].sort(), flags: [...flags].sort(), conflict: conflict.fields.length === 0 ? null : conflict,
   };
+};
+
+/** Notes about what no field holds in a written sig are no news in an order, which has the fields. */
+const quiet = new Set<string>(['STRENGTH_IN_SIG', 'DOSE_IN_TWO_UNITS', 'QUANTITY_IN_SIG', 'INDICATION_SAID', 'EACH_SITE']);
+
+const isQuantity = (at: PlacedPiece): at is PlacedPiece & { piece: { field: 'quantity' } } => at.piece.field === 'quantity';
+const isRefills = (at: PlacedPiece): at is PlacedPiece & { piece: { field: 'refills' } } => at.piece.field === 'refills';
+
+/** Each field of the directions with the words that it comes from. */
+const citeSig = (read: SigRead, cite: (field: string, at: { turn: OrderSketch['turn']; from: number; to: number }) => void): void => {
+  const place = ({ piece }: Placed): PlacedPiece | undefined => read.pieces.find((at) => at.piece === piece);
+  const citePiece = (field: string, placed: Placed | null | undefined): void => {
+    const at = placed ? place(placed) : undefined;
+    if (at) cite(field, { turn: at.turn, from: at.piece.from, to: at.piece.to });
+  };
+  const { parsed, steps } = read.assembled;
+  const many = parsed.sequence.length > 0;
+  const cited = new Set<unknown>();
+  for (const step of many ? steps : steps.slice(0, 1)) {
+    if ((many || parsed.dose !== null) && step.doseAt && !cited.has(step.doseAt)) citePiece('dose', step.doseAt);
+    cited.add(step.doseAt);
+  }
+  if (read.strength) cite('strength', { turn: read.strength.at.turn, from: read.strength.at.piece.from, to: read.strength.at.piece.to });
+  const all: Placed[] = read.pieces.map(({ piece, turn }) => ({ piece, text: turn.phrase.text }));
+  const often = parsed.sequence.length > 0 ? parsed.sequence : [parsed];
+  if (often.some(({ frequency, timing }) => frequency !== null || timing !== null)) {
+    const spoken = all.filter(isField('frequency'));
+    const times = all.filter(isField('time'));
+    const repeats = all.filter(isField('repeat'));
+    const counts = all.filter(isField('count'));
+    const source: Placed[] = spoken.length > 0 ? (many ? spoken : spoken.slice(0, 1)) : times.length > 0 ? times.filter((one, at) => at === 0 || one.piece.from !== times[at - 1]?.piece.from) : repeats.length > 0 ? repeats.slice(0, 1) : counts.slice(0, 1);
+    for (const one of source) citePiece('frequency', one);
+  }
+  const route = all.filter(isField('route')).find(({ piece }) => piece.route === parsed.route);
+  if (parsed.route !== null) citePiece('route', route ?? steps.find(({ doseAt }) => doseAt !== null)?.doseAt);
+  const durations = all.filter(isField('duration'));
+  if (often.some(({ duration }) => duration !== null)) for (const one of many ? durations : durations.slice(0, 1)) citePiece('duration', one);
+  if (often.some(({ prn }) => prn)) citePiece('prn', all.find(isField('prn')));
+  if (often.some(({ maxPerPeriod }) => maxPerPeriod !== null)) citePiece('maxPerPeriod', all.find(isField('max')) ?? all.find(isField('repeat')) ?? all.find(isField('count')));
 };
 
 /** From the first to the last word of directions, as said, turn by turn. */
 const directionsOf = (sketch: OrderSketch): string => {
   const byTurn = new Map<OrderSketch['turn'], { from: number; to: number }>();
   for (const { turn, piece } of sketch.pieces) {
+    if (piece.field === 'join') continue;
     const span = byTurn.get(turn) ?? { from: piece.from, to: piece.to };
     byTurn.set(turn, { from: Math.min(span.from, piece.from), to: Math.max(span.to, piece.to) });
   }

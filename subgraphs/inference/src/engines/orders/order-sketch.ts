@@ -1,6 +1,6 @@
 import type { OrderDraft } from '@dra/events';
 import type { DrugMention } from './drug-mentions.ts';
-import type { SigPiece } from './sig-pieces.ts';
+import type { SigPiece } from '@dra/sig';
 import type { Turn } from './turns.ts';
 
 export type PlacedPiece = { turn: Turn; piece: SigPiece };

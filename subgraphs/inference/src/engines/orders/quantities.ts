@@ -1,5 +1,5 @@
 import type { PlacedPiece } from './order-sketch.ts';
-import { isPiece } from './vocabulary.ts';
+import { isPiece } from '@dra/sig';
 
 /**
  * "Thirty capsules, no refills" is what to dispense, "two capsules" what to take. A number of pieces is a quantity when refills

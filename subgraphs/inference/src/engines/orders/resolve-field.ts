@@ -1,36 +1,41 @@
 import type { PlacedPiece } from './order-sketch.ts';
-import { takesBack } from './corrections.ts';
+import { takesBack, beginsByTakingBack } from './corrections.ts';
 
 /** What several sayings of one field come to. */
-export type Resolved<T> = { kind: 'none' } | { kind: 'value'; value: T; at: PlacedPiece; corrected: boolean } | { kind: 'conflict'; at: PlacedPiece };
+export type Resolved<T> = { kind: 'none' } | { kind: 'value'; value: T; at: PlacedPiece } | { kind: 'conflict'; said: PlacedPiece[] };
 
-/**
- * The same thing said twice is one; a correction ("ten, no, twenty") lets the later one win; two that differ without a
- * correction are a conflict, and no value.
- */
-export const resolveField = <T>(
-  said: readonly { value: T; at: PlacedPiece }[],
-  same: (a: T, b: T) => boolean,
-  around: readonly PlacedPiece[] = [],
-): Resolved<T> => {
+/** The same thing said twice is one; two that differ are a conflict, and no value (corrections are settled before). */
+export const resolveField = <T>(said: readonly { value: T; at: PlacedPiece }[], same: (a: T, b: T) => boolean): Resolved<T> => {
   const [first, ...others] = said;
   if (!first) return { kind: 'none' };
-  let current = first;
-  let corrected = false;
-  for (const next of others) {
-    if (same(current.value, next.value)) continue;
-    if (!corrects(current.at, next.at, around)) return { kind: 'conflict', at: next.at };
-    current = next;
-    corrected = true;
-  }
-  return { kind: 'value', value: current.value, at: current.at, corrected };
+  return others.every((next) => same(first.value, next.value)) ? { kind: 'value', value: first.value, at: first.at } : { kind: 'conflict', said: said.map(({ at }) => at) };
+};
+
+/** The pieces without those that were taken back ("ten, no, twenty"), and the fields where that happened. */
+export const withoutTakenBack = (pieces: readonly PlacedPiece[]): { pieces: PlacedPiece[]; corrected: Set<string> } => {
+  const corrected = new Set<string>();
+  const kept = pieces.filter((earlier, at) => {
+    const later = pieces.slice(at + 1).find((other) => isSameKind(earlier, other));
+    if (!later || !corrects(earlier, later, pieces)) return true;
+    corrected.add(earlier.piece.field === 'time' ? 'frequency' : earlier.piece.field);
+    return false;
+  });
+  return { pieces: kept, corrected };
+};
+
+/** An amount is taken back by an amount, a number of pieces by a number of pieces; how often by either way of saying it. */
+const isSameKind = ({ piece: a }: PlacedPiece, { piece: b }: PlacedPiece): boolean => {
+  if (a.field === 'dose' && b.field === 'dose') return a.mass === b.mass || a.unit === null || b.unit === null;
+  if (a.field === 'time' || a.field === 'frequency') return b.field === 'time' || b.field === 'frequency';
+  return a.field === b.field;
 };
 
 /** Is the later saying a correction of the earlier one? Words of correction between (other pieces aside), or "instead" after. */
 const corrects = (earlier: PlacedPiece, later: PlacedPiece, around: readonly PlacedPiece[]): boolean => {
-  if (earlier.turn !== later.turn) return false;
   const { text } = later.turn.phrase;
+  if (earlier.turn !== later.turn) return beginsByTakingBack(text.slice(Math.max(0, later.piece.from - 80), later.piece.from));
   let between = text.slice(earlier.piece.to, later.piece.from);
+  if (between.length > 160) return false;
   for (const { turn, piece } of around) {
     if (turn !== later.turn || piece.from < earlier.piece.to || piece.to > later.piece.from) continue;
     between = between.replace(text.slice(piece.from, piece.to), ',');

@@ -1,4 +1,4 @@
-import type { SigPiece } from './sig-pieces.ts';
+import type { SigPiece } from '@dra/sig';
 import type { Sentence, Turn } from './turns.ts';
 
 const directionWords =

@@ -1,0 +1,99 @@
+import { assemble, type Assembled, type Placed, type SigPiece } from '@dra/sig';
+import { correctionAtEnd } from './corrections.ts';
+import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
+import { withoutTakenBack } from './resolve-field.ts';
+import { withQuantities } from './quantities.ts';
+import { saidIn } from './turns.ts';
+
+export type SigRead = {
+  assembled: Assembled;
+  /** What counts of what was said: corrections settled, numbers to dispense told from numbers to take. */
+  pieces: PlacedPiece[];
+  /** Fields where something was taken back. */
+  corrected: Set<string>;
+  strength: { value: string; at: PlacedPiece } | null;
+  flags: Set<string>;
+};
+
+/** Directions out of the pieces of an order. */
+export const readSig = (sketch: OrderSketch): SigRead => {
+  const flags = new Set<string>();
+  const { pieces: standing, corrected } = withoutTakenBack(withQuantities(sketch.pieces));
+  let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing) : standing;
+  if (pieces.some(({ piece }) => piece.field === 'strength' && piece.ambiguous)) {
+    // "one twenty milligram tablet": 120 mg, or one of 20 mg?
+    flags.add('AMBIGUOUS_NUMBER');
+    pieces = pieces.filter(({ piece }) => piece.field !== 'strength' && piece.field !== 'dose');
+  }
+  for (const { piece, turn } of pieces) {
+    if (piece.field !== 'dose') continue;
+    if (piece.ambiguous) flags.add('NUMBER_SPOKEN_SHORT');
+    if (correctionAtEnd.test(turn.phrase.text.slice(Math.max(0, piece.from - 80), piece.from).trimEnd())) corrected.add('dose');
+  }
+  const places = new Map<SigPiece, PlacedPiece>();
+  const placed: Placed[] = pieces.map((at) => {
+    places.set(at.piece, at);
+    return { piece: at.piece, text: at.turn.phrase.text };
+  });
+  const words = (at: Placed, from: number, to: number): string => {
+    const turn = places.get(at.piece)?.turn;
+    return turn ? saidIn(turn, from, to) : '';
+  };
+  const assembled = assemble(placed, words);
+  return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
+};
+
+/** In a change an amount followed by "to <another amount>" is the old one: "from 10 milligrams daily to 20 milligrams". */
+const withoutOldAmount = (pieces: readonly PlacedPiece[]): PlacedPiece[] => {
+  const amounts = pieces.filter(({ piece }) => piece.field === 'dose');
+  const old = new Set<PlacedPiece>();
+  amounts.forEach((later, at) => {
+    const earlier = amounts[at - 1];
+    if (!earlier || earlier.turn !== later.turn) return;
+    const { text } = later.turn.phrase;
+    const toNew = /\b(?:to|up to|down to)(?: about)?$/.test(text.slice(0, later.piece.from).trimEnd());
+    if (toNew && !/(?<!\bfrom )\bto$/.test(text.slice(0, earlier.piece.from).trimEnd())) old.add(earlier);
+  });
+  return pieces
+    .filter((one) => !old.has(one))
+    .map((one) => {
+      const { piece, turn } = one;
+      // "from ten to twenty milligrams" in a change is no range: the dose is the twenty.
+      const target = piece.field === 'dose' && piece.min !== piece.max && / to /.test(turn.phrase.text.slice(piece.from, piece.to));
+      return target && piece.field === 'dose' ? { turn, piece: { ...piece, min: piece.max } } : one;
+    });
+};
+
+/**
+ * A number of pieces ("two tablets") is the dose and an amount beside it ("500 milligrams") the strength, where it stands
+ * beside the drug or with one piece; else it may be the strength of one or the total of both.
+ */
+const readStrength = (sketch: OrderSketch, assembled: Assembled, places: ReadonlyMap<SigPiece, PlacedPiece>, flags: Set<string>): SigRead['strength'] => {
+  const found: { value: string; at: PlacedPiece }[] = [];
+  for (const { piece } of assembled.strengths) {
+    const at = places.get(piece);
+    if (!at) continue;
+    if (piece.field === 'strength') found.push({ value: piece.strength, at });
+    else if (piece.mass && piece.unit !== null) {
+      const one = assembled.steps.some(({ dose, equals }) => dose?.min === '1' && dose.max === '1' && equals.some((equal) => equal.piece === piece));
+      const beside = isBesideDrug(sketch, at);
+      if (one || beside) found.push({ value: `${piece.min}${piece.max === piece.min ? '' : `-${piece.max}`} ${piece.unit}`, at });
+      else flags.add('STRENGTH_OR_TOTAL');
+    }
+  }
+  const [first, ...others] = found;
+  if (first && others.some((other) => other.value !== first.value)) {
+    flags.add('CONFLICTING_STRENGTH');
+    return null;
+  }
+  return first ?? null;
+};
+
+/** Right after the name ("metformin 500 milligrams") or right before it ("500 milligrams of metformin"). */
+const isBesideDrug = (sketch: OrderSketch, { piece, turn }: PlacedPiece): boolean => {
+  if (!sketch.mention || sketch.turn !== turn) return false;
+  const { text } = turn.phrase;
+  return piece.from >= sketch.mention.to
+    ? /^[ ,-]*(?:at|the|a|of|\w+ release|xr|er|xl|succinate|tartrate)?[ ,-]*$/.test(text.slice(sketch.mention.to, piece.from))
+    : /^ ?(?:of|of the)? ?$/.test(text.slice(piece.to, sketch.mention.from));
+};
