@@ -5,6 +5,7 @@ import { createResponseCache } from './cache/create-caches.ts';
 import { useDemandControl } from './demand/use-demand-control.ts';
 import { useRateLimits } from './rate-limits/use-rate-limits.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
+import { useShedding } from './shedding/use-shedding.ts';
 import { createViews } from './supergraph/supergraph-view.ts';
 import { createTierOf } from './tiers/tier-of.ts';
 import type { TrafficConfig } from './traffic-config.ts';
@@ -41,6 +42,8 @@ export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic
   }
   if (config.demand) then.push(useDemandControl(config.demand, { ...deps, tierOf, viewOf }));
   if (config.cache) then.push(createResponseCache(config.cache, { ...deps, viewOf }));
+  // After the cache: what is remembered takes no place.
+  if (config.shedding) then.push(useShedding(config.shedding, deps));
   return { first, then };
 }
 

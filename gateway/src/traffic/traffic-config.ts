@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cacheConfig } from './cache/cache-config.ts';
 import { demandConfig } from './demand/demand-config.ts';
 import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
+import { sheddingConfig } from './shedding/shedding-config.ts';
 import { tierConfig } from './tiers/tier-of.ts';
 
 /** Everything that guards, saves or observes traffic. What is absent is off. */
@@ -10,5 +11,6 @@ export const trafficConfig = z.strictObject({
   rateLimits: rateLimitConfig.optional(),
   demand: demandConfig.optional(),
   cache: cacheConfig.optional(),
+  shedding: sheddingConfig.optional(),
 });
 export type TrafficConfig = z.infer<typeof trafficConfig>;
