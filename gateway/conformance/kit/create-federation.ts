@@ -1,6 +1,7 @@
 import { buildSchema, defaultTypeResolver, execute, parse, validate } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { createPlanner } from '../../src/planning/create-planner.ts';
+import { compileOperation } from '../../src/execution/compile-operation.ts';
 import type { Planner } from '../../src/planning/contract.ts';
 import { compose, federate } from './federated-schema.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
@@ -13,9 +14,14 @@ export type Federation = {
   planner: Planner;
   servers: ReadonlyMap<string, SubgraphServer>;
   universe: Universe;
+  /** What the gateway answers, and what it asked of whom on the way. */
+  ask(query: string, options?: AskOptions): Promise<Asked>;
   /** What one server that has everything answers. */
   monolith(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
 };
+
+export type AskOptions = { variables?: Record<string, unknown>; operationName?: string; overrideLabels?: readonly string[] };
+export type Asked = { data: unknown; errors: readonly GraphQLFormattedError[]; extensions?: Record<string, unknown>; fetches: { service: string; query: string; representations?: unknown; errors?: unknown }[] };
 
 /** @param sources SDL by subgraph name */
 export function createFederation(sources: Readonly<Record<string, string>>, own: Readonly<Record<string, Resolvers>> = {}): Federation {
@@ -29,6 +35,7 @@ export function createFederation(sources: Readonly<Record<string, string>>, own:
     planner,
     servers,
     universe,
+    ask: (query, options) => ask(planner, servers, query, options),
     monolith: async (query, variableValues) => {
       const document = parse(query);
       const errors = validate(planner.apiSchema, document);
@@ -42,4 +49,25 @@ export function createFederation(sources: Readonly<Record<string, string>>, own:
       });
     },
   };
+}
+
+async function ask(planner: Planner, servers: ReadonlyMap<string, SubgraphServer>, query: string, options: AskOptions = {}): Promise<Asked> {
+  const document = parse(query);
+  const faults = validate(planner.apiSchema, document);
+  if (faults.length > 0) return { data: undefined, errors: faults.map((fault) => fault.toJSON()), fetches: [] };
+  const program = compileOperation(planner, document, options.operationName, { overrideLabels: new Set(options.overrideLabels) });
+  const coerced = program.coerce(options.variables ?? {});
+  if ('errors' in coerced) return { data: undefined, errors: coerced.errors, fetches: [] };
+  const fetches: Asked['fetches'] = [];
+  const { data, errors, extensions } = await program.run({
+    variables: coerced.values,
+    signal: null,
+    send: async (service, body) => {
+      const request = JSON.parse(body) as { query: string; variables?: { representations?: unknown }; operationName?: string };
+      const reply = await servers.get(service)?.answer(request);
+      fetches.push({ service, query: request.query, representations: request.variables?.representations, errors: reply?.errors });
+      return { status: 200, text: JSON.stringify(reply), headers: {} };
+    },
+  });
+  return { data: JSON.parse(data), errors, extensions, fetches };
 }
