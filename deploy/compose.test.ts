@@ -131,6 +131,12 @@ describe('docker-compose.yml', () => {
   it('mounts files and volumes that exist, files read-only', () => {
     for (const [, service] of services) {
       for (const mount of service.volumes ?? []) {
+        // A folder of the operator's, nothing where none is named.
+        const theirs = /^\$\{DRA_\w+:-\/dev\/null\}:\/\w+:(\w+)$/.exec(mount);
+        if (theirs) {
+          expect(theirs[1]).toBe('ro');
+          continue;
+        }
         const [source = '', , mode] = mount.split(':');
         if (source.startsWith('./')) {
           expect(existsSync(inRepository(source))).toBe(true);

@@ -30,6 +30,8 @@ export const environment = z.object({
   S3_BUCKET: z.string().min(1),
   S3_ACCESS_KEY_ID: z.string().min(1),
   S3_SECRET_ACCESS_KEY: z.string().min(1),
+  /** The `rrf` folder of an RxNorm release, which completes the formulary's codes; compose gives an empty text where there is none. */
+  RXNORM_DIR: z.preprocess((value) => (value === '' ? undefined : value), z.string().optional()),
 });
 
 export const migrateEnvironment = z.object({

@@ -1,3 +1,4 @@
+import { mountRxNorm } from '@dra/formulary';
 import { callRpc, connectNats, ensureStreams, publish } from '@dra/messaging';
 import { createObjectStore } from '@dra/objects';
 import { createRelay, createTransact, openDataSource, outboxBacklog, pingDatabase } from '@dra/pg-store';
@@ -15,6 +16,8 @@ const logger = createLogger({ name: 'prescription', level: process.env['LOG_LEVE
 void runService(logger, async ({ onStop }) => {
   const env = parseEnv(environment, process.env);
   const metrics = createMetrics(env.SERVICE_NAME);
+  // Before anything is checked. A release that is there and cannot be read ends the start: a check would know less than its operator thinks.
+  if (env.RXNORM_DIR) logger.info(await mountRxNorm(env.RXNORM_DIR), 'the formulary is completed by an RxNorm release');
 
   const dataSource = await openDataSource({ url: env.DATABASE_URL, schema: 'prescription', entities, poolSize: env.DATABASE_POOL, applicationName: env.SERVICE_NAME });
   onStop('database', () => dataSource.destroy());

@@ -109,8 +109,8 @@ export function environmentOf(service: Service, run: { ports: Ports; backing: Ba
     case 'worker-transcription':
     case 'worker-note':
     case 'worker-prescription':
-      return { ...common, ...s3, ...settings('ENGINE_HEAP_MB', 'XDG_CACHE_HOME', ...(service.name === 'worker-note' ? ['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY'] : [])), POOL: service.name.slice('worker-'.length) };
+      return { ...common, ...s3, ...settings('ENGINE_HEAP_MB', 'XDG_CACHE_HOME', ...(service.name === 'worker-note' ? ['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY'] : []), ...(service.name === 'worker-prescription' ? ['RXNORM_DIR'] : [])), POOL: service.name.slice('worker-'.length) };
     default:
-      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RECORDING_RETENTION_DAYS', 'TENANT_JOBS_LIVE', 'TENANT_JOBS_NORMAL', 'TENANT_JOBS_BULK') };
+      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RXNORM_DIR', 'RECORDING_RETENTION_DAYS', 'TENANT_JOBS_LIVE', 'TENANT_JOBS_NORMAL', 'TENANT_JOBS_BULK') };
   }
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JobKind } from '@dra/events';
+import { EngineUnavailable } from '../engines/contract.ts';
 import type { Engine } from '../engines/contract.ts';
 import { serveEngine } from './serve-engine.ts';
 import type { EngineThreadData } from './thread-protocol.ts';
@@ -10,8 +11,20 @@ const { pool, surroundings } = workerData as EngineThreadData;
 const engines: Record<JobKind, () => Promise<Engine<never, unknown>>> = {
   transcription: async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: surroundings.path }, cacheHome: surroundings.cacheHome }),
   note: createNoteEngine,
-  prescription: async () => (await import('../engines/orders/index.ts')).createOrdersEngine(),
+  prescription: async () => {
+    await completeFormulary();
+    return (await import('../engines/orders/index.ts')).createOrdersEngine();
+  },
 };
+
+/** Before the engine is imported: it makes its tables of names then. */
+async function completeFormulary(): Promise<void> {
+  if (!surroundings.rxnormFolder) return;
+  const { BrokenRelease, mountRxNorm } = await import('@dra/formulary');
+  await mountRxNorm(surroundings.rxnormFolder).catch((error: unknown) => {
+    throw error instanceof BrokenRelease ? new EngineUnavailable('ENGINE_UNAVAILABLE', error.message, 'mend or unset RXNORM_DIR') : error;
+  });
+}
 
 async function createNoteEngine(): Promise<Engine<never, unknown>> {
   const usual = (await import('../engines/extractive-note/index.ts')).createExtractiveNoteEngine();

@@ -24,6 +24,8 @@ export const workerEnvironment = z.object({
   XDG_CACHE_HOME: z.string().optional(),
   /** MiB that the engine's thread may use of JavaScript heap. */
   ENGINE_HEAP_MB: z.coerce.number().int().min(64).max(65_536).default(1_024),
+  /** The `rrf` folder of an RxNorm release: more codes and brand names for the drugs that are heard. */
+  RXNORM_DIR: optional(z.string()),
   /** Pool note: an OpenAI-compatible API, up to and with its version. It gets what was said in visits. */
   LLM_BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })),
   LLM_MODEL: optional(z.string().max(200)),

@@ -5,6 +5,8 @@ import type { EngineOutcome, EngineTraits } from '../engines/contract.ts';
 export type Surroundings = {
   path?: string | undefined;
   cacheHome?: string | undefined;
+  /** The `rrf` folder of an RxNorm release. */
+  rxnormFolder?: string | undefined;
   /** Drafts notes with this language model; the default drafter stands in for it. */
   languageModel?: { baseUrl: string; model: string; apiKey: string | null } | undefined;
 };

@@ -29,7 +29,7 @@ void runService(logger, async ({ onStop }) => {
     pool: env.POOL,
     logger,
     heapMb: env.ENGINE_HEAP_MB,
-    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME, languageModel: languageModelOf(env) },
+    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME, rxnormFolder: env.RXNORM_DIR, languageModel: languageModelOf(env) },
     onRestart: (reason) => measured.restarted(reason),
   });
   // Loads while the ops server already answers: a model takes its time.

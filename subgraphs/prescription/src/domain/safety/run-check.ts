@@ -8,7 +8,7 @@ import type { OwnPrescription, PatientRecord, SafetyCheck, SafetyInputs, SafetyI
 import { checkHighPriority } from './onc-rule.ts';
 
 /** Changes when a rule, a list or the formulary does: checks under another version are other checks. */
-export const rulesetVersion = `1/${formulary.version}/${formulary.highPriority.sha256.slice(0, 8)}`;
+const rulesetVersionNow = () => `1/${formulary.version}/${formulary.highPriority.sha256.slice(0, 8)}`;
 
 /** Rules that come in their own issue: whoever signs answers for these. Hence no answer is COMPLETE yet. */
 const notYet = ['RENAL', 'AGE', 'PREGNANCY', 'LACTATION', 'DOSE_CEILING', 'CROSS_REACTIVITY', 'QT_PROLONGATION', 'NON_INTERRUPTIVE_INTERACTIONS', 'NITRATE_WITH_PDE5'];
@@ -38,7 +38,7 @@ export const runCheck = (inputs: SafetyInputs): CheckResult => {
     issues: findings.flatMap((finding) => finding.issues),
     notChecked: [...new Set(notChecked)],
     unavailableReason: null,
-    rulesetVersion,
+    rulesetVersion: rulesetVersionNow(),
     inputsHash: hashOf(drug, renews, versions),
     inputs: versions,
     drugKey: drugKeyOf(drug),
@@ -53,7 +53,7 @@ export const unavailableCheck = (inputs: Pick<SafetyInputs, 'drug' | 'renews' | 
     issues: [],
     notChecked: ['ALLERGIES', 'DUPLICATES', 'INTERACTIONS', ...notYet],
     unavailableReason: reason,
-    rulesetVersion,
+    rulesetVersion: rulesetVersionNow(),
     inputsHash: hashOf(inputs.drug, inputs.renews, versions),
     inputs: versions,
     drugKey: drugKeyOf(inputs.drug),
@@ -74,5 +74,5 @@ const versionsOf = (record: PatientRecord | null, prescriptions: readonly OwnPre
 
 const hashOf = (drug: Drug, renews: string | null, versions: SafetyInputVersions): string =>
   createHash('sha256')
-    .update(JSON.stringify([rulesetVersion, drugKeyOf(drug), drug.rxcui, renews, versions.record, versions.prescriptions]))
+    .update(JSON.stringify([rulesetVersionNow(), drugKeyOf(drug), drug.rxcui, renews, versions.record, versions.prescriptions]))
     .digest('hex');
