@@ -6,8 +6,10 @@ import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
+import { readFieldSets } from './field-sets.ts';
 import { keepResolvable } from './keep-resolvable.ts';
 import { keepTypenames } from './keep-typenames.ts';
+import { meetRequirements } from './meet-requirements.ts';
 import { correctPlanner } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
@@ -36,7 +38,10 @@ export function createPlanner(supergraphSdl: string): Planner {
     const keys = readSubgraphKeys(original);
     const separated = separateRequiredArguments(original);
     const forPlanner = resolvableKeysFirst(separated?.document ?? original);
-    const queryPlanner = new QueryPlanner(forPlanner === original ? supergraph : readSupergraph(forPlanner, { trusted: true }), {
+    const fieldSets = readFieldSets(forPlanner);
+    const supergraphForPlanner = forPlanner === original ? supergraph : readSupergraph(forPlanner, { trusted: true });
+    const plannerSchema = forPlanner === original ? supergraphSchema : supergraphForPlanner.schema.toGraphQLJSSchema();
+    const queryPlanner = new QueryPlanner(supergraphForPlanner, {
       incrementalDelivery: { enableDefer: true },
       reuseQueryFragments: false,
       debug: { maxEvaluatedPlans, pathsLimit: maxPathsToAField },
@@ -61,7 +66,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     function build(operation: Operation, overrideConditions: Map<string, boolean>): QueryPlan {
       let plan: QueryPlan;
       try {
-        plan = keepResolvable(queryPlanner.buildQueryPlan(operation, { overrideConditions }), keys, supergraphSchema);
+        plan = queryPlanner.buildQueryPlan(operation, { overrideConditions });
+        plan = keepResolvable(plan, keys, supergraphSchema);
+        plan = meetRequirements(plan, plannerSchema, fieldSets, keys);
       } catch (error) {
         throw noPlan(error instanceof Error ? error.message : String(error), error);
       }

@@ -1,0 +1,108 @@
+import { trimSelectionNodes } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
+import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import type { FieldNode, GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import { flattenPlan, inOrder, placesGiven, placesNeeded } from './fetch-order.ts';
+import type { PlacedFetch } from './fetch-order.ts';
+import type { FieldSets } from './field-sets.ts';
+import { takeMisplaced } from './misplaced-fields.ts';
+import type { Misplaced } from './misplaced-fields.ts';
+import type { SubgraphKeys } from './subgraph-keys.ts';
+
+/**
+ * Where one field's requirement is met by another field that itself requires something, the planner may ask for the second
+ * one at once, in a fetch that comes by, although nothing that it requires is known there. Such a field is taken out, gets a
+ * fetch of its own after what it requires, and what needs it waits for that.
+ * @returns the same plan where each requirement is met, as nearly all are
+ */
+export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSets: FieldSets, keys: SubgraphKeys): QueryPlan {
+  if (!plan.node || plan.node.kind === 'Subscription' || !fieldSets.hasRequirements) return plan;
+  const flat = flattenPlan(plan.node);
+  if (!flat) return plan;
+  const fetches: PlacedFetch[] = [];
+  const replaced = new Map<PlacedFetch, PlacedFetch>();
+  const added: { late: PlacedFetch; from: PlacedFetch }[] = [];
+  for (const placed of flat.fetches) {
+    const { fetch } = placed;
+    const operation = operationIn(fetch);
+    const keyOf = (type: string) => (keys.isInterfaceObject(fetch.serviceName, type) ? undefined : keys.resolvable(fetch.serviceName, type)[0]);
+    const taken = operation && !fetch.contextRewrites?.length ? takeMisplaced(fetch, operation, schema, fieldSets, keyOf) : undefined;
+    if (!operation || !taken || taken.misplaced.length === 0) {
+      fetches.push(placed);
+      replaced.set(placed, placed);
+      continue;
+    }
+    const rest = { ...placed, fetch: withOperation(fetch, taken.operation) };
+    fetches.push(rest);
+    replaced.set(placed, rest);
+    for (const [index, misplaced] of taken.misplaced.entries()) {
+      const key = keyOf(misplaced.type);
+      if (!key) continue;
+      const late = { fetch: fetchLate(fetch, operation, misplaced, key, index), path: [...placed.path, ...misplaced.path], conditions: placed.conditions };
+      fetches.push(late);
+      added.push({ late, from: rest });
+    }
+  }
+  if (added.length === 0) return plan;
+  const before = new Map(fetches.map((one) => [one, new Set<PlacedFetch>()]));
+  for (const [old, earlier] of flat.before) {
+    for (const one of earlier) before.get(replaced.get(old) ?? old)?.add(replaced.get(one) ?? one);
+  }
+  orderLate(added, fetches, before, schema);
+  return { ...plan, node: inOrder(fetches, before) ?? plan.node };
+}
+
+/** A late fetch comes after where it was taken from and after all that it reads; whatever reads what it gives comes after it. */
+function orderLate(added: readonly { late: PlacedFetch; from: PlacedFetch }[], fetches: readonly PlacedFetch[], before: Map<PlacedFetch, Set<PlacedFetch>>, schema: GraphQLSchema) {
+  const given = new Map(fetches.map((one) => [one, placesGiven(one, schema)]));
+  const needed = new Map(fetches.map((one) => [one, placesNeeded(one)]));
+  const meet = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined) => [...(a ?? [])].some((place) => b?.has(place));
+  for (const { late, from } of added) {
+    before.get(late)?.add(from);
+    const wanted = new Set([...(needed.get(late) ?? [])].filter((place) => !given.get(from)?.has(place)));
+    for (const other of fetches) {
+      if (other === late) continue;
+      if (meet(wanted, given.get(other))) before.get(late)?.add(other);
+      if (meet(given.get(late), needed.get(other))) before.get(other)?.add(late);
+    }
+  }
+}
+
+function fetchLate(fetch: FetchNode, operation: OperationDefinitionNode, { type, node, requires }: Misplaced, key: SelectionSetNode, index: number): FetchNode {
+  const used = new Set<string>();
+  visit(node, { Variable: ({ name }) => void used.add(name.value) });
+  const selection: SelectionNode = { kind: Kind.INLINE_FRAGMENT, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } }, selectionSet: { kind: Kind.SELECTION_SET, selections: [node] } };
+  const [wrapper] = parse('query($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }', { noLocation: true }).definitions;
+  if (wrapper?.kind !== Kind.OPERATION_DEFINITION) throw new Error('not an operation');
+  const late: OperationDefinitionNode = {
+    ...wrapper,
+    name: operation.name ? { kind: Kind.NAME, value: `${operation.name.value}_late_${index}` } : undefined,
+    directives: operation.directives,
+    variableDefinitions: [...(wrapper.variableDefinitions ?? []), ...(operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value))],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: wrapper.selectionSet.selections.map((root) => ({ ...(root as FieldNode), selectionSet: { kind: Kind.SELECTION_SET, selections: [selection] } })) },
+  };
+  const required: SelectionNode = { ...selection, selectionSet: { kind: Kind.SELECTION_SET, selections: [typename, ...key.selections, ...requires.selections] } };
+  return {
+    kind: 'Fetch',
+    serviceName: fetch.serviceName,
+    requires: trimSelectionNodes([required]),
+    variableUsages: [...used],
+    operation: stripIgnoredCharacters(print(late)),
+    operationKind: fetch.operationKind === 'mutation' ? ('query' as FetchNode['operationKind']) : fetch.operationKind,
+    operationName: late.name?.value,
+  };
+}
+
+const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+function withOperation(fetch: FetchNode, operation: OperationDefinitionNode): FetchNode {
+  const used = new Set<string>();
+  visit({ ...operation, variableDefinitions: [] }, { Variable: ({ name }) => void used.add(name.value) });
+  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
+  return { ...fetch, operation: stripIgnoredCharacters(print({ ...operation, variableDefinitions })), variableUsages: fetch.variableUsages?.filter((name) => used.has(name)) };
+}
+
+function operationIn(fetch: FetchNode): OperationDefinitionNode | undefined {
+  const [operation] = parse(fetch.operation, { noLocation: true }).definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? operation : undefined;
+}
