@@ -1,4 +1,5 @@
 import type { RpcReply, RpcRequest } from '@dra/events';
+import { mostLosses } from './job.ts';
 import type { Job } from './job.ts';
 
 type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine'>;
@@ -33,14 +34,17 @@ export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDeci
     case 'RUNNING':
       if (job.claimId === claim.claimId) return { reply: granted(job), next: null };
       if (job.workerId !== claim.workerId && now.getTime() - job.lastSeenAt.getTime() < silentAfterMs) return refuse('BUSY');
-      break;
+      if (job.losses + 1 >= mostLosses) return refuse('ATTEMPTS_EXHAUSTED', exhausted({ ...job, losses: job.losses + 1 }, now));
+      return grant({ ...job, losses: job.losses + 1 }, claim, now, job.attemptLimit + 1);
     case 'QUEUED':
       break;
   }
-  if (job.attempt >= job.attemptLimit) {
-    return refuse('ATTEMPTS_EXHAUSTED', { ...job, status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, claimId: null, workerId: null, finishedAt: now, lastSeenAt: now });
-  }
+  if (job.attempt >= job.attemptLimit) return refuse('ATTEMPTS_EXHAUSTED', exhausted(job, now));
   return grant(job, claim, now, job.attemptLimit);
+}
+
+function exhausted(job: Job, now: Date): Job {
+  return { ...job, status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, claimId: null, workerId: null, finishedAt: now, lastSeenAt: now };
 }
 
 function grant(job: Job, claim: Claim, now: Date, attemptLimit: number): ClaimDecision {

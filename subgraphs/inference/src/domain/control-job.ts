@@ -25,6 +25,7 @@ export function requeued(job: Job, now: Date): Job {
     status: 'QUEUED',
     progress: 0,
     attemptLimit: job.attempt + attemptsPerQueueing,
+    losses: 0,
     claimId: null,
     workerId: null,
     failure: null,

@@ -5,7 +5,7 @@ import { decideEnd } from './end-job.ts';
 import { estimateSecondsLeft } from './estimate.ts';
 import type { Pace } from './estimate.ts';
 import { failureCodes, failureMessage } from './failure-codes.ts';
-import { attemptsPerQueueing } from './job.ts';
+import { attemptsPerQueueing, mostLosses } from './job.ts';
 import type { Job, JobStatus } from './job.ts';
 import { decideReaping, longestApplyMs, longestLifeMs } from './reap-job.ts';
 import { decideSettle } from './settle-job.ts';
@@ -17,7 +17,7 @@ const engine = { id: 'test', version: '1' };
 const job = (change: Partial<Job> = {}): Job => ({
   id: 'j', tenant: 'demo', kind: 'note', priority: 'live', status: 'QUEUED', patientId: 'p', encounterId: 'e', sourceId: 's', sourceVersion: 1,
   input: { kind: 'note', transcript: { key: 'k', sha256: 'h', bytes: 1 }, template: 'soap' }, requestedBy: 'dr.test', progress: 0, attempt: 0,
-  attemptLimit: attemptsPerQueueing, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), dispatchedAt: ago(1_000), settledAt: null, startedAt: null, finishedAt: null,
+  attemptLimit: attemptsPerQueueing, losses: 0, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), dispatchedAt: ago(1_000), settledAt: null, startedAt: null, finishedAt: null,
   lastSeenAt: ago(1_000), requeues: 0, ...change,
 });
 const running = (change: Partial<Job> = {}) =>
@@ -56,9 +56,23 @@ describe('claim', () => {
 
   test('the last attempt is known as such, and after it the job fails', () => {
     expect(decideClaim(job({ attempt: 2 }), claim(), now).reply).toMatchObject({ proceed: true, attempt: 3, lastAttempt: true });
-    const { reply, next } = decideClaim(running({ attempt: 3, lastSeenAt: ago(silentAfterMs) }), claim(), now);
+    const { reply, next } = decideClaim(job({ attempt: 3 }), claim(), now);
     expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, finishedAt: now });
+  });
+
+  test('a run whose worker was lost costs no attempt, but there is an end to that too', () => {
+    let held = running({ attempt: 3, lastSeenAt: ago(silentAfterMs) });
+    for (let losses = 1; losses < mostLosses; losses += 1) {
+      const { reply, next } = decideClaim(held, claim({ claimId: `c${losses + 2}` }), now);
+      expect(reply).toMatchObject({ proceed: true, attempt: 3 + losses, lastAttempt: true });
+      expect(next).toMatchObject({ losses });
+      held = { ...(next as Job), lastSeenAt: ago(silentAfterMs) };
+    }
+    const { reply, next } = decideClaim(held, claim(), now);
+    expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true } });
+    expect(decideRetry(next as Job, now)).toMatchObject({ next: { losses: 0, attemptLimit: (next as Job).attempt + attemptsPerQueueing } });
   });
 
   test('a failed job that a person replays from the dead letters runs once more', () => {
@@ -189,6 +203,7 @@ describe('reaping', () => {
   test.each([
     ['queued and in the queue', job(), { queued: true, result: false }, 'wait', 'QUEUED'],
     ['running, its worker gone, in the queue', running(), { queued: true, result: false }, 'back-in-queue', 'QUEUED'],
+    ['running, its workers lost too often', running({ losses: mostLosses - 1 }), { queued: true, result: false }, 'failed', 'FAILED'],
     ['running, its result not applied yet', running(), { queued: false, result: true }, 'wait', 'RUNNING'],
     ['running, its result not applied for long', running({ queuedAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
     ['waiting for a place in its window', job({ dispatchedAt: null, requeues: 2 }), { queued: false, result: false }, 'wait', 'QUEUED'],

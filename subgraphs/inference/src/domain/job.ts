@@ -27,8 +27,10 @@ export type Job = {
   progress: number;
   /** Runs so far, counted when a worker's claim is granted. */
   attempt: number;
-  /** No claim is granted beyond it; a person's retry raises it. */
+  /** No claim is granted beyond it; a person's retry raises it, and so does a run whose worker was lost. */
   attemptLimit: number;
+  /** Runs since it was queued whose worker was lost: killed, or out of reach. Theirs is a limit of its own. */
+  losses: number;
   /** The worker's hold on a RUNNING job. */
   claimId: string | null;
   workerId: string | null;
@@ -49,6 +51,11 @@ export type Job = {
 };
 
 export const attemptsPerQueueing = 3;
+/**
+ * Workers are killed for reasons that are no job's fault, more often than engines fail. A job that kills them itself runs
+ * in ever smaller batches (worker/batch-choice.ts), at last alone, so that this many losses are its own.
+ */
+export const mostLosses = 5;
 
 export function hasEnded(status: JobStatus): boolean {
   return status !== 'QUEUED' && status !== 'RUNNING';

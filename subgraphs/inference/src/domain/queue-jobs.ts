@@ -52,6 +52,7 @@ function newJob(work: Pick<Work, 'newId' | 'now'>, tenant: string, wanted: Wante
     progress: 0,
     attempt: 0,
     attemptLimit: attemptsPerQueueing,
+    losses: 0,
     claimId: null,
     workerId: null,
     engine: null,

@@ -1,7 +1,8 @@
 import { sqlMigration } from '@dra/pg-store';
 
 /**
- * Jobs wait in the table until their tenant's window has a place; a run that may publish its result is marked. Adds
+ * Jobs wait in the table until their tenant's window has a place; a run that may publish its result is marked, a run
+ * whose worker was lost is counted apart. Adds
  * columns and functions, takes nothing away: the former version's processes go on (what they queue is taken as handed
  * over, which it is).
  */
@@ -12,6 +13,7 @@ export const addTenantWindows = sqlMigration(
 -- What is there was handed to the broker when it was queued. The default stays: it is true for the former version's rows.
 ALTER TABLE inference_job ADD COLUMN dispatched_at timestamptz DEFAULT clock_timestamp();
 ALTER TABLE inference_job ADD COLUMN settled_at timestamptz;
+ALTER TABLE inference_job ADD COLUMN losses integer NOT NULL DEFAULT 0;
 CREATE INDEX inference_job_inside ON inference_job (tenant, kind, priority) WHERE status IN ('QUEUED', 'RUNNING') AND dispatched_at IS NOT NULL;
 CREATE INDEX inference_job_waiting ON inference_job (tenant, kind, priority, queued_at, id) WHERE status = 'QUEUED' AND dispatched_at IS NULL;
 CREATE INDEX inference_job_line ON inference_job (kind, priority, dispatched_at, id) WHERE status = 'QUEUED' AND dispatched_at IS NOT NULL;

@@ -25,6 +25,7 @@ export const jobEntity = new EntitySchema<Job>({
     progress: { type: 'real' },
     attempt: integer('attempt'),
     attemptLimit: integer('attempt_limit'),
+    losses: integer('losses'),
     claimId: text('claim_id', true),
     workerId: text('worker_id', true),
     engine: json('engine', true),

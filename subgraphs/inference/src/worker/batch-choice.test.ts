@@ -16,10 +16,10 @@ test('like lengths share a batch, within four times the shortest', () => {
   expect(joins(one(), one({ length: null }))).toBe(false);
 });
 
-test('what was delivered before shares with fewer, then with nobody', () => {
-  expect([1, 2, 3, 7].map((deliveries) => limitFor({ deliveries }, 8))).toEqual([8, 4, 1, 1]);
-  expect(limitFor({ deliveries: 2 }, 1)).toBe(1);
-  expect(joins(one(), one({ deliveries: 3 }))).toBe(false);
+test('what was delivered often shares with fewer, then with nobody', () => {
+  expect([1, 2, 3, 4, 5, 9].map((deliveries) => limitFor({ deliveries }, 8))).toEqual([8, 8, 4, 2, 1, 1]);
+  expect(limitFor({ deliveries: 3 }, 1)).toBe(1);
+  expect(joins(one(), one({ deliveries: 5 }))).toBe(false);
 });
 
 test('a recording of unknown length is as long as its bytes say', () => {

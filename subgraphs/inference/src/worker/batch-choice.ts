@@ -1,4 +1,5 @@
 import type { JobPriority, JobRequested } from '@dra/events';
+import { mostLosses } from '../domain/job.ts';
 
 /** A delivery as far as its choice for a batch goes. */
 export type Candidate = {
@@ -35,17 +36,21 @@ export function leaderOf(candidates: readonly Candidate[]): number {
   return leader;
 }
 
+/** From this delivery on it shares with nobody: the last run that it has when each of its workers was lost. */
+const alone = mostLosses;
+
 /**
- * How many share a batch with this one. What was delivered twice was perhaps lost with a worker that one of its batch
- * killed: it shares with fewer, and at the third time with nobody, so that the others of a killer's batch get through.
+ * How many share a batch with this one. What was delivered again was perhaps lost with a worker that one of its batch
+ * killed: it shares with fewer, and in its last run with nobody, so that the others of a killer's batch get through. Most
+ * workers are lost for other reasons, hence not at once.
  */
 export function limitFor({ deliveries }: Pick<Candidate, 'deliveries'>, maxBatch: number): number {
-  if (deliveries >= 3) return 1;
-  return deliveries === 2 ? Math.max(1, Math.ceil(maxBatch / 2)) : maxBatch;
+  if (deliveries >= alone) return 1;
+  return Math.max(1, Math.ceil(maxBatch / (deliveries <= 2 ? 1 : 2 ** (deliveries - 2))));
 }
 
 /** Whether one may join the leader's batch. */
 export function joins(leader: Candidate, one: Candidate): boolean {
-  if (leader.length === null || one.length === null || one.deliveries >= 3) return false;
+  if (leader.length === null || one.length === null || one.deliveries >= alone) return false;
   return bucketOf(leader.length) === bucketOf(one.length);
 }

@@ -113,11 +113,11 @@ async function attemptOnce({ baseUrl, apiKey }: Endpoint, body: string, signal: 
     if (!choice?.message.content) return { kind: 'again', reason: 'REPLY_NOT_UNDERSTOOD' };
     if (choice.finish_reason === 'length') return { kind: 'final', reason: 'REPLY_CUT_OFF' };
     return { kind: 'answer', answer: { text: choice.message.content, tokens: reply?.usage?.completion_tokens ?? null } };
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
     if (timeout.aborted) return { kind: 'again', reason: 'TIMEOUT' };
-    // The runtime's own words may quote an address; its kind is enough.
-    return { kind: 'again', reason: error instanceof TypeError ? 'UNREACHABLE' : 'CONNECTION_LOST' };
+    // No connection, one that was cut, or a redirect. The runtime's own words may quote an address.
+    return { kind: 'again', reason: 'UNREACHABLE' };
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkSupport } from '../extractive-note/check-support.ts';
 import type { Medication } from './medications.ts';
-import { dosesIn, drugsIn, frequenciesIn, sidesIn, unitsIn } from './statement-facts.ts';
+import { dosesIn, drugsIn, frequenciesIn, numbersIn, numeralWordsIn, sidesIn, unitsIn } from './statement-facts.ts';
 
 export type Fault = 'NO_EVIDENCE' | 'NUMBER' | 'UNIT' | 'DRUG' | 'DOSE' | 'FREQUENCY' | 'SIDE' | 'NEGATION' | 'INTENT' | 'INSTRUCTION';
 
@@ -22,7 +22,7 @@ export function checkStatement(text: string, evidence: readonly string[], all: r
   const said = evidence.join(' . ');
   const faults = new Set<Fault>();
   const { faults: found } = checkSupport(own, evidence);
-  if (found.includes('number')) faults.add('NUMBER');
+  if (found.includes('number') || [...numeralWordsIn(own)].some((value) => !numbersIn(said).has(value))) faults.add('NUMBER');
   if (found.includes('negation') && (cited.length === 0 || own.trim().length > 0)) faults.add('NEGATION');
   if (beyond(unitsIn(own), unitsIn(said))) faults.add('UNIT');
   if (beyond(drugsIn(own), drugsIn(said))) faults.add('DRUG');

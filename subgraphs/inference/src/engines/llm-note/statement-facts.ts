@@ -37,6 +37,21 @@ export const unitsIn = (text: string): Set<string> => found(units, text.toLowerC
 export const frequenciesIn = (text: string): Set<string> => found(frequencies, text.toLowerCase());
 export const sidesIn = (text: string): Set<string> => found(sides, text.toLowerCase());
 
+const numerals = 'zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand'.split(' ');
+const values: Record<string, number> = Object.fromEntries(numerals.map((word) => [word, ['hundred', 'thousand'].includes(word) ? (word === 'hundred' ? 100 : 1_000) : valueOf(word)]));
+
+function valueOf(word: string): number {
+  const at = numerals.indexOf(word);
+  // zero, two … twenty; then by tens.
+  return at === 0 ? 0 : at <= 19 ? at + 1 : (at - 17) * 10;
+}
+
+/** What the number words of a text are worth, each by itself. "One" is no number: it is also a pronoun. */
+export const numeralWordsIn = (text: string): Set<number> => new Set((text.toLowerCase().match(/[a-z]+/g) ?? []).flatMap((word) => values[word] ?? []));
+
+/** The same, and whole numbers in digits. */
+export const numbersIn = (text: string): Set<number> => new Set([...numeralWordsIn(text), ...(text.match(/\d+/g) ?? []).map(Number)]);
+
 const longestName = 5;
 
 /** The ingredients of every medicine that a text names, brands by what is in them. */
