@@ -46,6 +46,12 @@ describe('the text of a document', () => {
 });
 
 describe('the document with its fragments spread', () => {
+  it('refuses more fields of the root than are allowed, wherever they stand', () => {
+    const fields = (from: number) => Array.from({ length: 60 }, (_, index) => `f${from + index}`).join(' ');
+    expect(codeOf(() => check(`{ ${fields(0)} ...F } fragment F on Query { ... on Query { ${fields(60)} } }`))).toMatchObject({ code: 'QUERY_TOO_COMPLEX', limit: 'rootFields' });
+    expect(codeOf(() => check(`{ viewer { ${fields(0)} ...F } } fragment F on Viewer { ${fields(60)} }`))).toBe('passed');
+  });
+
   it('refuses a document that spreads into millions of fields, without spreading it', () => {
     const bombs = Array.from({ length: 24 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`);
     const document = (`{ ...F0 } ${bombs.join(' ')} fragment F24 on Query { viewer { userId } }`);

@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, Lexer, Source, TokenKind, parse } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { GatewayHook } from '../hooks/contract.ts';
 
 /** How much one document may ask for. Counted before and after fragments are spread. */
 export type QueryLimits = {
@@ -13,9 +14,11 @@ export type QueryLimits = {
   repeats: number;
   /** Fields after every fragment was spread: a small document can spread into millions. */
   fields: number;
+  /** Fields of the root after every fragment was spread: each is a plan of its own to a subgraph. */
+  rootFields: number;
 };
 
-export const defaultQueryLimits: QueryLimits = { depth: 30, aliases: 100, tokens: 10_000, directives: 100, repeats: 500, fields: 5_000 };
+export const defaultQueryLimits: QueryLimits = { depth: 30, aliases: 100, tokens: 10_000, directives: 100, repeats: 500, fields: 5_000, rootFields: 100 };
 
 /** @throws GraphQLError QUERY_TOO_COMPLEX */
 export type QueryLimitCheck = (query: string) => void;
@@ -34,6 +37,23 @@ export function createQueryLimitCheck(limits: QueryLimits = defaultQueryLimits):
     const document = parseOrNothing(query);
     if (document) measureDocument(document, limits);
     if (query.length <= 65_536) passed.set(query, true);
+  };
+}
+
+/** Refuses what is too much before anything parses it. */
+export function useQueryLimits(check: QueryLimitCheck): GatewayHook {
+  return {
+    name: 'query-limits',
+    onDocument: (_exchange, { text }) => {
+      try {
+        check(text);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        const { http: _, ...extensions } = error.extensions;
+        return { status: 400, errors: [{ message: error.message, extensions }] };
+      }
+    },
   };
 }
 
@@ -92,7 +112,10 @@ function measureText(query: string, limits: QueryLimits): void {
   }
 }
 
-type Measure = { depth: number; fields: number; aliases: number };
+/** `top`: fields that are not within another. */
+type Measure = { depth: number; fields: number; aliases: number; top: number };
+
+const empty = (): Measure => ({ depth: 0, fields: 0, aliases: 0, top: 0 });
 
 function measureDocument(document: DocumentNode, limits: QueryLimits): void {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -104,19 +127,19 @@ function measureDocument(document: DocumentNode, limits: QueryLimits): void {
   const measureFragment = (name: string): Measure => {
     const seen = known.get(name);
     if (seen) return seen;
-    known.set(name, { depth: 0, fields: 0, aliases: 0 });
+    known.set(name, empty());
     const fragment = fragments.get(name);
-    const measure = fragment ? measureSelections(fragment.selectionSet) : { depth: 0, fields: 0, aliases: 0 };
+    const measure = fragment ? measureSelections(fragment.selectionSet) : empty();
     known.set(name, measure);
     return measure;
   };
   const measureSelections = (set: SelectionSetNode): Measure => {
-    const sum: Measure = { depth: 0, fields: 0, aliases: 0 };
+    const sum: Measure = empty();
     for (const selection of set.selections) {
-      let inner: Measure = { depth: 0, fields: 0, aliases: 0 };
+      let inner: Measure = empty();
       if (selection.kind === Kind.FIELD) {
         if (selection.selectionSet) inner = measureSelections(selection.selectionSet);
-        inner = { depth: inner.depth + 1, fields: inner.fields + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
+        inner = { depth: inner.depth + 1, fields: inner.fields + 1, aliases: inner.aliases + (selection.alias ? 1 : 0), top: 1 };
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         inner = measureSelections(selection.selectionSet);
       } else {
@@ -125,15 +148,17 @@ function measureDocument(document: DocumentNode, limits: QueryLimits): void {
       sum.depth = Math.max(sum.depth, inner.depth);
       sum.fields += inner.fields;
       sum.aliases += inner.aliases;
+      sum.top += inner.top;
     }
     return sum;
   };
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const { depth, fields, aliases } = measureSelections(definition.selectionSet);
+    const { depth, fields, aliases, top } = measureSelections(definition.selectionSet);
     if (depth > limits.depth) throw tooComplex('depth', limits.depth);
     if (fields > limits.fields) throw tooComplex('fields', limits.fields);
     if (aliases > limits.aliases) throw tooComplex('aliases', limits.aliases);
+    if (top > limits.rootFields) throw tooComplex('rootFields', limits.rootFields);
   }
 }
 

@@ -1,8 +1,13 @@
 import type { Logger, Metrics } from '@dra/service';
-import type { GatewayHook, SupergraphText } from '../hooks/contract.ts';
+import type { DocumentSource, GatewayHook, SupergraphText } from '../hooks/contract.ts';
 import type { ChangeFeed } from '../subscriptions/change-feed.ts';
 import { createResponseCache } from './cache/create-caches.ts';
+import { createDocuments } from './documents/create-documents.ts';
+import type { TrustedDocument } from './documents/trusted-documents.ts';
 import { useDemandControl } from './demand/use-demand-control.ts';
+import { createLabelOf } from './observe/operation-label.ts';
+import { useOperationMetrics } from './observe/use-operation-metrics.ts';
+import { useTracing } from './observe/use-tracing.ts';
 import { useRateLimits } from './rate-limits/use-rate-limits.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
 import { useShedding } from './shedding/use-shedding.ts';
@@ -19,6 +24,8 @@ export type TrafficDeps = {
   feed: ChangeFeed | null;
   /** Of operations that do not say which supergraph they were compiled for. */
   supergraph: () => SupergraphText;
+  /** What `documents.trusted.manifest` holds, where that is configured. */
+  trusted?: ReadonlyMap<string, TrustedDocument> | null;
   now?: () => number;
 };
 
@@ -27,24 +34,35 @@ export type Traffic = {
   first: GatewayHook[];
   /** When `exchange.caller` is known. */
   then: GatewayHook[];
+  /** Documents by hash; undefined where clients have to send text. */
+  documents: DocumentSource | undefined;
+  /** What to compile before a start, and before a new supergraph takes traffic. */
+  warm: readonly { text: string; operationName: string | undefined }[];
 };
 
 /** The hooks that are switched on, in the order in which they must run; the identity's hook belongs between the two parts. */
 export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic {
   const tierOf = createTierOf(config.tiers);
   const viewOf = createViews();
+  const documents = createDocuments(config.documents, { ...deps, trusted: deps.trusted ?? null });
   const first: GatewayHook[] = [];
   const then: GatewayHook[] = [];
+  if (config.observe) {
+    const labelOf = createLabelOf([...documents.names, ...config.observe.operationNames]);
+    if (config.observe.tracing) first.push(useTracing(labelOf));
+    if (config.observe.operationMetrics) first.push(useOperationMetrics(deps.metrics, labelOf));
+  }
   if (config.rateLimits) {
     const { address, caller } = useRateLimits(config.rateLimits, { ...deps, tierOf });
     if (config.rateLimits.address) first.push(address);
     then.push(caller);
   }
+  then.push(...documents.hooks);
   if (config.demand) then.push(useDemandControl(config.demand, { ...deps, tierOf, viewOf }));
   if (config.cache) then.push(createResponseCache(config.cache, { ...deps, viewOf }));
   // After the cache: what is remembered takes no place.
   if (config.shedding) then.push(useShedding(config.shedding, deps));
-  return { first, then };
+  return { first, then, documents: documents.source, warm: documents.warm };
 }
 
 /** Both parts in one list, for a gateway that identifies nobody or does so before any hook. */

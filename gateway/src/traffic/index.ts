@@ -8,3 +8,8 @@ export { estimateCost } from './demand/estimate-cost.ts';
 export type { CostEstimator } from './demand/estimate-cost.ts';
 export { viewOf } from './supergraph/supergraph-view.ts';
 export type { SupergraphView } from './supergraph/supergraph-view.ts';
+export { readTrustedDocuments, writeTrustedDocuments } from './documents/trusted-documents.ts';
+export type { TrustedDocument } from './documents/trusted-documents.ts';
+export { createSystemMetrics } from './observe/system-metrics.ts';
+export type { SystemMetrics } from './observe/system-metrics.ts';
+export { startTracing } from './observe/start-tracing.ts';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cacheConfig } from './cache/cache-config.ts';
 import { demandConfig } from './demand/demand-config.ts';
+import { documentsConfig } from './documents/documents-config.ts';
+import { observeConfig } from './observe/observe-config.ts';
 import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
 import { sheddingConfig } from './shedding/shedding-config.ts';
 import { tierConfig } from './tiers/tier-of.ts';
@@ -12,5 +14,7 @@ export const trafficConfig = z.strictObject({
   demand: demandConfig.optional(),
   cache: cacheConfig.optional(),
   shedding: sheddingConfig.optional(),
+  documents: documentsConfig.prefault({}),
+  observe: observeConfig.optional(),
 });
 export type TrafficConfig = z.infer<typeof trafficConfig>;
