@@ -15,6 +15,8 @@ export const transcriptionResult = z.object({
       endMs: z.number().int().nonnegative(),
       text: z.string().min(1),
       confidence: z.number().min(0).max(1),
+      /** Where the engine can tell when each word was said. */
+      words: z.array(z.object({ text: z.string().min(1), startMs: z.number().int().nonnegative(), endMs: z.number().int().nonnegative(), confidence: z.number().min(0).max(1) })).optional(),
     }),
   ),
 });

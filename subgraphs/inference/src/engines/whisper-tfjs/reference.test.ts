@@ -25,7 +25,8 @@ for (const [name, shape] of Object.entries(referenceShapes)) makeCheckpoint(join
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(backends)('Whisper on %s', (backend) => {
-  describe.each(Object.keys(referenceShapes))('%s', (name) => {
+  // Plain JavaScript takes half a minute for a whole window; it hears the short one.
+  describe.each(Object.keys(referenceShapes).filter((name) => backend !== 'cpu' || name === 'distilled'))('%s', (name) => {
     const reference = readReference(name);
     const shape = referenceShapes[name]!;
     const sound = makeSound(Math.round(shape.frames * 320 * 0.8), referenceSoundSeed);

@@ -5,7 +5,7 @@ const epsilon = 1e-5;
 
 /** [rows, in] -> [rows, out] */
 export function linear(x: tf.Tensor2D, { weight, bias }: Linear): tf.Tensor2D {
-  return tf.fused.matMul({ a: x, b: weight, bias });
+  return tf.fused.matMul({ a: x, b: weight, bias }) as tf.Tensor2D;
 }
 
 /** Mean 0 and variance 1 a row; gain and bias stand in the matrix that follows. */
@@ -59,7 +59,7 @@ export function attendAll(qkv: tf.Tensor2D, windows: number, heads: number, styl
         return tf.matMul(tf.softmax(scores), v);
       }),
     );
-    return tf.concat(mixed, 1);
+    return tf.concat(mixed as tf.Tensor2D[], 1);
   };
   if (windows === 1) return ofWindow(qkv);
   return tf.concat(Array.from({ length: windows }, (_, at) => tf.tidy(() => ofWindow(tf.slice(qkv, [at * frames, 0], [frames, columns])))), 0);

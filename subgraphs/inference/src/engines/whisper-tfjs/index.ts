@@ -1,0 +1,2 @@
+export { createWhisperEngine } from './engine.ts';
+export type { WhisperOptions } from './engine.ts';

@@ -1,0 +1,46 @@
+import type { PromptHints } from '../decode/prompt.ts';
+import { createSoundWindows } from '../long/sound-windows.ts';
+import type { SoundWindow } from '../long/sound-windows.ts';
+
+export type HeardSegment = {
+  startMs: number;
+  endMs: number;
+  text: string;
+  confidence: number;
+  language: string;
+  words: { text: string; startMs: number; endMs: number; confidence: number }[];
+};
+
+/** One recording on its way through the model. */
+export type RecordingReader = {
+  hints: PromptHints;
+  /** The language asked for, or the one heard last; null until one is known. */
+  language: string | null;
+  next(): Promise<SoundWindow | null>;
+  /** The decoder stopped inside a window: what follows is read next. */
+  putBack(rest: SoundWindow): void;
+  add(segments: readonly HeardSegment[]): void;
+  /** In the order of the recording. */
+  segments(): HeardSegment[];
+  heardSamples(): number;
+};
+
+/** Less than this is no speech that was left over but a window's last breath. Samples at 16 kHz. */
+const leastRest = 4_800;
+
+export function createRecordingReader(samples: AsyncIterable<Float32Array>, windowSamples: number, hints: PromptHints, language: string | null): RecordingReader {
+  const windows = createSoundWindows(samples, windowSamples);
+  const rests: SoundWindow[] = [];
+  const found: HeardSegment[] = [];
+  return {
+    hints,
+    language,
+    next: async () => rests.shift() ?? windows.next(),
+    putBack: (rest) => {
+      if (rest.samples.length >= leastRest) rests.push(rest);
+    },
+    add: (segments) => void found.push(...segments),
+    segments: () => found.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
+    heardSamples: () => windows.heard(),
+  };
+}
