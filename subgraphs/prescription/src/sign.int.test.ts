@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => it_.stop());
 beforeEach(() => {
   it_.patients.behave('well');
-  Object.assign(it_.patients, { allergies: [], medications: [], status: 'NO_KNOWN_ALLERGIES', meanwhile: null, twins: new Map() });
+  Object.assign(it_.patients, { allergies: [], medications: [], status: 'NO_KNOWN_ALLERGIES', meanwhile: null, inactive: false, twins: new Map() });
 });
 
 /** A patient of its own for each test: what one has in force must not meet the other. */
@@ -121,6 +121,62 @@ describe('a signature', () => {
     expect(codes(await step(5, 'ACTIVE'))).toEqual(['INVALID_TRANSITION']);
     expect((await step(5, 'ENTERED_IN_ERROR')).prescription.status).toBe('ENTERED_IN_ERROR');
   });
+});
+
+describe('a resumption', () => {
+  const step = (draft: { id: string }, version: number, status: string, change = {}) => it_.call('changePrescriptionStatus', { prescriptionId: draft.id, expectedVersion: version, status, reason: 'As discussed.', ...change });
+  const held = async () => {
+    const draft = await create(amoxicillin);
+    await sign(draft);
+    await step(draft, 2, 'ON_HOLD');
+    return draft;
+  };
+
+  test('is checked on the record as it is now: what came since blocks it until it is overridden', async () => {
+    const draft = await held();
+    it_.patients.allergies = [{ id: 'alg_9', version: 1, text: 'Penicillin' }];
+    const blocked = await step(draft, 3, 'ACTIVE');
+    expect(codes(blocked)).toEqual(['SAFETY_BLOCK']);
+    expect(blocked.prescription).toMatchObject({ status: 'ON_HOLD', version: 3, safetyCheck: { issues: [{ code: 'ALLERGY_CLASS', severity: 'HIGH' }] } });
+    const [issue] = blocked.prescription.safetyCheck.issues;
+    expect(codes(await step(draft, 3, 'ACTIVE', { overrides: [{ issueKey: issue.key, reason: 'OTHER' }] }))).toEqual(['VALIDATION']);
+    const resumed = await step(draft, 3, 'ACTIVE', { overrides: [{ issueKey: issue.key, reason: 'TOLERATED_PREVIOUSLY' }] });
+    expect(resumed.prescription).toMatchObject({ status: 'ACTIVE', version: 4 });
+    const audits = await it_.asOwner(`SELECT action, outcome FROM prescription.audit_event WHERE resource_id = $1 AND action IN ('prescription.resume', 'prescription.safety-overridden') ORDER BY seq`, [draft.id.slice(3)]);
+    expect(audits).toEqual([{ action: 'prescription.resume', outcome: 'DENIED' }, { action: 'prescription.resume', outcome: 'DENIED' }, { action: 'prescription.safety-overridden', outcome: 'ALLOWED' }]);
+  });
+
+  test('keeps what was overridden at the signature', async () => {
+    it_.patients.allergies = [{ id: 'alg_9', version: 1, text: 'Penicillin' }];
+    const draft = await create(amoxicillin);
+    const [issue] = (await sign(draft)).prescription.safetyCheck.issues;
+    expect((await sign(draft, { overrides: [{ issueKey: issue.key, reason: 'TOLERATED_PREVIOUSLY' }] })).userErrors).toEqual([]);
+    await step(draft, 2, 'ON_HOLD');
+    expect((await step(draft, 3, 'ACTIVE')).prescription.status).toBe('ACTIVE');
+  });
+
+  test('is not given while the record cannot be read, unless that is overridden', async () => {
+    const draft = await held();
+    it_.patients.behave('down');
+    expect(codes(await step(draft, 3, 'ACTIVE'))).toEqual(['SAFETY_BLOCK']);
+    expect((await step(draft, 3, 'ACTIVE', { overrides: [{ issueKey: 'UNAVAILABLE', reason: 'WILL_MONITOR' }] })).prescription.status).toBe('ACTIVE');
+  });
+
+  test('has nothing to override where nothing is checked', async () => {
+    expect(codes(await step(await held(), 3, 'STOPPED', { overrides: [{ issueKey: 'x', reason: 'WILL_MONITOR' }] }))).toEqual(['VALIDATION']);
+  });
+});
+
+test('nothing is signed or resumed on a record that was merged or closed meanwhile', async () => {
+  const [draft, held] = [await create(), await create()];
+  await sign(held);
+  await it_.call('changePrescriptionStatus', { prescriptionId: held.id, expectedVersion: 2, status: 'ON_HOLD', reason: 'Surgery.' });
+  await it_.call('checkPrescription', { prescriptionId: draft.id, expectedVersion: 1 });
+  it_.patients.inactive = true;
+  expect((await signUnseen(draft)).userErrors).toEqual([{ code: 'VALIDATION', path: ['prescriptionId'], message: expect.stringMatching(/not in use/) }]);
+  const resume = await it_.call('changePrescriptionStatus', { prescriptionId: held.id, expectedVersion: 3, status: 'ACTIVE', reason: 'Healed.' });
+  expect(codes(resume)).toEqual(['VALIDATION']);
+  expect((await it_.call('changePrescriptionStatus', { prescriptionId: held.id, expectedVersion: 3, status: 'STOPPED', reason: 'Moved.' })).userErrors).toEqual([]);
 });
 
 describe('an allergy', () => {

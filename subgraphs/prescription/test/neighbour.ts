@@ -9,6 +9,8 @@ export type Neighbour = {
   allergies: Entry[];
   medications: Entry[];
   status: string;
+  /** Every record was merged or closed. */
+  inactive: boolean;
   /** Records merged with a record, by its bare id; unknown: the question gets no answer. */
   twins: Map<string, string[]> | 'unknown';
   /** Headers of the requests that came. */
@@ -32,6 +34,7 @@ export async function neighbour(): Promise<Neighbour> {
     allergies: [],
     medications: [],
     status: 'NO_KNOWN_ALLERGIES',
+    inactive: false,
     twins: new Map(),
     seen: [],
     meanwhile: null,

@@ -66,7 +66,7 @@ export async function service(): Promise<Service> {
     transact,
     notify,
     patientUrl: patients.url,
-    findPatient: async (tenant, patientId) => ({ found: tenant === 'demo' && patientId !== nobody, active: patientId !== inactive }),
+    findPatient: async (tenant, patientId) => ({ found: tenant === 'demo' && patientId !== nobody, active: patientId !== inactive && !patients.inactive }),
     findEncounter: async (tenant, encounterId) => ({ found: tenant === 'demo' && encounterId === encounter.id, patientId: encounter.patientId }),
     recordsOf: async (_, id) => {
       if (patients.twins === 'unknown') throw new Error('nobody answers');

@@ -24,6 +24,8 @@ export type Scalars = {
 export type ChangePrescriptionStatusInput = {
   clientMutationId: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
+  /** When what was on hold is resumed: for issues of high severity that were not overridden at the signature. */
+  overrides?: Array<SafetyOverrideInput>;
   prescriptionId: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
   status: PrescriptionStatus;
@@ -128,7 +130,10 @@ export type FieldEvidence = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Hold, resume, stop, complete, cancel, enter in error. */
+  /**
+   * Hold, resume, stop, complete, cancel, enter in error. What is resumed is checked again on the record as it is now; SAFETY_BLOCK
+   * when something of high severity stands against it that is not overridden.
+   */
   changePrescriptionStatus: PrescriptionPayload;
   /** Runs the safety rules on the record as it is now. */
   checkPrescription: PrescriptionPayload;

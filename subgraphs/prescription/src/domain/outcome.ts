@@ -24,6 +24,9 @@ export const refused = (faults: Fault | readonly Fault[], id: string | null = nu
 
 export const invalid = (message: string, ...path: string[]): Fault => ({ code: 'VALIDATION', message, path });
 
+/** Nothing is put in force on a record that was merged into another, or closed: it belongs on the one that is in use. */
+export const recordNotInUse = (...path: string[]): Fault => invalid('The record is not in use (merged or inactive).', ...path);
+
 export const notFound = (what: string, ...path: string[]): Outcome => refused({ code: 'NOT_FOUND', message: `There is no such ${what}.`, path });
 
 export const conflict = (id: string): Outcome => ({

@@ -35,7 +35,7 @@ export const whyNotSignable = (prescription: Prescription, { attestation, overri
   ];
 };
 
-const faultsOfOverride = ({ reason, text }: SafetyOverride, at: number): Fault[] => {
+export const faultsOfOverride = ({ reason, text }: SafetyOverride, at: number): Fault[] => {
   if (reason === 'OTHER' && (text ?? '').trim() === '') return [invalid('OTHER needs a text.', 'overrides', String(at), 'text')];
   return (text ?? '').length > longestOverrideText ? [invalid(`At most ${longestOverrideText} characters.`, 'overrides', String(at), 'text')] : [];
 };

@@ -1,7 +1,7 @@
 import type { Actor } from '@dra/access';
 import { drugOf, faultsOfDrug, type DrugWritten } from '../drug.ts';
 import type { Prescription, Quantity } from '../model.ts';
-import { invalid, notFound, refused, saved, type Fault, type Outcome } from '../outcome.ts';
+import { notFound, recordNotInUse, refused, saved, type Fault, type Outcome } from '../outcome.ts';
 import { tellSaved, tracked } from '../saved-change.ts';
 import { faultsOfQuantity, faultsOfRefills, faultsOfSig, faultsOfText, plainDecimal } from '../sig-rules.ts';
 import type { Deps } from '../work.ts';
@@ -63,7 +63,7 @@ export async function createPrescription(deps: Pick<Deps, 'inTransaction' | 'fin
 async function faultOfWhose({ findPatient, findEncounter }: Pick<Deps, 'findPatient' | 'findEncounter'>, { tenant }: Actor, { patientId, encounterId }: CreatePrescription): Promise<Outcome | null> {
   const [patient, encounter] = await Promise.all([findPatient(tenant, patientId), encounterId === null ? null : findEncounter(tenant, encounterId)]);
   if (!patient.found) return notFound('patient', 'patientId');
-  if (!patient.active) return refused(invalid('This record is not in use (merged or inactive).', 'patientId'));
+  if (!patient.active) return refused(recordNotInUse('patientId'));
   if (encounter && (!encounter.found || encounter.patientId !== patientId)) return notFound('encounter', 'encounterId');
   return null;
 }

@@ -2,7 +2,7 @@ import { requireScope, type Actor } from '@dra/access';
 import { ServiceError } from '@dra/service';
 import { lockAtVersion } from '../locked.ts';
 import type { Prescription, SafetyOverride, Signature } from '../model.ts';
-import { refused, saved, type Outcome } from '../outcome.ts';
+import { recordNotInUse, refused, saved, type Outcome } from '../outcome.ts';
 import { checkNow, keepCheck, othersInForce, type Checked } from '../safety/check-now.ts';
 import type { SafetyCheck } from '../safety/model.ts';
 import { sameVersions, versionsById, type CheckResult } from '../safety/run-check.ts';
@@ -21,7 +21,9 @@ export type SignPrescription = {
   overrides: SafetyOverride[];
 };
 
-type Signing = Pick<Deps, 'inTransaction' | 'readPatientRecord'>;
+type Signing = Pick<Deps, 'inTransaction' | 'readPatientRecord' | 'findPatient'>;
+/** What a signature would rest on: the check, and whether the record is still in use. */
+type Grounds = { checked: Checked; inUse: boolean };
 const mostAttempts = 4;
 
 /**
@@ -32,26 +34,29 @@ const mostAttempts = 4;
 export async function signPrescription(deps: Signing, actor: Actor, input: SignPrescription): Promise<Outcome> {
   requireScope(actor, 'prescription:sign');
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const checked = await checkFor(deps, actor, input);
-    const outcome = await deps.inTransaction(actor, (work) => attemptToSign(work, input, checked));
+    const grounds = await groundsFor(deps, actor, input);
+    const outcome = await deps.inTransaction(actor, (work) => attemptToSign(work, input, grounds));
     if (outcome !== 'stale') return outcome;
   }
   throw new ServiceError('DEPENDENCY_UNAVAILABLE', "The patient's prescriptions are being changed: try again.");
 }
 
-/** The check that this signature would rest on; null where it cannot come to one (the rule then says why). */
-async function checkFor(deps: Signing, actor: Actor, input: SignPrescription): Promise<Checked | null> {
+/** Null where it cannot come to a signature (the rule then says why). */
+async function groundsFor(deps: Signing, actor: Actor, input: SignPrescription): Promise<Grounds | null> {
   const before = await deps.inTransaction(actor, async (work) => {
     const prescription = await work.prescriptions.byId(input.prescriptionId);
     if (!prescription || prescription.version !== input.expectedVersion || whyNotSignable(prescription, input).length > 0) return null;
     return prescription;
   });
-  return before && checkNow(deps, actor, before);
+  if (!before) return null;
+  const [checked, patient] = await Promise.all([checkNow(deps, actor, before), deps.findPatient(before.tenant, before.patientId)]);
+  return { checked, inUse: patient.found && patient.active };
 }
 
-async function attemptToSign(work: Work, input: SignPrescription, checked: Checked | null): Promise<Outcome | 'stale'> {
-  const result = checked?.result ?? null;
-  if (checked) {
+async function attemptToSign(work: Work, input: SignPrescription, grounds: Grounds | null): Promise<Outcome | 'stale'> {
+  const result = grounds?.checked.result ?? null;
+  if (grounds) {
+    const { checked } = grounds;
     const prescription = await work.prescriptions.byId(input.prescriptionId);
     if (prescription) {
       // Sorted: two signatures for one person meet the locks of the person's records in the same order.
@@ -65,7 +70,8 @@ async function attemptToSign(work: Work, input: SignPrescription, checked: Check
     const { prescription } = found;
     const unsignable = whyNotSignable(prescription, input);
     if (unsignable.length > 0) return deny(work, prescription, refused(unsignable));
-    if (!result) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The prescription is being changed: try again.');
+    if (!grounds || !result) throw new ServiceError('DEPENDENCY_UNAVAILABLE', 'The prescription is being changed: try again.');
+    if (!grounds.inUse) return deny(work, prescription, refused(recordNotInUse('prescriptionId')));
 
     const seen = input.inputsHash ?? (await hashOnShow(work, prescription, result));
     const check = await keepCheck(work, prescription, result);

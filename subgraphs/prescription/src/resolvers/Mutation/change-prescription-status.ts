@@ -4,4 +4,11 @@ import { changePrescriptionStatus as rule } from '../../domain/commands/change-s
 import { toPayload } from '../payload.ts';
 
 export const changePrescriptionStatus: MutationResolvers['changePrescriptionStatus'] = async (_, { input }, context) =>
-  toPayload(await rule(context.deps, context.actor, { ...input, prescriptionId: decodeId('rx', input.prescriptionId) }), context);
+  toPayload(
+    await rule(context.deps, context.actor, {
+      ...input,
+      prescriptionId: decodeId('rx', input.prescriptionId),
+      overrides: (input.overrides ?? []).map(({ issueKey, reason, text }) => ({ issueKey, reason, text: text ?? null })),
+    }),
+    context,
+  );
