@@ -35,10 +35,10 @@ function numberOf(name: string, value: string | undefined, usual: number): numbe
 }
 
 async function main(): Promise<void> {
-  const visits = Math.max(1, Math.round(numberOf('visits', values.visits, values.quick ? 8 : 50)));
-  const minutes = numberOf('minutes', values.minutes, values.quick ? 0.2 : 3);
-  const killEvery = numberOf('kill-every', values['kill-every'], values.quick ? 4 : 30);
-  const options = { counts: { transcription: Math.max(1, numberOf('workers', values.workers, 2)), note: 1, prescription: 1 }, factor: numberOf('factor', values.factor, values.quick ? 0.4 : 0.1), batch: Math.max(1, numberOf('batch', values.batch, 8)) };
+  const visits = Math.max(1, Math.round(numberOf('visits', values.visits, values.quick ? 6 : 50)));
+  const minutes = numberOf('minutes', values.minutes, values.quick ? 0.25 : 3);
+  const killEvery = numberOf('kill-every', values['kill-every'], values.quick ? 7 : 30);
+  const options = { counts: { transcription: Math.max(1, numberOf('workers', values.workers, 2)), note: 1, prescription: 1 }, factor: numberOf('factor', values.factor, 0.1), batch: Math.max(1, numberOf('batch', values.batch, 8)) };
   const lengthMs = Math.round(minutes * 60_000);
 
   const folder = mkdtempSync(join(tmpdir(), 'dra-bench-'));
