@@ -11,10 +11,10 @@ import type { Run } from './run.ts';
 export function askRoot(run: Run, unit: Unit, fetch: Fetch): void {
   const targets: Tree[] = [];
   if (run.wants(fetch)) fetch.collect(run.data, run.nextWalk(), targets, [], []);
-  if (targets.length === 0) return run.end(unit);
+  if (targets.length === 0) return run.end(unit.fetches);
   const fail = (error: unknown) => {
-    run.fail(unit, error);
-    run.end(unit);
+    run.fail(unit, unit.fetches, error);
+    run.end(unit.fetches);
   };
   const land = (reply: SubgraphReply) => {
     try {
@@ -22,9 +22,9 @@ export function askRoot(run: Run, unit: Unit, fetch: Fetch): void {
     } catch (error) {
       return fail(error);
     }
-    run.end(unit);
+    run.end(unit.fetches);
   };
-  run.send(unit, `${unit.head}${variablesText(fetch.variables, run.context.variables)}}}`).then(land, fail);
+  run.send(unit, `${unit.head(unit.lanes)}${variablesText(fetch.variables, run.context.variables)}}}`).then(land, fail);
 }
 
 function read(run: Run, unit: Unit, fetch: Fetch, targets: readonly Tree[], reply: SubgraphReply): void {
@@ -42,5 +42,5 @@ function read(run: Run, unit: Unit, fetch: Fetch, targets: readonly Tree[], repl
     // Without data, the first that names no place is told at every field that it leaves null.
     if (below || data || error !== first) run.reported.push({ fetch, error, below, targets: null });
   }
-  if (!data) run.failWith(unit, first, placed > 0 && pathOf(first) !== null);
+  if (!data) run.failWith(unit, unit.fetches, first, placed > 0 && pathOf(first) !== null);
 }

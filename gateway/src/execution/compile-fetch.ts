@@ -16,8 +16,8 @@ export type Guard = { variable: string; is: boolean };
 /** One fetch of the plan, compiled as far as it can be without the others. */
 export type FetchAlone = {
   index: number;
-  /** The planner's name for it, which deferred parts refer to. */
-  id: string | undefined;
+  /** The part of the answer that it is for. */
+  part: number;
   service: string;
   kind: 'query' | 'mutation';
   path: readonly PathStep[];
@@ -50,7 +50,7 @@ export type Fetch = FetchAlone & {
   keysOnly(typename: string, names: ReadonlySet<string> | null): boolean;
 };
 
-export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[] }): FetchAlone {
+export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[]; part: number }): FetchAlone {
   const path = parsePath(place.path);
   const operation = parseOperation(node.operation);
   const ofEntities = node.requires !== undefined;
@@ -58,7 +58,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
   const renames = (node.outputRewrites ?? []).flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : []));
   return {
     index: place.index,
-    id: node.id,
+    part: place.part,
     service: node.serviceName,
     kind: node.operationKind === 'mutation' ? 'mutation' : 'query',
     path,

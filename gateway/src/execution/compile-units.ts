@@ -1,39 +1,77 @@
 import type { Fetch } from './compile-fetch.ts';
+import { groupFetches } from './group-fetches.ts';
+import { mergeOperations } from './merge-operations.ts';
 import { bodyHead } from './request-body.ts';
 
 /** Fetches that ask the same of their entities: one list of representations serves all of them. */
-export type Lane = { key: string; fetches: readonly Fetch[]; variables: readonly string[] };
+export type Lane = {
+  key: string;
+  index: number;
+  fetches: readonly Fetch[];
+  variables: readonly string[];
+  /** The name of its list where the request has several. */
+  representations: string;
+};
 
-/** What goes to a subgraph in one request: one fetch of root fields, or one or more lanes of entities. */
+/** What may go to a subgraph in one request: one fetch of root fields, or one or more lanes of entities. */
 export type Unit = {
+  index: number;
   service: string;
   kind: 'query' | 'mutation';
   root: Fetch | null;
   lanes: readonly Lane[];
   /** All of them. */
   fetches: readonly Fetch[];
-  /** How many units have to end before. */
-  after: number;
-  /** Indexes of the units that wait for this one. */
-  next: readonly number[];
+  /** By fetch: how many steps it may wait for the others. */
+  slack: ReadonlyMap<Fetch, number>;
   /** Whether a later fetch puts something below an object that this one brings: then places do not share objects. */
   deepened: boolean;
-  /** The body's text before its variables. */
-  head: string;
+  /** @returns the body's text before its variables, for these of the lanes */
+  head(lanes: readonly Lane[]): string;
 };
 
-export function compileUnits(fetches: readonly Fetch[]): Unit[] {
-  return fetches.map((fetch) => ({
-    service: fetch.service,
-    kind: fetch.kind,
-    root: fetch.represent ? null : fetch,
-    lanes: fetch.represent ? [{ key: fetch.key, fetches: [fetch], variables: fetch.variables }] : [],
-    fetches: [fetch],
-    after: fetch.after.length,
-    next: fetches.filter(({ after }) => after.includes(fetch.index)).map(({ index }) => index),
-    deepened: fetches.some((other) => isBelow(other, fetch)),
-    head: bodyHead(fetch.text, fetch.operationName),
-  }));
+/** @param merges false where every fetch shall be a request of its own */
+export function compileUnits(fetches: readonly Fetch[], merges: boolean): Unit[] {
+  const groups = merges ? groupFetches(fetches) : fetches.map((fetch) => ({ fetches: [fetch], slack: [0] }));
+  return groups.map((group, index) => {
+    const [first] = group.fetches as readonly [Fetch, ...Fetch[]];
+    const lanes = first.represent ? lanesOf(group.fetches) : [];
+    const heads = new Map<string, string>();
+    return {
+      index,
+      service: first.service,
+      kind: first.kind,
+      root: first.represent ? null : first,
+      lanes,
+      fetches: group.fetches,
+      slack: new Map(group.fetches.map((fetch, at) => [fetch, group.slack[at] ?? 0])),
+      deepened: group.fetches.some((fetch) => fetches.some((other) => isBelow(other, fetch))),
+      head: (asked) => {
+        const key = asked.length <= 1 ? String(asked[0]?.index ?? '') : asked.map((lane) => lane.index).join();
+        let head = heads.get(key);
+        if (head === undefined) heads.set(key, (head = headOf(first, asked)));
+        return head;
+      },
+    };
+  });
+}
+
+function lanesOf(fetches: readonly Fetch[]): Lane[] {
+  const used = new Set(fetches.flatMap(({ variables }) => variables));
+  const keys = [...new Set(fetches.map(({ key }) => key))];
+  return keys.map((key, index) => {
+    const own = fetches.filter((fetch) => fetch.key === key);
+    let representations = `representations_${index}`;
+    while (used.has(representations)) representations += '_';
+    return { key, index, fetches: own, variables: own[0]?.variables ?? [], representations };
+  });
+}
+
+function headOf(first: Fetch, lanes: readonly Lane[]): string {
+  const fetch = lanes[0]?.fetches[0] ?? first;
+  if (lanes.length <= 1) return bodyHead(fetch.text, fetch.operationName);
+  const named = lanes.flatMap(({ index, fetches: [one], representations }) => (one ? [{ lane: index, operation: one.operation, representations }] : []));
+  return bodyHead(mergeOperations(named), fetch.operationName);
 }
 
 function isBelow(other: Fetch, { path }: Fetch): boolean {

@@ -9,10 +9,13 @@ import { fits } from './type-conditions.ts';
 import { leafCode } from './write-leaf.ts';
 
 /**
- * Writes the answer's `data` as JSON text.
+ * Writes the answer's `data`, or a deferred part of it, as JSON text.
  * @returns null where the data is not as the schema says: the slow path finds out what to do about it
  */
 export type Writer = (data: Tree, variables: Readonly<Record<string, unknown>>) => { text: string; missing: boolean } | null;
+
+/** What is written: the whole document, or what was deferred of it at some position. */
+export type Written = { fragments: ClientOperation['fragments']; selectionSet: SelectionSetNode; type: GraphQLCompositeType; position: string };
 
 type Selection = { condition: string; set: SelectionSetNode };
 
@@ -21,7 +24,7 @@ type Selection = { condition: string; set: SelectionSetNode };
  * one shape, so the engine's inline caches hold. A field that was never fetched is written as null and told as `missing`.
  * @param shared positions where one object may stand for many: its text is written once
  */
-export function compileWriter(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLObjectType, shared: ReadonlySet<string>): Writer {
+export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, type: rootType, position: rootPosition }: Written, shared: ReadonlySet<string>): Writer {
   const functions: string[] = [];
   let named = 0;
   const scope: Record<string, unknown> = { quote, own };
@@ -41,7 +44,7 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
           fields.set(name, nodes);
           continue;
         }
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
         const wanted = fragment?.typeCondition?.name.value;
         if (fragment && (wanted === undefined || fits(schema, wanted, type.name))) collect([{ condition: both, set: fragment.selectionSet }], type, fields);
       }
@@ -83,7 +86,7 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
   };
 
   const objectCode = (name: string, type: GraphQLObjectType, selections: readonly Selection[], position: string): string => {
-    const check = position === '' ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
+    const check = position === rootPosition ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
     const parts = [...collect(selections, type)].map(([response, nodes]) => fieldCode(type, response, nodes, position === '' ? response : `${position}.${response}`));
     if (parts.every(({ condition }) => condition === '')) {
       const body = parts.map(({ read, text, key }, index) => `${read}s+=${literal(`${index === 0 ? '' : ','}${key}`)}${text};`).join('');
@@ -106,9 +109,9 @@ export function compileWriter(schema: GraphQLSchema, operation: ClientOperation,
     return { condition, read, text: `+${valueCode(field.type, 'v', selections, position)}`, key };
   };
 
-  const root = objectCode('root', rootType, [{ condition: '', set: operation.definition.selectionSet }], '');
-  const source = `const stop={};let missing=false;function bail(){throw stop;}function lacks(){missing=true;return 'null';}${functions.join('\n')}\n${root}
-    return (o,V)=>{missing=false;try{const text=root(o,V);text.charCodeAt(text.length-1);return {text,missing};}catch(e){if(e!==stop)throw e;return null;}};`;
+  const root = compositeName(rootType, [{ condition: '', set: selectionSet }], rootPosition);
+  const source = `const stop={};let missing=false;function bail(){throw stop;}function lacks(){missing=true;return 'null';}${functions.join('\n')}
+    return (o,V)=>{missing=false;try{const text=${root}(o,V);text.charCodeAt(text.length-1);return {text,missing};}catch(e){if(e!==stop)throw e;return null;}};`;
   return generate<Writer>(scope, source);
 }
 

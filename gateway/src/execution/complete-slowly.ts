@@ -1,5 +1,5 @@
 import { Kind, isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { FieldNode, GraphQLFormattedError, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLFormattedError, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { conditionOf, responseName } from './client-operation.ts';
 import type { ClientOperation } from './client-operation.ts';
 import { isTree, own } from './generated-code.ts';
@@ -10,13 +10,15 @@ type Path = readonly (string | number)[];
 
 export type Completion = {
   schema: GraphQLSchema;
-  operation: ClientOperation;
+  fragments: ClientOperation['fragments'];
   variables: Readonly<Record<string, unknown>>;
   /** Whether an error already says why there is nothing at the path: one at it, above it or below it. */
   isExplained(path: Path): boolean;
   /** A field that no fetch brought and no error explains. */
   notFetched(path: Path): void;
   tell(error: GraphQLFormattedError): void;
+  /** Something that was there has become null because of what is below it. */
+  nulled(path: Path): void;
 };
 
 /** Unwinds to the next place that may be null. */
@@ -26,9 +28,22 @@ const nowhere = Symbol('a null that may not stand here');
  * Completes values as the specification says (`CompleteValue`), for data that a subgraph got wrong or could not give: nulls
  * move up to where they are allowed, and every one that is somebody's fault has an error.
  */
-export function completeSlowly(completion: Completion, rootType: GraphQLObjectType, data: Tree): Tree | null {
-  const value = completeObject(completion, rootType, data, [completion.operation.definition.selectionSet], []);
-  return value === nowhere ? null : value;
+export function completeSlowly(completion: Completion, type: GraphQLCompositeType, selectionSet: SelectionSetNode, data: Tree, path: Path): Tree | null {
+  const given = objectTypeOf(completion, type, data);
+  const value = given ? completeObject(completion, given, data, [selectionSet], path) : nowhere;
+  return value === nowhere ? gone(completion, path) : value;
+}
+
+function gone({ nulled }: Completion, path: Path): null {
+  nulled(path);
+  return null;
+}
+
+/** @returns undefined where the object is of no type that may stand here */
+function objectTypeOf({ schema }: Completion, type: GraphQLCompositeType, value: Tree): GraphQLObjectType | undefined {
+  const typename = own(value, '__typename');
+  const given = typename === undefined && isObjectType(type) ? type : typeof typename === 'string' ? schema.getType(typename) : undefined;
+  return isObjectType(given) && fits(schema, type.name, given.name) ? given : undefined;
 }
 
 function completeObject(completion: Completion, type: GraphQLObjectType, object: Tree, sets: readonly SelectionSetNode[], path: Path): Tree | typeof nowhere {
@@ -70,18 +85,17 @@ function completeValue(completion: Completion, type: GraphQLOutputType, value: u
       broken ||= completed === nowhere;
       items.push(completed);
     }
-    return broken ? null : items;
+    return broken ? gone(completion, path) : items;
   }
   if (isLeafType(type)) {
     const leaf = leafOf(type, value);
     return leaf === undefined ? tell(completion, path, `${type.name} cannot represent the value of field ${field}.`) : leaf;
   }
   if (!isTree(value)) return tell(completion, path, `Expected an object for field ${field}.`);
-  const typename = own(value, '__typename');
-  const given = typename === undefined && isObjectType(type) ? type : typeof typename === 'string' ? completion.schema.getType(typename) : undefined;
-  if (!isObjectType(given) || !fits(completion.schema, type.name, given.name)) return tell(completion, path, `The object for field ${field} is of no type that it may be of.`);
+  const given = objectTypeOf(completion, type, value);
+  if (!given) return tell(completion, path, `The object for field ${field} is of no type that it may be of.`);
   const completed = completeObject(completion, given, value, nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])), path);
-  return completed === nowhere ? null : completed;
+  return completed === nowhere ? gone(completion, path) : completed;
 }
 
 /** @returns null, for the value */
@@ -124,7 +138,7 @@ function collectFields(completion: Completion, type: GraphQLObjectType, sets: re
         if (seen.has(selection.name.value)) continue;
         seen.add(selection.name.value);
       }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? completion.operation.fragments.get(selection.name.value) : selection;
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? completion.fragments.get(selection.name.value) : selection;
       const wanted = fragment?.typeCondition?.name.value;
       if (fragment && (wanted === undefined || fits(completion.schema, wanted, type.name))) collectFields(completion, type, [fragment.selectionSet], fields, seen);
     }

@@ -1,6 +1,6 @@
 type Node = { here: boolean; below: Map<string | number, Node> };
 
-/** The places in a response that have an error, and quick answers about them. */
+/** Places in a response that have an error, or became null; and quick answers about them. */
 export class ErrorPaths {
   readonly #root: Node = { here: false, below: new Map() };
 
@@ -12,6 +12,17 @@ export class ErrorPaths {
       node = next;
     }
     node.here = true;
+  }
+
+  /** Whether there is one at the path or above it. */
+  holds(path: readonly (string | number)[]): boolean {
+    let node: Node | undefined = this.#root;
+    for (const step of path) {
+      if (node.here) return true;
+      node = node.below.get(step);
+      if (!node) return false;
+    }
+    return node.here;
   }
 
   /** Whether there is one at the path, above it or below it: then it says why nothing stands there. */

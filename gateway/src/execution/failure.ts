@@ -21,9 +21,11 @@ export function invalidReply(service: string, reason: Reason, status: number): S
   return new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${service} service gave no valid answer.`, { details: { reason, status } });
 }
 
+export const ourFault = { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+
 /** What a client may know of a failed fetch. Anything but a ServiceError is a fault of ours. */
 export function failureOf(service: string, error: unknown): Pick<Failure, 'message' | 'extensions'> {
-  if (!(error instanceof ServiceError)) return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR', service } };
+  if (!(error instanceof ServiceError)) return { message: ourFault.message, extensions: { ...ourFault.extensions, service } };
   const reason = error.details?.['reason'];
   return { message: error.message, extensions: { code: error.code, service, ...(typeof reason === 'string' ? { reason } : {}) } };
 }

@@ -6,11 +6,18 @@ import { put } from './generated-code.ts';
 import type { Tree } from './generated-code.ts';
 import type { Values } from './request-body.ts';
 
-/** Puts what the document asks about the schema itself into `data`; null where it asks nothing. */
-export type Introspect = (data: Tree, variables: Values) => void;
+/** What the document asks about the schema itself. */
+export type Introspection = {
+  fields: readonly FieldNode[];
+  /** Puts the answers into `data`. */
+  answer(data: Tree, variables: Values): void;
+};
 
-/** Answered here, from what clients may see; never sent to a subgraph. Without variables it is always the same. */
-export function compileIntrospection(schema: GraphQLSchema, operation: ClientOperation): Introspect | null {
+/**
+ * Answered here, from what clients may see; never sent to a subgraph. Without variables it is always the same.
+ * @returns null where nothing is asked
+ */
+export function compileIntrospection(schema: GraphQLSchema, operation: ClientOperation): Introspection | null {
   const { definition, fragments } = operation;
   if (definition.operation !== 'query') return null;
   const asked = [...rootFields(definition.selectionSet, operation, new Set())];
@@ -29,9 +36,12 @@ export function compileIntrospection(schema: GraphQLSchema, operation: ClientOpe
   const document = { kind: Kind.DOCUMENT as const, definitions };
   const execute = (variableValues: Values) => executeSync({ schema, document, variableValues: { ...variableValues } }).data ?? {};
   let remembered: Readonly<Record<string, unknown>> | undefined;
-  return (data, variables) => {
-    const result = used.size > 0 ? execute(variables) : (remembered ??= execute({}));
-    for (const name of Object.keys(result)) put(data, name, result[name]);
+  return {
+    fields: asked,
+    answer: (data, variables) => {
+      const result = used.size > 0 ? execute(variables) : (remembered ??= execute({}));
+      for (const name of Object.keys(result)) put(data, name, result[name]);
+    },
   };
 }
 

@@ -1,64 +1,104 @@
-import type { GraphQLFormattedError, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { ClientOperation } from './client-operation.ts';
+import type { GraphQLFormattedError } from 'graphql';
 import { completeSlowly } from './complete-slowly.ts';
-import type { Writer } from './compile-writer.ts';
-import type { Outcome } from './contract.ts';
+import type { WrittenPart } from './compile-parts.ts';
 import { ErrorPaths } from './error-paths.ts';
 import type { Failure } from './failure.ts';
+import type { Tree } from './generated-code.ts';
 import { mostErrors, placedErrors } from './map-errors.ts';
 import type { Reported } from './map-errors.ts';
 import type { Run } from './run.ts';
 
-export type Shape = { schema: GraphQLSchema; operation: ClientOperation; rootType: GraphQLObjectType; write: Writer };
+/** An object of the answer with where it stands: the root, or one that a deferred part belongs to. */
+export type Place = { object: Tree; path: readonly (string | number)[] };
 
 const noErrors: readonly GraphQLFormattedError[] = [];
 
-/** What a client gets: nearly always what the writer writes; with anything amiss, what the specification says. */
-export function outcomeOf(run: Run, shape: Shape): Outcome {
-  const written = shape.write(run.data, run.context.variables);
-  const reported = allReported(run);
-  if (written && !written.missing && run.failures.length === 0 && reported.length === 0) return { data: written.text, errors: noErrors };
-  return slowly(run, shape, reported);
+export type Told = { data: string; errors: readonly GraphQLFormattedError[] };
+
+/**
+ * What a client gets: nearly always what the writer writes; with anything amiss, what the specification says.
+ * @param gone gets the places that became null because of what is below them
+ */
+export function tellPart(run: Run, part: WrittenPart, places: readonly Place[], gone: ErrorPaths): Told[] {
+  const failures = run.failures.filter(({ fetches }) => [...fetches].some((fetch) => fetch.part === part.index));
+  const reported = allReported(run).filter(({ fetch }) => fetch.part === part.index);
+  if (failures.length === 0 && reported.length === 0) {
+    const told: Told[] = [];
+    for (const { object } of places) {
+      const written = part.write(object, run.context.variables);
+      if (!written || written.missing) break;
+      told.push({ data: written.text, errors: noErrors });
+    }
+    if (told.length === places.length) return told;
+  }
+  const slow = new SlowPart(run, part, failures, reported, gone);
+  return slow.tell(places);
 }
 
-function slowly(run: Run, { schema, operation, rootType }: Shape, reported: readonly Reported[]): Outcome {
-  const errors: GraphQLFormattedError[] = [...placedErrors(run.data, reported)];
-  const places = new ErrorPaths();
-  for (const { path } of errors) if (path) places.add(path);
-  const told = new Map<Failure, GraphQLFormattedError[]>();
-  const omitted = new Map<Failure, number>();
-  const add = (error: GraphQLFormattedError) => {
-    errors.push(error);
-    if (error.path) places.add(error.path);
-  };
-  const data = completeSlowly(
-    {
-      schema,
-      operation,
-      variables: run.context.variables,
-      isExplained: (path) => places.explain(path),
-      tell: add,
-      notFetched: (path) => {
-        const failure = causeOf(run.failures, path);
-        if (!failure) return;
-        const before = told.get(failure) ?? [];
-        if (before.length === mostErrors) {
-          omitted.set(failure, (omitted.get(failure) ?? 0) + 1);
-          return places.add(path);
-        }
-        const error = { message: failure.message, path, extensions: { ...failure.extensions } };
-        told.set(failure, [...before, error]);
-        add(error);
-      },
-    },
-    rootType,
-    run.data,
-  );
-  for (const [failure, count] of omitted) Object.assign(told.get(failure)?.at(-1)?.extensions ?? {}, { omitted: count });
-  for (const failure of run.failures) {
-    if (!failure.told && !told.has(failure)) errors.push({ message: failure.message, extensions: failure.extensions });
+class SlowPart {
+  readonly #run: Run;
+  readonly #part: WrittenPart;
+  readonly #failures: readonly Failure[];
+  readonly #reported: readonly Reported[];
+  readonly #gone: ErrorPaths;
+  readonly #paths = new ErrorPaths();
+  readonly #told = new Map<Failure, { count: number; last: { extensions: Record<string, unknown> } }>();
+  #errors: GraphQLFormattedError[] = [];
+
+  constructor(run: Run, part: WrittenPart, failures: readonly Failure[], reported: readonly Reported[], gone: ErrorPaths) {
+    this.#run = run;
+    this.#part = part;
+    this.#failures = failures;
+    this.#reported = reported;
+    this.#gone = gone;
   }
-  return { data: data === null ? 'null' : JSON.stringify(data), errors };
+
+  tell(places: readonly Place[]): Told[] {
+    for (const error of placedErrors(this.#run.data, this.#reported)) this.#add(error);
+    const all = places.map(({ object, path }) => {
+      const data = completeSlowly(
+        {
+          schema: this.#part.schema,
+          fragments: this.#part.fragments,
+          variables: this.#run.context.variables,
+          isExplained: (at) => this.#paths.explain(at),
+          tell: (error) => this.#add(error),
+          notFetched: (at) => this.#notFetched(at),
+          nulled: (at) => this.#gone.add(at),
+        },
+        this.#part.type,
+        this.#part.selectionSet,
+        object,
+        path,
+      );
+      const errors = this.#errors;
+      this.#errors = [];
+      return { data: data === null ? 'null' : JSON.stringify(data), errors };
+    });
+    const untold = this.#failures.filter((failure) => !failure.told && !this.#told.has(failure)).map(({ message, extensions }) => ({ message, extensions }));
+    const [first, ...others] = all;
+    return first ? [{ ...first, errors: [...first.errors, ...untold] }, ...others] : all;
+  }
+
+  #add(error: GraphQLFormattedError): void {
+    this.#errors.push(error);
+    if (error.path) this.#paths.add(error.path);
+  }
+
+  #notFetched(path: readonly (string | number)[]): void {
+    const failure = causeOf(this.#failures, path);
+    if (!failure) return;
+    const before = this.#told.get(failure);
+    if (before && before.count >= mostErrors) {
+      before.count += 1;
+      before.last.extensions['omitted'] = before.count - mostErrors;
+      this.#paths.add(path);
+      return;
+    }
+    const error = { message: failure.message, path, extensions: { ...failure.extensions } };
+    this.#told.set(failure, { count: (before?.count ?? 0) + 1, last: error });
+    this.#add(error);
+  }
 }
 
 /** The failed fetch that would have brought the field: the one that asked for it there, or one that others waited for. */
@@ -67,10 +107,10 @@ function causeOf(failures: readonly Failure[], path: readonly (string | number)[
   let best: Failure | undefined;
   let bestScore = -1;
   for (const failure of failures) {
-    for (const fetch of failure.fetches) {
-      const fields = fetch.path.flatMap(({ field }) => (field === null ? [] : [field]));
+    for (const { path: steps, selected } of failure.fetches) {
+      const fields = steps.flatMap(({ field }) => (field === null ? [] : [field]));
       const above = fields.every((field, depth) => names[depth] === field);
-      const asked = above && fetch.selected.some(({ name }) => name === names[fields.length]);
+      const asked = above && selected.some(({ name }) => name === names[fields.length]);
       const score = asked ? 2 : above ? 1 : 0;
       if (score > bestScore) [best, bestScore] = [failure, score];
     }
@@ -80,19 +120,12 @@ function causeOf(failures: readonly Failure[], path: readonly (string | number)[
 
 function allReported(run: Run): readonly Reported[] {
   if (!run.entitiesAtFault) return run.reported;
-  let all: Reported[] | null = null;
+  const all = [...run.reported];
   for (const { fetch, targets, slots } of run.works) {
-    const byError = new Map<object, { error: Reported['error']; below: Reported['below']; targets: Set<Reported['error']> }>();
     for (const [index, slot] of slots.entries()) {
       const target = targets[index];
-      if (!slot.errors || !target) continue;
-      for (const one of slot.errors) {
-        const entry = byError.get(one) ?? { ...one, targets: new Set() };
-        entry.targets.add(target);
-        byError.set(one, entry);
-      }
+      if (target) for (const { error, below } of slot.errors ?? []) all.push({ fetch, error, below, targets: [target] });
     }
-    for (const { error, below, targets: at } of byError.values()) (all ??= [...run.reported]).push({ fetch, error, below, targets: [...at] });
   }
-  return all ?? run.reported;
+  return all;
 }

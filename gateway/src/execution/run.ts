@@ -11,8 +11,10 @@ import { failureOf, subgraphError } from './failure.ts';
 import type { Failure } from './failure.ts';
 import type { Tree } from './generated-code.ts';
 import type { Reported } from './map-errors.ts';
+import { Schedule } from './schedule.ts';
+import type { Compiled } from './schedule.ts';
 
-/** Everything that one execution of a program knows. A unit goes out as soon as those that it waits for have ended. */
+/** Everything that one execution of a program knows. */
 export class Run {
   readonly data: Tree = {};
   /** Errors about root fields, and those that name no place. Errors about entities are in their slots. */
@@ -21,53 +23,39 @@ export class Run {
   readonly works: Work[] = [];
   /** Whether any slot has errors. */
   entitiesAtFault = false;
+  readonly context: RunContext;
+  /** False for a change: its next field may alter what the one before it saw. */
+  readonly shares: boolean;
+  readonly #schedule: Schedule;
   /** Slots by representation, by what is asked of the entities and how they are represented. */
   readonly #entities = new Map<string, Map<string, Index<Slot>>>();
   /** Positions whose objects some fetch has already found: whether equal ones became one there. */
   readonly #claimed = new Map<string, boolean>();
   #walks = 0;
-  readonly context: RunContext;
-  /** False for a change: its next field may alter what the one before it saw. */
-  readonly shares: boolean;
-  readonly #units: readonly Unit[];
-  readonly #left: number[];
-  readonly #done: () => void;
-  #todo: number;
 
-  /** @param done called once, when no unit is left */
-  constructor(units: readonly Unit[], context: RunContext, shares: boolean, done: () => void) {
+  /** @param done called when every fetch of a part has ended, once for each part, a part after its parent */
+  constructor(compiled: Compiled, context: RunContext, shares: boolean, done: (part: number) => void) {
     this.context = context;
     this.shares = shares;
-    this.#units = units;
-    this.#left = units.map(({ after }) => after);
-    this.#todo = units.length;
-    this.#done = done;
+    this.#schedule = new Schedule(compiled, (unit, fetches) => this.#begin(unit, fetches), done);
   }
 
   start(): void {
-    if (this.#todo === 0) return this.#done();
-    for (const unit of this.#units) if (unit.after === 0) this.#begin(unit);
+    this.#schedule.start();
   }
 
-  #begin(unit: Unit): void {
+  #begin(unit: Unit, fetches: readonly Fetch[]): void {
     try {
       if (unit.root) askRoot(this, unit, unit.root);
-      else askEntities(this, unit);
+      else askEntities(this, unit, fetches);
     } catch (error) {
-      this.fail(unit, error);
-      this.end(unit);
+      this.fail(unit, fetches, error);
+      this.end(fetches);
     }
   }
 
-  end(unit: Unit): void {
-    this.#todo -= 1;
-    if (this.#todo === 0) return this.#done();
-    for (const index of unit.next) {
-      const left = (this.#left[index] ?? 0) - 1;
-      this.#left[index] = left;
-      const next = this.#units[index];
-      if (left === 0 && next) this.#begin(next);
-    }
+  end(fetches: readonly Fetch[]): void {
+    this.#schedule.end(fetches);
   }
 
   wants({ guards }: Fetch): boolean {
@@ -102,16 +90,16 @@ export class Run {
     return this.context.send(unit.service, body, unit.kind);
   }
 
-  fail(unit: Unit, error: unknown): Failure {
-    const failure = { ...failureOf(unit.service, error), fetches: new Set(unit.fetches), told: false };
+  fail(unit: Unit, fetches: readonly Fetch[], error: unknown): Failure {
+    const failure = { ...failureOf(unit.service, error), fetches: new Set(fetches), told: false };
     this.failures.push(failure);
     return failure;
   }
 
   /** A subgraph answered with errors in place of data. */
-  failWith(unit: Unit, error: Tree, told: boolean): Failure {
+  failWith(unit: Unit, fetches: readonly Fetch[], error: Tree, told: boolean): Failure {
     const { message, extensions } = subgraphError(unit.service, error);
-    const failure = { message, extensions, fetches: new Set(unit.fetches), told };
+    const failure = { message, extensions, fetches: new Set(fetches), told };
     this.failures.push(failure);
     return failure;
   }
