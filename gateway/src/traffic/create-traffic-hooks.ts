@@ -1,7 +1,7 @@
 import type { Logger, Metrics } from '@dra/service';
 import type { DocumentSource, GatewayHook, SupergraphText } from '../hooks/contract.ts';
 import type { ChangeFeed } from '../subscriptions/change-feed.ts';
-import { createResponseCache } from './cache/create-caches.ts';
+import { createCaches } from './cache/create-caches.ts';
 import { createDocuments } from './documents/create-documents.ts';
 import type { TrustedDocument } from './documents/trusted-documents.ts';
 import { useDemandControl } from './demand/use-demand-control.ts';
@@ -59,7 +59,7 @@ export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic
   }
   then.push(...documents.hooks);
   if (config.demand) then.push(useDemandControl(config.demand, { ...deps, tierOf, viewOf }));
-  if (config.cache) then.push(createResponseCache(config.cache, { ...deps, viewOf }));
+  if (config.cache) then.push(...createCaches(config.cache, { ...deps, viewOf }));
   // After the cache: what is remembered takes no place.
   if (config.shedding) then.push(useShedding(config.shedding, deps));
   return { first, then, documents: documents.source, warm: documents.warm };

@@ -1,5 +1,5 @@
 import { isAbstractType, isCompositeType } from 'graphql';
-import type { GraphQLField, GraphQLNamedType } from 'graphql';
+import type { GraphQLCompositeType, GraphQLField, GraphQLNamedType } from 'graphql';
 import { booleanArgument, numberArgument, textArgument } from '../supergraph/linked-directives.ts';
 import type { SupergraphView } from '../supergraph/supergraph-view.ts';
 
@@ -22,18 +22,26 @@ function hintOn(view: SupergraphView, node: Carrier): CacheHint {
 }
 
 /** An interface or a union is as private, and as short-lived, as the strictest type that may stand there. */
+export function hintOfType(view: SupergraphView, type: GraphQLCompositeType): CacheHint {
+  const own = hintOn(view, type.astNode);
+  const possible = isAbstractType(type) ? view.schema.getPossibleTypes(type).map((one) => hintOn(view, one.astNode)) : [];
+  return strictest(own, possible);
+}
+
 export function hintOfField(view: SupergraphView, field: GraphQLField<unknown, unknown>, type: GraphQLNamedType): CacheHint {
   const own = hintOn(view, field.astNode);
   if (!isCompositeType(type)) return own;
   const ofType = hintOn(view, type.astNode);
-  const possible = isAbstractType(type) ? view.schema.getPossibleTypes(type).map((one) => hintOn(view, one.astNode)) : [];
+  const merged = { maxAge: own.maxAge ?? ofType.maxAge, scope: own.scope ?? ofType.scope, inheritMaxAge: own.inheritMaxAge || (own.maxAge === undefined && ofType.inheritMaxAge) };
+  return strictest(merged, isAbstractType(type) ? view.schema.getPossibleTypes(type).map((one) => hintOn(view, one.astNode)) : []);
+}
+
+function strictest(hint: CacheHint, possible: readonly CacheHint[]): CacheHint {
   const ages = possible.flatMap(({ maxAge }) => maxAge ?? []);
-  const maxAge = own.maxAge ?? ofType.maxAge;
-  const scope = own.scope ?? ofType.scope;
   return {
-    maxAge: maxAge === undefined ? undefined : Math.min(maxAge, ...ages),
-    scope: possible.some((one) => one.scope === 'PRIVATE') ? 'PRIVATE' : scope,
-    inheritMaxAge: own.inheritMaxAge || (own.maxAge === undefined && ofType.inheritMaxAge),
+    ...hint,
+    maxAge: hint.maxAge === undefined ? undefined : Math.min(hint.maxAge, ...ages),
+    scope: possible.some(({ scope }) => scope === 'PRIVATE') ? 'PRIVATE' : hint.scope,
   };
 }
 

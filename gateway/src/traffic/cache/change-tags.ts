@@ -1,5 +1,4 @@
 import type { ChangeNotice } from '@dra/events';
-import type { Logger } from '@dra/service';
 import type { ChangeFeed } from '../../subscriptions/change-feed.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { InvalidationLog } from './invalidation-log.ts';
@@ -31,7 +30,7 @@ const mostTenants = 2_000;
  * Removes what change events make worthless: any announced change of a type in a tenant removes the tenant's answers that
  * hold the type, lists included. While the feed is away nothing that carries tags is given, and when it is back it is gone.
  */
-export function createChangeTags(deps: { feed: ChangeFeed | null; stores: readonly AnswerStore[]; log: InvalidationLog; logger: Logger }): ChangeTags {
+export function createChangeTags(deps: { feed: ChangeFeed | null; stores: readonly AnswerStore[]; log: InvalidationLog }): ChangeTags {
   const { feed, stores, log } = deps;
   const tenants = new Set<string>();
   feed?.onConnectionChange(() => {

@@ -2,8 +2,11 @@ import type { Caller } from '@dra/access';
 import type { Outcome } from '../../execution/contract.ts';
 import type { Kept } from './answer-store.ts';
 
+/** No tenant is called so: it begins with a capital letter. */
+export const ownPrefix = 'Own ';
+
 /** Of what one caller alone may see: invalidated by whatever the same caller changes. */
-export const ownTag = ({ tenant, userId }: Caller) => `own ${tenant} ${userId}`;
+export const ownTag = ({ tenant, userId }: Caller) => `${ownPrefix}${tenant} ${userId}`;
 
 /** Faults of the moment. A refusal, or a thing that is not there, is an answer, not a fault. */
 const passing = new Set(['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'SUBREQUEST_HTTP_ERROR', 'OVERLOADED']);

@@ -1,4 +1,4 @@
-import { createLogger, createMetrics } from '@dra/service';
+import { createMetrics } from '@dra/service';
 import type { Caller } from '@dra/access';
 import type { ChangeNotice } from '@dra/events';
 import type { Outcome } from '../../execution/contract.ts';
@@ -6,7 +6,7 @@ import type { Answer, Exchange, KnownOperation } from '../../hooks/contract.ts';
 import { createFeedHub } from '../../subscriptions/change-feed.ts';
 import { createViews } from '../supergraph/supergraph-view.ts';
 import { callerOf, exchangeOf, operationOf } from '../testing/exchange.ts';
-import { createResponseCache } from './create-caches.ts';
+import { createCaches } from './create-caches.ts';
 import { cacheConfig } from './cache-config.ts';
 
 const sdl = `
@@ -35,15 +35,15 @@ function stage(config: object = {}) {
   const hub = createFeedHub();
   const feed = { connected: true };
   const metrics = createMetrics('test', { defaults: false });
-  const hook = createResponseCache(cacheConfig.parse({ neverShared: ['Patient'], ...config }), {
+  const [hook] = createCaches(cacheConfig.parse({ neverShared: ['Patient'], ...config }), {
     redis: null,
     metrics,
-    logger: createLogger({ name: 'test', level: 'silent' }),
     feed: { connected: () => feed.connected, onChange: hub.onChange, onConnectionChange: hub.onConnectionChange, close: async () => undefined },
     supergraph: () => ({ version: '1', sdl }),
     viewOf: createViews(),
     now: () => clock.now,
   });
+  if (!hook) throw new Error('no hook');
   const programs = new Map<string, KnownOperation['program']>();
   let executed = 0;
 

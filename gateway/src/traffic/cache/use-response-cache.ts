@@ -14,6 +14,7 @@ import { tagsFor } from './change-tags.ts';
 import type { ChangeTags } from './change-tags.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decide.ts';
+import { addUse } from './entity-use.ts';
 import { createFlights } from './flights.ts';
 import type { Flight } from './flights.ts';
 import { ownTag, standIn } from './stand-in.ts';
@@ -142,6 +143,7 @@ export function useResponseCache(config: CacheConfig, deps: ResponseCacheDeps): 
       }
       made.clean = outcome.extensions === undefined && outcome.rest === undefined;
       if (!made.clean || !made.plan.worth) return;
+      addUse(exchange, made.headers, now());
       const decision = decide(made.plan.policy, made.headers, made.plan.settings);
       made.decision = decision && (decision.scope === 'PUBLIC' ? made.sharedKey : made.ownKey) !== null ? decision : null;
     },
