@@ -42,7 +42,8 @@ export function createAnswerRequest({ hooks, documents }: { hooks: readonly Gate
       const stop = await hook.onDocument?.(exchange, { text, hash });
       if (stop) return refused(stop);
     }
-    const answered = await graph.lane.ask(exchange, { text, hash, operationName, variables, extensions, takesParts });
+    const { persistedQuery: _, ...others } = extensions ?? {};
+    const answered = await graph.lane.ask(exchange, { text, hash, operationName, variables, extensions: others, takesParts });
     if (sentHash !== undefined && answered.operation) await documents?.register?.(hash, text);
     return answered;
   };

@@ -11,6 +11,7 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '@dra/service';
 import type { Exchange } from '../hooks/contract.ts';
+import { requestScope } from '../http/request-scope.ts';
 import { documentFault, refused } from './answered.ts';
 import type { Answered } from './answered.ts';
 import { refusal } from './fault.ts';
@@ -120,15 +121,17 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
     ask: async (exchange, request) => {
       const note: LaneNote = { exchange, request, answered: undefined };
       exchange.notes.set(laneNote, note);
-      const { http, body } = await apollo.executeOperation(
-        {
-          query: request.text,
-          operationName: request.operationName,
-          variables: request.variables ?? {},
-          extensions: request.extensions ?? {},
-          http: { method: exchange.method, headers: headerMap(exchange), search: '', body: null },
-        },
-        { contextValue: exchange },
+      const { http, body } = await requestScope.run(exchange, () =>
+        apollo.executeOperation(
+          {
+            query: request.text,
+            operationName: request.operationName,
+            variables: request.variables ?? {},
+            extensions: request.extensions ?? {},
+            http: { method: exchange.method, headers: headerMap(exchange), search: '', body: null },
+          },
+          { contextValue: exchange },
+        ),
       );
       // Where no plugin could have touched it, the answer is written from the executor's own text.
       if (note.answered && (shortPathOpen || note.answered.kind !== 'outcome')) return note.answered;

@@ -5,8 +5,19 @@ import type { Exchange } from '../hooks/contract.ts';
 
 const noLabels: ReadonlySet<string> = new Set();
 
-/** One GraphQL request. What not every request needs (an id, an address, a signal) is made when it is first asked for. */
-export class FrontExchange implements Exchange {
+export type ExchangeOrigin = {
+  method: 'GET' | 'POST';
+  headers: IncomingHttpHeaders;
+  /** Epoch milliseconds. */
+  deadline: number;
+  /** Of the connection, or what a trusted proxy says. */
+  address: string;
+  requestId?: string | undefined;
+  signal?: AbortSignal | null;
+};
+
+/** One GraphQL request. What not every request needs (an id, a signal, notes) is made when it is first asked for. */
+export class OpenExchange implements Exchange {
   readonly method: 'GET' | 'POST';
   readonly headers: IncomingHttpHeaders;
   readonly startedAt: number;
@@ -15,25 +26,21 @@ export class FrontExchange implements Exchange {
   readonly forwarded: Record<string, string> = {};
   readonly responseHeaders: Record<string, string> = {};
   overrideLabels: ReadonlySet<string> = noLabels;
-
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  private readonly trustedProxies: number;
   private gone = false;
   private controller: AbortController | null = null;
   private ownSignal: AbortSignal | null | undefined;
   private ownId: string | undefined;
   private ownNotes: Map<symbol, unknown> | null = null;
+  private readonly ownAddress: string;
 
-  constructor(request: IncomingMessage, response: ServerResponse, settings: { deadline: number; trustedProxies: number; requestId?: string | undefined }) {
-    this.method = request.method as 'GET' | 'POST';
-    this.headers = request.headers;
+  constructor(origin: ExchangeOrigin) {
+    this.method = origin.method;
+    this.headers = origin.headers;
     this.startedAt = performance.now();
-    this.deadline = settings.deadline;
-    this.request = request;
-    this.response = response;
-    this.trustedProxies = settings.trustedProxies;
-    this.ownId = settings.requestId;
+    this.deadline = origin.deadline;
+    this.ownId = origin.requestId;
+    this.ownSignal = origin.signal;
+    this.ownAddress = origin.address;
   }
 
   get requestId(): string {
@@ -55,22 +62,40 @@ export class FrontExchange implements Exchange {
     this.ownSignal = signal;
   }
 
+  get address(): string {
+    return this.ownAddress;
+  }
+
   /** The client has left before it had its answer. */
   leave(): void {
     this.gone = true;
     this.controller?.abort();
   }
+}
 
-  get hasLeft(): boolean {
-    return this.gone;
+/** A request over HTTP, and where its answer goes. */
+export class FrontExchange extends OpenExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  private readonly trustedProxies: number;
+
+  constructor(request: IncomingMessage, response: ServerResponse, settings: { deadline: number; trustedProxies: number; requestId: string | undefined }) {
+    super({ method: request.method as 'GET' | 'POST', headers: request.headers, deadline: settings.deadline, address: '', requestId: settings.requestId });
+    this.request = request;
+    this.response = response;
+    this.trustedProxies = settings.trustedProxies;
   }
 
-  get address(): string {
-    const direct = this.request.socket.remoteAddress ?? '';
-    const forwarded = this.headers['x-forwarded-for'];
-    if (this.trustedProxies === 0 || typeof forwarded !== 'string') return direct;
-    // Each proxy of ours adds whom it heard on the right; what stands further left anybody may have written.
-    const hops = forwarded.split(',');
-    return hops[Math.max(0, hops.length - this.trustedProxies)]?.trim() || direct;
+  override get address(): string {
+    return addressOf(this.request, this.trustedProxies);
   }
+}
+
+/** Each proxy of ours adds whom it heard on the right; what stands further left anybody may have written. */
+export function addressOf(request: IncomingMessage, trustedProxies: number): string {
+  const direct = request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'];
+  if (trustedProxies === 0 || typeof forwarded !== 'string') return direct;
+  const hops = forwarded.split(',');
+  return hops[Math.max(0, hops.length - trustedProxies)]?.trim() || direct;
 }

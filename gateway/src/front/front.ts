@@ -12,7 +12,10 @@ import { errorsText } from './answer-text.ts';
 import { answerBatch } from './answer-batch.ts';
 import { answerClientError } from './client-error.ts';
 import { answerPreflight, corsHeaders, csrfRefusal } from './cross-origin.ts';
+import { createAsk } from './ask.ts';
+import type { Ask } from './ask.ts';
 import { FrontExchange } from './exchange.ts';
+import type { OpenExchange } from './exchange.ts';
 import { FrontFault, refusal } from './fault.ts';
 import type { FrontSettings } from './front-settings.ts';
 import { bodyTypeFault, replyForm } from './media-type.ts';
@@ -29,19 +32,21 @@ import { createWriteParts } from './write-parts.ts';
 export type FrontOptions = {
   settings: FrontSettings;
   /** The supergraph that answers this request. Asked once a request, so that one may take another's place. */
-  graph(exchange: FrontExchange): ServedGraph;
+  graph(exchange: OpenExchange): ServedGraph;
   hooks: readonly GatewayHook[];
   documents?: DocumentSource | undefined;
   formatErrors?: FormatErrors | undefined;
   /** Every other path, and a browser that wants a page. */
   elsewhere?: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** Operations whose answer is a stream of events. Owns the response from then on. */
-  events?: ((exchange: FrontExchange, request: OperationRequest) => void) | undefined;
+  /** Operations whose answer is a stream of events, here and at `/stream` below. Null: the response is its own from then on. */
+  events?: ((exchange: FrontExchange, request: OperationRequest) => Promise<Answered | null>) | undefined;
   logger: Logger;
 };
 
 export type Front = {
   server: Server;
+  /** For operations that come another way. */
+  ask: Ask;
   /** @returns the port */
   listen(port: number, host: string): Promise<number>;
   /** Takes no more connections, answers what has begun, and cuts off in the end. */
@@ -60,10 +65,14 @@ export function createFront(options: FrontOptions): Front {
   const onRequest = hooks.filter((hook) => hook.onRequest);
   const onEnd = hooks.filter((hook) => hook.onEnd);
 
+  const eventsPath = `${settings.path}/stream`;
+
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const url = request.url ?? '';
     const search = url.indexOf('?');
-    if ((search === -1 ? url : url.slice(0, search)) !== settings.path) return elsewhere(request, response);
+    const path = search === -1 ? url : url.slice(0, search);
+    const eventsOnly = options.events !== undefined && path === eventsPath;
+    if (path !== settings.path && !eventsOnly) return elsewhere(request, response);
     const { method } = request;
     if (method === 'OPTIONS' && settings.cors) return answerPreflight(request, response, settings.cors);
     if (method !== 'POST' && method !== 'GET') return refuse(response, 405, 'Send GET or POST.', { allow: 'GET, POST' });
@@ -80,10 +89,10 @@ export function createFront(options: FrontOptions): Front {
       requestId: settings.requestIds ? requestIdFrom(request.headers['x-request-id']) : undefined,
     });
     if (settings.cors) Object.assign(exchange.responseHeaders, corsHeaders(request.headers.origin, settings.cors));
-    void answer(exchange, form, query);
+    void answer(exchange, form, query, eventsOnly);
   };
 
-  async function answer(exchange: FrontExchange, form: ReplyForm, search: string): Promise<void> {
+  async function answer(exchange: FrontExchange, form: ReplyForm, search: string, eventsOnly: boolean): Promise<void> {
     const { response } = exchange;
     let written: Written | null = null;
     response.once('close', () => {
@@ -92,9 +101,9 @@ export function createFront(options: FrontOptions): Front {
       for (const hook of onEnd) guarded(() => hook.onEnd?.(exchange, end));
     });
     try {
-      const answered = await begin(exchange, form, search);
-      if (answered === null) return;
-      if ('batch' in answered) written = await writeAnswer(exchange, form, answered.batch);
+      const answered = await begin(exchange, form, search, eventsOnly);
+      if (answered === null) written = { status: 200, bytes: 0, codes: [], operation: undefined };
+      else if ('batch' in answered) written = await writeAnswer(exchange, form, answered.batch);
       else if (answered.kind === 'outcome' && (answered.outcome.rest || form.partsOnly)) written = await writeParts(exchange, answered.operation, answered.outcome);
       else written = await writeAnswer(exchange, form, answered);
     } catch (error) {
@@ -103,7 +112,7 @@ export function createFront(options: FrontOptions): Front {
   }
 
   /** @returns null where the answer is a stream that somebody else writes */
-  async function begin(exchange: FrontExchange, form: ReplyForm, search: string): Promise<Answered | { batch: Answered } | null> {
+  async function begin(exchange: FrontExchange, form: ReplyForm, search: string, eventsOnly: boolean): Promise<Answered | { batch: Answered } | null> {
     const { request } = exchange;
     const forged = csrfRefusal(request, settings.csrf);
     if (forged) return discarding(request, refused(forged));
@@ -124,10 +133,7 @@ export function createFront(options: FrontOptions): Front {
     }
     const graph = options.graph(exchange);
     if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange, graph, one, false), (errors) => formatErrors(errors, exchange)) };
-    if (form.events && options.events && wantsEvents(form, asked.query)) {
-      options.events(exchange, asked);
-      return null;
-    }
+    if (options.events && (eventsOnly || (form.events && wantsEvents(form, asked.query)))) return options.events(exchange, asked);
     if (!form.json && !form.parts) return refused(refusal(406, 'BAD_REQUEST', 'Events are for subscriptions and queries by text.'));
     return answerRequest(exchange, graph, asked, form.parts);
   }
@@ -168,6 +174,7 @@ export function createFront(options: FrontOptions): Front {
 
   return {
     server,
+    ask: createAsk({ hooks, answerRequest, graph: options.graph, formatErrors }),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);

@@ -7,11 +7,13 @@ import type { Answered } from './answered.ts';
 import { isDeferred } from './defer-conditions.ts';
 import { refusal } from './fault.ts';
 import type { StoredOperation } from './operation-store.ts';
+import type { FormatErrors } from './write-answer.ts';
 
 export type RunDeps = {
   hooks: readonly GatewayHook[];
   clients: ReadonlyMap<string, SubgraphClient>;
   supergraph: SupergraphText;
+  formatErrors: FormatErrors;
 };
 
 export type RunOperation = (exchange: Exchange, stored: StoredOperation, variables: unknown, takesParts: boolean) => Promise<Answered>;
@@ -20,7 +22,7 @@ export type RunOperation = (exchange: Exchange, stored: StoredOperation, variabl
  * One operation that is known and valid: its variables, the hooks, its program. The same on the short path and behind
  * Apollo Server, so a hook cannot tell them apart.
  */
-export function createRunOperation({ hooks, clients, supergraph }: RunDeps): RunOperation {
+export function createRunOperation({ hooks, clients, supergraph, formatErrors }: RunDeps): RunOperation {
   const before = hooks.filter((hook) => hook.onOperation);
   const rememberers = hooks.filter((hook) => hook.entities);
   const watchers = hooks.filter((hook) => hook.onFetch);
@@ -30,7 +32,7 @@ export function createRunOperation({ hooks, clients, supergraph }: RunDeps): Run
     const { program, text, hash } = stored;
     if (exchange.method === 'GET' && program.kind !== 'query') return refused(changeByGet(program));
     const coerced = program.coerce(given);
-    if ('errors' in coerced) return documentFault(coerced.errors);
+    if ('errors' in coerced) return documentFault(formatErrors(coerced.errors, exchange));
     const operation: KnownOperation = { hash, kind: program.kind, name: program.name, text, program, variables: coerced.values, supergraph };
     if (!takesParts && stored.defers.length > 0 && isDeferred(stored.defers, coerced.values)) return refused(needsParts(), operation);
 
@@ -78,7 +80,7 @@ function watchedSender(exchange: Exchange, clients: ReadonlyMap<string, Subgraph
       },
       (error: unknown) => {
         const code = error instanceof ServiceError ? error.code : 'INTERNAL_SERVER_ERROR';
-        for (const end of ends) end({ kind: 'fault', code });
+        for (const end of ends) end({ kind: 'fault', code, error });
         throw error;
       },
     );

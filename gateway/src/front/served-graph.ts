@@ -12,6 +12,7 @@ import { createOperationStore } from './operation-store.ts';
 import type { OperationStore, OperationStoreSettings } from './operation-store.ts';
 import { createRunOperation } from './run-operation.ts';
 import type { RunOperation } from './run-operation.ts';
+import type { FormatErrors } from './write-answer.ts';
 
 /** One supergraph at work: planned against, its operations compiled, its subgraphs connected. Replaced as a whole. */
 export type ServedGraph = {
@@ -42,7 +43,10 @@ export type ServedGraphOptions = {
   plugins?: readonly ApolloServerPlugin<Exchange>[];
   introspection: boolean;
   hideSchema: boolean;
+  /** Of a document's own faults, as Apollo Server finds them. */
   formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
+  /** Of everything else. */
+  formatErrors?: FormatErrors | undefined;
   store?: OperationStoreSettings | undefined;
   logger: Logger;
 };
@@ -58,7 +62,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     if (address !== '') clients.set(name, options.connect(name, address));
   }
   const store = createOperationStore(options.store);
-  const run = createRunOperation({ hooks: options.hooks, clients, supergraph });
+  const run = createRunOperation({ hooks: options.hooks, clients, supergraph, formatErrors: options.formatErrors ?? ((errors) => errors) });
   const ofPlan = new Set(planner.overrideLabels);
 
   const labelsOf = (exchange: Exchange): ReadonlySet<string> =>

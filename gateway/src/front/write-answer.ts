@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Answer, GatewayHook, KnownOperation } from '../hooks/contract.ts';
+import type { Answer, Exchange, GatewayHook, KnownOperation } from '../hooks/contract.ts';
 import { answerText, errorsText } from './answer-text.ts';
 import type { Answered } from './answered.ts';
 import { compress, encodingFor } from './compress.ts';
@@ -9,7 +9,7 @@ import type { FrontSettings } from './front-settings.ts';
 import type { ReplyForm } from './media-type.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
 
-export type FormatErrors = (errors: readonly GraphQLFormattedError[], exchange: FrontExchange) => readonly GraphQLFormattedError[];
+export type FormatErrors = (errors: readonly GraphQLFormattedError[], exchange: Exchange) => readonly GraphQLFormattedError[];
 
 /** For `onEnd`: what became of a request. */
 export type Written = { status: number; bytes: number; codes: readonly string[]; operation: KnownOperation | undefined };

@@ -61,7 +61,7 @@ export type Answer = {
 
 export type Refusal = { status: number; errors: readonly GraphQLFormattedError[]; headers?: Record<string, string> };
 
-export type FetchEnd = { kind: 'reply'; reply: SubgraphReply } | { kind: 'fault'; code: string };
+export type FetchEnd = { kind: 'reply'; reply: SubgraphReply } | { kind: 'fault'; code: string; error?: unknown };
 
 /**
  * One behaviour of the gateway: one file, one name. Hooks run in the order in which they are listed, on the short path and

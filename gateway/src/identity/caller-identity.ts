@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { identityLifetime } from '@dra/access';
 import type { Caller, CallerVerifier, IdentitySigner } from '@dra/access';
@@ -7,7 +6,12 @@ import { ServiceError } from '@dra/service';
 
 export type Identified = { caller: Caller; identity: string };
 
-export type Identify = (authorization: string | string[] | undefined) => Promise<Identified>;
+export type Identify = {
+  /** @throws ServiceError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
+  (authorization: string | string[] | undefined): Promise<Identified>;
+  /** At once, for a token that was verified a moment ago. */
+  remembered(authorization: string | string[] | undefined): Identified | undefined;
+};
 
 type Remembered = Identified & { renewAt: number };
 
@@ -26,14 +30,19 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
     return { caller, identity, renewAt: now() + (identityLifetime * 1000) / 2 };
   };
 
-  return async (authorization) => {
-    const token = bearerToken(authorization);
-    const key = createHash('sha256').update(token).digest('base64');
+  const recall = (key: string): Remembered | undefined => {
     const remembered = known.get(key);
-    if (remembered && remembered.renewAt > now()) {
-      if (remembered.caller.expiresAt * 1000 > now()) return remembered;
-      known.delete(key);
-    }
+    if (!remembered || remembered.renewAt <= now()) return undefined;
+    if (remembered.caller.expiresAt * 1000 > now()) return remembered;
+    known.delete(key);
+    return undefined;
+  };
+
+  const verified = async (authorization: string | string[] | undefined): Promise<Identified> => {
+    const token = bearerToken(authorization);
+    const key = keyOf(token);
+    const remembered = recall(key);
+    if (remembered) return remembered;
     let work = underway.get(key);
     if (!work) {
       work = identify(token).finally(() => underway.delete(key));
@@ -43,6 +52,15 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
     known.set(key, fresh);
     return fresh;
   };
+
+  return Object.assign(verified, {
+    remembered: (authorization: string | string[] | undefined) =>
+      typeof authorization === 'string' && authorization.startsWith('Bearer ') ? recall(keyOf(authorization.slice(7))) : undefined,
+  });
+}
+
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }
 
 /** @throws ServiceError UNAUTHENTICATED */
@@ -53,20 +71,4 @@ function bearerToken(authorization: string | string[] | undefined): string {
   const token = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization.trim())?.[1];
   if (!token || token.length > 8_192) throw new ServiceError('UNAUTHENTICATED', 'The Authorization header is not `Bearer` with a signed JWT.');
   return token;
-}
-
-const statusOf: Record<string, number> = { UNAUTHENTICATED: 401, DEPENDENCY_UNAVAILABLE: 503 };
-
-/** As Apollo Server wants it, with the HTTP status and the challenge of RFC 6750. */
-export function identityError(error: unknown): GraphQLError {
-  if (!(error instanceof ServiceError)) throw error;
-  return new GraphQLError(error.message, {
-    extensions: {
-      code: error.code,
-      http: {
-        status: statusOf[error.code] ?? 500,
-        headers: new Map(error.code === 'UNAUTHENTICATED' ? [['www-authenticate', 'Bearer']] : []),
-      },
-    },
-  });
 }

@@ -1,7 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance } from 'fastify';
-import type { GatewayContext } from '../context.ts';
 
 const sandboxScript = 'https://embeddable-sandbox.cdn.apollographql.com/_latest/embeddable-sandbox.umd.production.min.js';
 
@@ -30,14 +27,8 @@ const sandbox = `<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 <script>if (window.EmbeddedSandbox) new window.EmbeddedSandbox({ target: '#sandbox', initialEndpoint: location.origin + '/graphql', includeCookies: false });</script>
 </body></html>`;
 
-/** What a browser sees at /graphql: in production nothing. */
-export function useLandingPage(options: { production: boolean }): ApolloServerPlugin<GatewayContext> {
-  if (options.production) return ApolloServerPluginLandingPageDisabled();
-  return { serverWillStart: async () => ({ renderLandingPage: async () => ({ html: landing }) }) };
-}
-
-/** `/` and `/sandbox`, outside production. */
+/** `/`, `/graphql` for a browser, and `/sandbox`, outside production. */
 export function useExplorerPages(app: FastifyInstance): void {
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(landing));
+  for (const path of ['/', '/graphql']) app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').send(landing));
   app.get('/sandbox', async (_request, reply) => reply.type('text/html; charset=utf-8').send(sandbox));
 }

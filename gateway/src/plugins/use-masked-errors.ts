@@ -93,3 +93,11 @@ export function createErrorFormatter(logger: Logger, requestId: () => string | u
     return { ...shown, extensions: { ...shown.extensions, ...(id ? { requestId: id } : {}) } };
   };
 }
+
+/** The same for a list, of a request that is known. */
+export function createErrorsFormatter(logger: Logger) {
+  return (errors: readonly GraphQLFormattedError[], { requestId }: { requestId: string }): GraphQLFormattedError[] => {
+    const format = createErrorFormatter(logger, () => requestId);
+    return errors.map((error) => format(error, undefined));
+  };
+}

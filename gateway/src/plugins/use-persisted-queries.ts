@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { KeyValueCache } from '@apollo/utils.keyvaluecache';
+import type { DocumentSource } from '../hooks/contract.ts';
 import type { Logger, Metrics } from '@dra/service';
 
 /** Milliseconds. Redis is asked so that a client need not send its document; waiting longer than sending it is no gain. */
@@ -47,6 +48,12 @@ export function createPersistedQueries(options: { redisUrl?: string | undefined;
     state: () => (redis ? (redis.ready() ? 'connected' : 'away') : 'not configured'),
     close: async () => redis?.close(),
   };
+}
+
+/** What is sent with its hash is kept under it, for everybody who sends the hash alone. */
+export function asDocumentSource(cache: PersistedQueries): DocumentSource {
+  const key = (hash: string) => `apq:${hash}`;
+  return { find: (hash) => cache.get(key(hash)), register: (hash, text) => cache.set(key(hash), text) };
 }
 
 function connectRedis(url: string, logger: Logger) {

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, OperationTypeNode } from 'graphql';
-import { requestScope } from '../http/request-scope.ts';
+import type { Logger } from '@dra/service';
 import type { Identified } from '../identity/caller-identity.ts';
-import { operationRequestFrom } from '../subscriptions/operation-request.ts';
+import { refused } from '../front/answered.ts';
+import type { Answered } from '../front/answered.ts';
+import type { FrontExchange } from '../front/exchange.ts';
+import { refusal } from '../front/fault.ts';
+import type { OperationRequest } from '../front/read-request.ts';
 import type { Operations, Prepared } from '../subscriptions/operations.ts';
 import type { StreamResult } from '../subscriptions/live-query.ts';
 import type { Stream, StreamRegistry } from '../subscriptions/stream-registry.ts';
@@ -13,7 +16,10 @@ export type SseTimings = { heartbeatMs: number; slowReaderMs: number; reconnectM
 
 export const defaultSseTimings: SseTimings = { heartbeatMs: 12_000, slowReaderMs: 30_000, reconnectMs: 1_000 };
 
-export type SseHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+/** @returns what is wrong, as an ordinary answer; null where the stream has begun, which is then its own */
+export type SseHandler = (exchange: FrontExchange, request: OperationRequest) => Promise<Answered | null>;
+
+type Opened = { who: Identified; prepared: Prepared; stream: Stream };
 
 /**
  * Operations over server-sent events: the graphql-sse protocol, distinct connections mode. Each connection carries one
@@ -22,35 +28,35 @@ export type SseHandler = (request: FastifyRequest, reply: FastifyReply) => Promi
  * When the server drains, `complete` carries `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
  * connection is.
  */
-export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; timings?: Partial<SseTimings> | undefined }): SseHandler {
+export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; logger: Logger; timings?: Partial<SseTimings> | undefined }): SseHandler {
   const timings = { ...defaultSseTimings, ...deps.timings };
-  const { operations, streams } = deps;
+  const { operations, streams, logger } = deps;
 
-  const begin = async (request: FastifyRequest): Promise<{ who: Identified; prepared: Prepared; stream: Stream }> => {
-    const who = await operations.identify(request.headers.authorization);
-    const prepared = operations.prepare(operationRequestFrom(request.body, request.query));
-    if (request.method === 'GET' && prepared.operation.operation === OperationTypeNode.MUTATION) {
-      throw new GraphQLError('A mutation needs POST.', { extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new Map([['allow', 'POST']]) } } });
+  const begin = async (exchange: FrontExchange, request: OperationRequest): Promise<Opened | Answered> => {
+    const { query, operationName, variables } = request;
+    if (!query) return refused(refusal(400, 'BAD_REQUEST', 'Send the document in `query`.'));
+    try {
+      const who = await operations.identify(exchange.headers.authorization);
+      const prepared = operations.prepare({ query, operationName, variables });
+      if (exchange.method === 'GET' && prepared.operation.operation === OperationTypeNode.MUTATION) return refused(refusal(405, 'BAD_REQUEST', 'A mutation needs POST.', { allow: 'POST' }));
+      return { who, prepared, stream: streams.open(who.caller, 'sse') };
+    } catch (error) {
+      const errors = (Array.isArray(error) ? error : [error]) as unknown[];
+      if (!errors.every((one) => one instanceof GraphQLError)) throw error;
+      const head = errors.map((one) => one.extensions['http'] as { status?: number; headers?: Map<string, string> } | undefined).find(Boolean);
+      return refused({ status: head?.status ?? 400, errors: errors.map((one) => operations.format(one)), headers: Object.fromEntries(head?.headers ?? []) });
     }
-    return { who, prepared, stream: streams.open(who.caller, 'sse') };
   };
 
-  return async (request, reply) => {
-    const opened = await requestScope.run({ requestId: request.id }, () =>
-      begin(request).catch((error: unknown) => {
-        const errors = (Array.isArray(error) ? error : [error]) as unknown[];
-        if (!errors.every((one) => one instanceof GraphQLError)) throw error;
-        const head = errors.map((one) => one.extensions['http'] as { status?: number; headers?: Map<string, string> } | undefined).find(Boolean);
-        for (const [name, value] of head?.headers ?? []) reply.header(name, value);
-        reply.code(head?.status ?? 400);
-        return { errors: errors.map((one) => operations.format(one)) };
-      }),
-    );
-    if ('errors' in opened) return opened;
+  return async (exchange, request) => {
+    const opened = await begin(exchange, request);
+    if ('kind' in opened) return opened;
+    void stream(exchange, opened);
+    return null;
+  };
 
-    const { who, prepared, stream } = opened;
-    reply.hijack();
-    const { raw } = reply;
+  async function stream(exchange: FrontExchange, { who, prepared, stream }: Opened): Promise<void> {
+    const { response: raw, requestId } = exchange;
     raw.on('close', () => stream.end('gone'));
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -58,13 +64,13 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
       // A stream has a connection of its own: it ends with it, also when the server drains.
       connection: 'close',
       'x-accel-buffering': 'no',
-      'x-request-id': request.id,
+      'x-request-id': requestId,
       'x-content-type-options': 'nosniff',
     });
     raw.flushHeaders();
     const heartbeat = setInterval(() => raw.write(':\n\n'), timings.heartbeatMs);
     try {
-      const subscriber = { authorization: request.headers.authorization, signal: stream.signal };
+      const subscriber = { authorization: exchange.headers.authorization, signal: stream.signal };
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
         for await (const result of operations.stream(prepared, subscriber, who)) await send(raw, result, timings.slowReaderMs);
       } else {
@@ -74,14 +80,13 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
       if (!raw.destroyed) raw.end(reconnect ? `retry: ${timings.reconnectMs}\nevent: complete\ndata: ${JSON.stringify({ reconnect: { afterMs: timings.reconnectMs } })}\n\n` : 'event: complete\ndata:\n\n');
     } catch (error) {
       // The reader went away or stood still; everything else became a result before it came here.
-      request.log.debug({ requestId: request.id, error }, 'a stream broke off');
+      logger.debug({ requestId, error }, 'a stream broke off');
       raw.destroy();
     } finally {
       clearInterval(heartbeat);
       stream.release();
     }
-    return reply;
-  };
+  }
 }
 
 /** Waits while the client's window is full, so that a slow reader holds one result and no more. */
@@ -90,11 +95,4 @@ async function send(raw: ServerResponse, result: StreamResult, slowReaderMs: num
   if (raw.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return;
   const patience = AbortSignal.timeout(slowReaderMs);
   await Promise.race([once(raw, 'drain', { signal: patience }), once(raw, 'close', { signal: patience })]);
-}
-
-/** True for a client that takes nothing but events, or that subscribes and takes events among others. */
-export function wantsEvents(accept: string | undefined, query: unknown): boolean {
-  if (!accept?.includes('text/event-stream')) return false;
-  const takesJson = /application\/(?:json|graphql-response\+json|\*)|\*\/\*/.test(accept);
-  return !takesJson || (typeof query === 'string' && /(?:^|[\s},#])subscription\b/.test(query));
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ApolloServer } from '@apollo/server';
 import { GraphQLError, OperationTypeNode, getOperationAST, parse, print, validate } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { GatewayContext } from '../context.ts';
-import { requestScope } from '../http/request-scope.ts';
-import { identityError } from '../identity/caller-identity.ts';
+import { ServiceError } from '@dra/service';
+import type { Ask } from '../front/ask.ts';
+import { OpenExchange } from '../front/exchange.ts';
 import type { Identified, Identify } from '../identity/caller-identity.ts';
+import { refusalFor } from '../plugins/use-identity.ts';
 import type { QueryLimitCheck } from '../plugins/use-query-limits.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { liveQuery } from './live-query.ts';
@@ -40,7 +40,7 @@ export type Operations = {
 };
 
 export function createOperations(deps: {
-  apollo: ApolloServer<GatewayContext>;
+  ask: Ask;
   schema: () => GraphQLSchema;
   identify: Identify;
   checkLimits: QueryLimitCheck;
@@ -60,19 +60,20 @@ export function createOperations(deps: {
       throw identityError(error);
     });
 
-  const ask = async (request: OperationRequest, subscriber: Subscriber): Promise<StreamResult> => {
-    const requestId = randomUUID();
-    return requestScope.run({ requestId }, async () => {
-      try {
-        const { caller, identity } = await identify(subscriber.authorization);
-        const contextValue: GatewayContext = { requestId, caller, identity, deadline: Date.now() + deps.deadlineMs, signal: subscriber.signal };
-        const { body } = await deps.apollo.executeOperation(request, { contextValue });
-        if (body.kind === 'single') return body.singleResult as StreamResult;
-        throw new Error('an incremental result where none was asked for');
-      } catch (error) {
-        return { errors: [format(error)] };
-      }
+  const ask = async (request: OperationRequest, { authorization, signal }: Subscriber): Promise<StreamResult> => {
+    const exchange = new OpenExchange({
+      method: 'POST',
+      headers: authorization === undefined ? {} : { authorization },
+      deadline: Date.now() + deps.deadlineMs,
+      address: '',
+      requestId: randomUUID(),
+      signal,
     });
+    try {
+      return await deps.ask(exchange, { query: request.query, operationName: request.operationName, variables: request.variables, extensions: undefined });
+    } catch (error) {
+      return { errors: [format(error)] };
+    }
   };
 
   return {
@@ -125,4 +126,11 @@ function parseDocument(query: string): DocumentNode {
 
 function coded(code: string, message: string, at?: GraphQLError): GraphQLError {
   return new GraphQLError(message, { ...(at?.nodes ? { nodes: at.nodes } : {}), ...(at?.source ? { source: at.source, positions: at.positions } : {}), extensions: { code, http: { status: 400, headers: new Map<string, string>() } } });
+}
+
+/** As an HTTP error of its own, with the challenge of RFC 6750. */
+function identityError(error: unknown): GraphQLError {
+  if (!(error instanceof ServiceError)) throw error;
+  const { status, headers } = refusalFor(error);
+  return new GraphQLError(error.message, { extensions: { code: error.code, http: { status, headers: new Map(Object.entries(headers ?? {})) } } });
 }

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogger } from '@dra/service';
-import '../testing/env.ts';
 import { createGraph } from '../graph.ts';
-import { createPersistedQueries } from '../plugins/use-persisted-queries.ts';
 import { withoutTwins } from './subscription-twins.ts';
 import { buildSchema } from 'graphql';
 
@@ -13,15 +11,13 @@ describe('the product\'s own supergraph', () => {
     const graph = await createGraph({
       supergraphSdl: readFileSync(join(__dirname, '../../../schema/supergraph.graphql'), 'utf8'),
       subgraphUrls: {},
-      persistedQueries: createPersistedQueries({ logger }),
-      plugins: [],
-      observeFetch: () => undefined,
+      hooks: [],
       production: false,
       introspection: true,
       logger,
     });
-    expect(Object.keys(graph.schema().getSubscriptionType()?.getFields() ?? {}).sort()).toEqual(['encounter', 'inferenceJob', 'note', 'prescription', 'recording']);
-    await graph.stop();
+    expect(Object.keys(graph.schema.getSubscriptionType()?.getFields() ?? {}).sort()).toEqual(['encounter', 'inferenceJob', 'note', 'prescription', 'recording']);
+    await graph.close();
   });
 });
 
