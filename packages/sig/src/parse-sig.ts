@@ -36,6 +36,7 @@ export const parseSig = (text: string): SigReading => {
   const { parsed, flags: found } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
   for (const flag of found) flags.add(flag);
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
+  if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
   const over = leftOver(phrase, pieces, read);
   if (over.words > 0) flags.add('NOT_UNDERSTOOD');
   let { unparsed } = over;

@@ -28,11 +28,12 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   const settled = mergeSteps(raw.map((step) => ({ raw: step, fields: settleStep(step, flags) })), flags);
   sites(pieces, flags);
   spread(settled, pieces, reason, surface, flags);
+  elide(settled);
   divided(settled, flags);
   const first = settled[0]?.fields ?? emptyFields();
   const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
   checkAmounts(settled, flags);
-  const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals]).filter((at, index, all) => all.indexOf(at) === index);
+  const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals.filter(({ piece }) => piece.field === 'strength' || piece.unit !== step.dose?.unit)]).filter((at, index, all) => all.indexOf(at) === index);
   if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
   if (raw.some((step) => step.equals.some(({ piece }) => piece.unit !== null && piece.unit !== step.dose?.unit))) flags.add('DOSE_IN_TWO_UNITS');
   if (pieces.some(isField('quantity')) || pieces.some(isField('refills'))) flags.add('QUANTITY_IN_SIG');
@@ -101,6 +102,21 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
   }
 };
 
+/** "40 mg daily for 5 days, then 20 mg for 5 days": how often goes on. Backwards only once a day does, which cannot double a dose. */
+const elide = (settled: readonly Settled[]): void => {
+  const open = ({ raw, fields }: Settled): boolean => fields.frequency === null && fields.timing === null && raw.count === null && raw.repeat === null && !fields.prn && raw.frequencies.length === 0;
+  const copy = (from: SigFields, to: SigFields): void => {
+    for (const key of ['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit', 'timing'] as const) Object.assign(to, { [key]: from[key] });
+  };
+  settled.forEach((step, at) => {
+    const before = settled[at - 1];
+    if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copy(before.fields, step.fields);
+  });
+  const last = settled.at(-1);
+  const onceADay = last && last.fields.frequency === 1 && last.fields.period === 1 && last.fields.periodUnit === 'd' && last.raw.how === 'THEN';
+  if (onceADay && settled.slice(0, -1).every((step) => open(step) && step.fields.duration !== null && step.raw.durations.every(({ piece }) => piece.days === null))) for (const step of settled.slice(0, -1)) copy(last.fields, step.fields);
+};
+
 const sites = (pieces: readonly Placed[], flags: Set<Flag>): void => {
   const said = new Set(pieces.filter(isField('site')).map(({ piece }) => piece.site));
   if (said.has('LEFT') !== said.has('RIGHT')) flags.add('SITE_NOT_STRUCTURED');
@@ -153,7 +169,7 @@ const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
   for (const { fields } of settled) {
     const { dose, maxPerPeriod: most } = fields;
     const unit = doseUnit(dose?.unit ?? '');
-    if (dose && (dose.min <= 0 || dose.max > (unit?.unusual ?? 20) || (unit === null && dose.max > 12))) flags.add('DOSE_UNUSUAL');
+    if (dose && (dose.min <= 0 || dose.max > (unit?.unusual ?? Infinity))) flags.add('DOSE_UNUSUAL');
     if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;
     // As needed, or again if it did not help: the limit is what bounds it.
     if (fields.prn || flags.has('MAY_REPEAT') || fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;

@@ -70,7 +70,7 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
     fields.periodMax = only.periodMax === null ? null : number(only.periodMax);
     fields.periodUnit = only.periodUnit;
     if (only.periodUnit === 'd' && only.period === '1' && daily > 1 && !open) {
-      if (onceADay(only)) fields.frequency = daily;
+      if (onceADay(only) && !step.frequencies.some(({ piece, text }) => /\b(?:once|one time)\b/.test(text.slice(piece.from, piece.to)))) fields.frequency = daily;
       else if (only.frequency !== daily) flags.add('TIMES_DISAGREE');
     } else if (only.periodUnit === 'd' && only.period === '1' && daily > 1 && open && only.frequency !== null && only.frequency < daily) flags.add('TIMES_DISAGREE');
     if (only.periodUnit === 'wk' && only.period === '1' && days > 0 && only.frequency !== null && only.frequency !== days) {

@@ -85,7 +85,8 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
         break;
       }
       case 'time':
-        if (then && (step.frequencies.length > 0 || step.durations.length > 0)) next('THEN');
+        // "In the morning and then at bedtime" lists times of one dose.
+        if (then && step.durations.length > 0) next('THEN');
         step.times.push(placed as Placed<PieceOf<'time'>>);
         break;
       case 'duration': {
@@ -123,17 +124,23 @@ const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boole
   const last = step.equals.at(-1) ?? step.doseAt;
   if (!last || step.dose === null) return false;
   const gap = between(last, at);
-  if (gap === null) return sameAmount(step.dose, amount);
+  // Said in another breath: pieces and the amount in them, or the same again.
+  if (gap === null) return sameAmount(step.dose, amount) || isProduct(step.doseAt, at) || (!isMass(step.dose.unit) && isMass(amount.unit));
   if (amount.unit === step.dose.unit || amount.unit === null) return aside.test(gap) && sameAmount(step.dose, amount);
+  // "two Tylenol 500 milligrams": a number without a unit counts pieces.
+  if (step.dose.unit === null && isMass(amount.unit) && !step.doseAt?.piece.ambiguous && Number(step.dose.max) <= 6 && step.frequencies.length === 0 && step.durations.length === 0) return true;
   const kinds = [doseUnit(amount.unit)?.kind, doseUnit(step.dose.unit ?? '')?.kind];
   const close = isProduct(step.doseAt, at) || step.frequencies.length + step.times.length + step.durations.length === 0 || /[(=]/.test(gap.slice(-3));
   // "2 tablets by mouth (10 mg total)": one counts, the other weighs
   return (kinds[0] !== kinds[1] && close && !/\b(?:and|then|plus)\b|\+/.test(gap)) || aside.test(gap);
 };
 
+const isMass = (unit: string | null): boolean => unit !== null && isAmount(unit);
+
 /** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */
 const isProduct = (first: Placed<DosePiece> | null, at: Placed<DosePiece>): boolean => {
-  if (!first || first.text !== at.text || first.piece.field !== 'dose' || !first.piece.mass || at.piece.unit === null || isAmount(at.piece.unit)) return false;
+  if (!first || first.piece.field !== 'dose' || !first.piece.mass || at.piece.unit === null || isMass(at.piece.unit)) return false;
+  if (first.text !== at.text) return true;
   const gap = first.text.slice(first.piece.to, at.piece.from);
   return !/[(=]/.test(gap) && (/\b(?:take|use|give|inject|inhale)\b/.test(gap) || !/\b(?:take|use|give|inject|inhale|apply|administer)\b/.test(first.text.slice(0, first.piece.from)));
 };
@@ -147,6 +154,14 @@ const inherit = (steps: RawStep[]): RawStep[] =>
     .filter((step) => step.dose !== null || step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0 || step.prn !== null || step.count !== null || step.repeat !== null || step.limits.length > 0 || step.routes.length > 0)
     .map((step, at, all) => {
       const before = all[at - 1];
+      // "100 milligram capsules, one three times a day"
+      const piece = step.strengths.find(({ piece: strength }) => strength.count === null)?.piece.unit;
+      if (step.dose?.unit === null && piece) step.dose = { ...step.dose, unit: piece };
+      // "forty milligrams for five days, then twenty"
+      const unit = before?.dose?.unit ?? null;
+      if (step.dose?.unit === null && step.how === 'THEN' && unit !== null) step.dose = { ...step.dose, unit };
+      const following = all[at + 1];
+      if (step.dose?.unit === null && following?.how === 'THEN' && following.dose?.unit) step.dose = { ...step.dose, unit: following.dose.unit };
       return step.dose === null && step.how === 'THEN' && before ? Object.assign(step, { dose: before.dose, doseAt: before.doseAt, strengths: before.strengths }) : step;
     });
 

@@ -52,9 +52,15 @@ export const amountRules: readonly Rule[] = [
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
     return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
   }),
-  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
+  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
   rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? '')),
-  rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? ''))),
+  rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
+  rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),
+  // "no, make that twenty"
+  rule(String.raw`(?<=\b(?:make (?:it|that)|i mean|i meant|rather|should be|let's (?:do|say)|go with) )${N}(?= ?(?:$|[.,;!]|instead|once|daily|twice|actually|okay))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
+  // in a taper the unit is left out: "forty for five days, then twenty"
+  rule(String.raw`(?<!(?:every|q|for|x|times|to|or|at|-|over|in|age|of) )${N}(?= (?:for|x) #\d+ (?:days?|weeks?)\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
+  rule(String.raw`(?<=\b(?:then|then to|then down to|then go (?:down )?to|then drop (?:down )?to|then take) )${N}(?= (?:for|daily|a day|once|twice|every|until)\b| ?[,.;]| ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
   rule(String.raw`^(?:a|an|one) ${size}(${portion})(?![\w])(?! size)`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
   rule(String.raw`(?<=\b(?:take|use|inhale|give|just|chew|inject|instill|insert|swallow|tk) )(?:up to )?(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|by oral|po|orally|oral|sl|pr|daily|every|each|twice|once|three|at|in the|of (?:them|those)|tid|bid|qid|qhs|qam|qpm|q|prn|as needed|a day|per day|hs|ac|pc|with|before|after|on|now|then|and|into|in|nightly|weekly|#\d+ times|\(|,|x|thrice|tonight|today|under|to|for|stat|im|subq|sq|bd|tds|od)\b| ?$)`, (match) =>
     dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),

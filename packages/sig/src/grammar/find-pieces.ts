@@ -29,6 +29,7 @@ const siteRules: readonly Rule[] = routeRules.map(({ route, said, written }) =>
 const joinRules: readonly Rule[] = [
   rule(String.raw`\b(?:may|can|might) (?:then )?(?:increase|decrease|go up|go down|reduce) to\b`, (match) => [{ field: 'join', ...spanOf(match), how: 'THEN' }, { field: 'remark', ...spanOf(match), flag: 'TITRATION_NOT_STRUCTURED' }], 'written'),
   rule(String.raw`(?:\b(?:and )?then(?: (?:after|continue with|take|reduce to|decrease to|increase to|go to|cut to|drop to|down to|up to))?|\bfollowed by|\bthereafter|\bafter that|\bafterwards?|\bnext|\b(?:and )?(?:then )?(?:increase|decrease|reduce|go up|go down|drop|cut back|cut) to|\bwk #\d(?= :)|->|=>|- >)(?! [#%]\d+(?:\.\d+)? ?(?:hours?|minutes?) (?:off|later))`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'written'),
+  rule(String.raw`\b(?:and )?then\b|\bfollowed by\b|\bafter that\b|\b(?:go|drop|cut|come) (?:down |back )?to\b`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'spoken'),
   rule(String.raw`\b(?:and|plus)\b|[&+;]`, (match) => ({ field: 'join', ...spanOf(match), how: 'AND' }), 'written'),
 ];
 

@@ -9,7 +9,7 @@ const spokenTrigger =
 const leadIn = /^(?: ?[:,(-])*(?: (?:only))?(?: (?:for|with|if|to (?=\w)|due to|because of|when|w \/|per|from|indications? (?:is |are )?(?:for )?(?::)?|reasons? ?:?|up to max of))? ?(?:your |the |any |his |her |their |relief of |control of |treatment of )?/;
 /** A reason holds none of these. */
 const notReason = new Set(
-  'and then but up max maximum mdd do dont take taking use apply inhale every twice once daily by for orally this that you i we it them may can repeat not until please dispense disp qty refill refills with patient pt call see no rf as if only directed must will should each a an the qd bid tid qid q hs po prn oral mouth x per when in at on before after while avoid caution needed'.split(' '),
+  'and then but up max maximum mdd do dont take taking use apply inhale every twice once daily by for orally this that you i we it them may can repeat not until please dispense disp qty refill refills with patient pt call see no rf as if only directed must will should each a an the qd bid tid qid q hs po prn oral mouth x per when in at on before after while avoid caution needed so hopefully which because cause okay um uh just is are was were would could now let let\'s lets i\'m i\'ll you\'re you\'ll we\'ll we\'re that\'s it\'s also alright well like want have has get got going gonna your my then here there'.split(' '),
 );
 const canGoOn = new Set(['and', 'or', '/', ',', '-', '&', 'of', 'with', 'in', 'the', 'to', 'from', 'at', 'on', 'a', 'due', 'not', 'when', 'by', 'than', 'for', '+', 'after', '>', 'severe', 'an']);
 

@@ -1,3 +1,4 @@
+import { amountPattern } from '../vocabulary/dose-units.ts';
 import { P, n, rule, spanOf, type Rule } from './rule.ts';
 import type { RemarkFlag, SigPiece } from './piece.ts';
 
@@ -49,6 +50,7 @@ export const instructionRules: readonly Rule[] = [
   remark(String.raw`\b(?:until|till|til|untill) (?!#)(?:you |the |your |all |further |told |seen |next |symptoms? |pain |cough |rash |bleeding |infection |fever |diarrhea |relief |resolved |clear |healed |better |improved |instructed |directed |otherwise |follow |appointment |appt |asymptomatic |dose |max |area |skin |redness |swelling |gone |delivery |surgery |procedure |stool )*[^.;,]{0,50}?(?=$|[.;,]| (?:then|take|max|for|prn)\b)`, 'CONDITION_NOT_STRUCTURED'),
   // titration
   remark(String.raw`\b(?:(?:may|can|and|then|will|to|should|slowly|gradually|if tolerated) )*(?:increas(?:e|ing)|decreas(?:e|ing)|titrat(?:e|ing)|reduc(?:e|ing)|taper(?:ing)?|adjust(?:ing)?) (?:the )?(?:dose |dosage |slowly |gradually |up |down |off |weekly |daily |each |every |as )*(?:by|per|as|every|each|until|off|slowly|gradually|up|down|weekly|over|based|according)\b${toTheEnd}`, 'TITRATION_NOT_STRUCTURED'),
+  rule(String.raw`\b(?:increas|decreas|titrat|taper|reduc|go(?:ing)? (?:up|down)|mov(?:e|ing) (?:up|down))\w*(?: (?:it|the dose|that|up|down))* by ${n}(?: ?(?:${amountPattern}))?(?: (?:every|each|per|a)(?: ${n})? (?:${P}))?(?: until (?:[a-z#%\d.']+ ?){1,10})?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'TITRATION_NOT_STRUCTURED' }), 'spoken'),
   remark(String.raw`\b(?:taper(?: down| off| as directed)?|titrate|wean off)\b`, 'TITRATION_NOT_STRUCTURED'),
   remark(String.raw`\b(?:in|into) (?:${n}|two|three|four) (?:equally )?(?:equal )?divided doses?\b|\b(?:in )?(?:equally |equal )?divided(?: doses?)?(?: (?:doses?|into|in|over))?(?: (?:${n}|two|three|four)(?: (?:daily )?doses?)?)?(?: (?:a|per) day| daily)?\b|\bdiv(?= (?:bid|tid|qid|q|#))`, 'DIVIDED_DOSES'),
 ];

@@ -109,7 +109,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`(?:late afternoon|mid ?- ?afternoon)`, 'AFT.late', 'written'),
   one(String.raw`early evening`, 'EVE.early', 'written'),
   one(String.raw`late evening`, 'EVE.late', 'written'),
-  one(String.raw`(?:first thing )?(?:(?:in|during) the|every|each|of a) (?:morning|mornings)|every am|each am|in (?:the )?am|q ?am|qam|qmorning|q ?morning|once in the morning|first thing in the (?:morning|am)|in the mornings?|(?<=\band )(?:in the )?morning|mornings and(?= evenings)|this morning(?= and)|before school|with morning meds?`, 'MORN'),
+  one(String.raw`(?:first thing )?(?:(?:in|during) the|every|each|of a) (?:morning|mornings)|every am|each am|in (?:the )?am|q ?am|qam|qmorning|q ?morning|once in the morning|first thing in the (?:morning|am)(?: (?:when|after|as soon as) you (?:get|wake) up)?|in the mornings?|(?<=\band )(?:in the )?morning|mornings and(?= evenings)|this morning(?= and)|before school|with morning meds?`, 'MORN'),
   one(String.raw`(?:at|by|around|every|each|q)? ?(?:noon|noontime|mid ?- ?day|midday)`, 'NOON'),
   one(String.raw`(?:in|during) the afternoons?|every afternoon|each afternoon|(?<=\band )(?:in the )?afternoon|after school`, 'AFT'),
   one(String.raw`(?:in|during) the evenings?|every evening|each evening|every pm|each pm|in (?:the )?pm|q ?pm|qpm|q ?evening|qevening|once in the evening|(?<=\b(?:and|&) )(?:in the )?evening|q eve`, 'EVE'),

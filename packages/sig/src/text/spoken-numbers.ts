@@ -29,11 +29,22 @@ const readNumber = (tokens: readonly Token[], at: number): Read | null => {
   const whole = readWhole(tokens, at);
   if (!whole) return null;
   const after = at + whole.length;
+  // Corpora and recognisers write "twelve . five milligrams" and "zero . zero five percent".
+  if (isSpacedPoint(tokens, after)) {
+    const read = readDecimals(tokens, at, whole.value, whole.length);
+    if (read && /^(?:milligrams?|mg|micrograms?|mcg|grams?|percent|%|milliliters?|mls?|units?)$/.test(tokens[at + read.length]?.text ?? '')) return read;
+  }
   if (word(tokens, after) === 'point') return readDecimals(tokens, at, whole.value, whole.length) ?? whole;
   const joined = word(tokens, after) === 'and' || (tokens[after]?.text === '-' && /^0\./.test(tokens[after + 1]?.text ?? '') && /^[1-9]$/.test(whole.value)) ? 1 : 0;
   const extra = (joined === 1 && word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : null) ?? fractionAfter(tokens, after + joined);
   if (extra && !whole.value.includes('.')) return { value: `${whole.value}.${extra.value.split('.')[1] ?? '0'}`, length: whole.length + extra.length + joined };
   return whole;
+};
+
+/** A point that stands by itself, with numbers around it. */
+const isSpacedPoint = (tokens: readonly Token[], at: number): boolean => {
+  const [before, point, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return point?.text === '.' && before !== undefined && next !== undefined && before.end < point.start && point.end < next.start && small[next.text] !== undefined;
 };
 
 /** `2 1/2`, `2½`, `1-1/2`, `1 and 1/2`. A decimal (`2 0.5`) is another number. */

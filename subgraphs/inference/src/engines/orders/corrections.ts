@@ -1,6 +1,6 @@
 const filler = '(?:uh|um|er|ah|oh|well|and|so|you know)';
 const taking = String.raw`(?:no|nope|sorry|i'm sorry|excuse me|i mean|i meant|rather|or rather|actually|make (?:that|it)|let's make (?:that|it)|let's (?:do|go with)|scratch that|correction|wait|strike that|i misspoke|not that|that's wrong|should be|it should be)`;
-const between = new RegExp(String.raw`^(?: |,|\.|-|;|${filler}\b)*${taking}\b(?: |,|\.|-|${filler}\b|${taking}\b|to|do|start|say|with|it|that|the|a|an)*$`);
+const between = new RegExp(String.raw`^(?: |,|\.|-|;|${filler}\b|or\b)*${taking}\b(?: |,|\.|-|${filler}\b|${taking}\b|to|do|start|say|with|it|that|the|a|an)*$`);
 
 /** Do these words, between two values, take the first one back? "ten, no, twenty". */
 export const takesBack = (words: string): boolean => words.length < 80 && between.test(words.trim() === '' ? '' : ` ${words.trim()}`);

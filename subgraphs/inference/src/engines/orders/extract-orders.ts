@@ -6,6 +6,7 @@ import { toOrderDraft } from './to-order-draft.ts';
 import { readAnaphora, readIntent, type IntentReading } from './intent.ts';
 import { newSketch, type OrderSketch } from './order-sketch.ts';
 import { findSigPieces } from './spoken-pieces.ts';
+import type { SigPiece } from '@dra/sig';
 import { endOfDirections, findIndication, followsUp, unknownDrug } from './sentence-rules.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import { turnsOf, type Sentence, type Turn } from './turns.ts';
@@ -17,10 +18,10 @@ const reach = 3;
  * The orders in a conversation, in the order they were given. Only what the clinician says counts, or a speaker nobody told
  * apart; everything else is heard for what "it" may mean. Pure: the same transcript gives the same orders.
  */
-export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engine'>): HeardOrder[] => {
+export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engine'>, begins?: ReadonlySet<string>): HeardOrder[] => {
   const sketches: OrderSketch[] = [];
   const memory: Memory = { open: [], age: 0, lastDrug: null };
-  for (const turn of turnsOf(document.segments)) {
+  for (const turn of turnsOf(document.segments, begins)) {
     const mentions = findDrugs(turn.phrase);
     const orders = turn.speaker === 'CLINICIAN' || turn.speaker === 'UNKNOWN';
     let next = 0;
@@ -32,6 +33,8 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
       if (orders) readSentence(turn, sentence, here, memory, sketches);
       else if (sentence.text.split(' ').length > 14) memory.age += 1;
       const last = here.at(-1);
+      // Another medicine came up since: what follows is not about the order before it.
+      if (here.length > 0 && memory.open.some((sketch) => !here.some((mention) => sketch.mention && sameDrug(sketch.mention, mention)))) memory.open = [];
       if (last) memory.lastDrug = { turn, mention: last, age: 0 };
       else if (memory.lastDrug) memory.lastDrug.age += 1;
     }
@@ -50,6 +53,8 @@ type Memory = {
   lastDrug: { turn: Turn; mention: DrugMention; age: number } | null;
   /** An order whose drug is still to come: "I'll start you on something new. It's called..." */
   pending?: IntentReading | null;
+  /** What the last sentence that named a medicine ordered. */
+  last?: { turn: Turn; reading: IntentReading } | null;
 };
 
 const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMention[], memory: Memory, sketches: OrderSketch[]): void => {
@@ -67,7 +72,9 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
     const reading =
       (named === null || named.intent === 'HYPOTHETICAL' ? goingOn(sentence, mention, clauseTo) : null) ??
       named ??
-      (at === 0 && memory.pending && /\b(?:called|it's|it is|that's|known as|name is)\b/.test(sentence.text) ? memory.pending : null);
+      (at === 0 && memory.pending && namesIt(sentence, mention) ? memory.pending : null) ??
+      (at === 0 ? carriedOn(turn, sentence, mention, memory) : null) ??
+      (at === 0 && spoken.length === 1 ? elliptic(turn, sentence, mention) : null);
     if (!reading) {
       restate(turn, sentence, mention, next?.from ?? sentence.to, sketches);
       return;
@@ -82,6 +89,11 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
     found.push(sketch);
     sketch.indication = findIndication(turn, mention.to, next?.from ?? sentence.to);
     const zoneFrom = at === 0 ? Math.min(mention.from, sentence.from + Math.min(reading.from, mention.from - sentence.from)) : (spoken[at - 1]?.to ?? sentence.from);
+    if (toMachine.test(sentence.text)) {
+      sketch.intent = 'HYPOTHETICAL';
+      sketch.flags.add('INSTRUCTION_TO_MACHINE');
+    }
+    sketch.pieces.push(...beforeName(turn, sentence, mention), ...afterName(turn, mention, next?.from ?? sentence.to));
     const pieces = findSigPieces(turn.phrase.text, zoneFrom, endOfDirections(turn.phrase.text, mention.to, next?.from ?? sentence.to));
     for (const piece of pieces) {
       // What stands before the drug is its own only when it leans on it ("20 milligrams of lisinopril").
@@ -92,9 +104,35 @@ const readSentence = (turn: Turn, sentence: Sentence, mentions: readonly DrugMen
   });
   memory.pending = null;
   sketches.push(...found);
+  const lastIntent = found.at(-1)?.intent;
+  memory.last = lastIntent && lastIntent !== 'HYPOTHETICAL' ? { turn, reading: { intent: lastIntent, from: 0, to: 0, soft: false, refill: false } } : null;
   const orders = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
   memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sketch.mention && later.mention && sameDrug(sketch.mention, later.mention)));
   memory.age = 0;
+};
+
+/** "I'll start you on something for it. It's called Mobic." "..., okay, so tramadol 50 milligrams": what was announced is named. */
+const namesIt = (sentence: Sentence, mention: DrugMention): boolean => {
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  return !sentence.question && (/\b(?:called|it's|it is|that's|that is|it'll be|this is|known as|name is|going to be|gonna be)\b/.test(before) || (before.length < 40 && /^(?:(?:okay|ok|so|um|uh|and|alright|,|a|some|the|it|like|you know|probably|maybe not|let's say) ?)*$/.test(before)));
+};
+
+/** "Amoxicillin 500 three times a day for ten days, thirty capsules": dictated without a verb. Without a length or a number to dispense it may be the list of what is taken. */
+const elliptic = (turn: Turn, sentence: Sentence, mention: DrugMention): IntentReading | null => {
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  if (sentence.question || !/^(?:(?:okay|ok|so|um|uh|and|alright|,|rx|new prescription|number \S+|first|next|second|then|also|plus|:|-) ?)*$/.test(before) || /\b(?:took|taken|had|was|were|been|taking|if|could|might|would|allerg\w+|since|you take|you're on)\b/.test(sentence.text)) return null;
+  const fields = new Set(findSigPieces(turn.phrase.text, mention.to, sentence.to).map(({ field }) => field));
+  const dosed = (fields.has('dose') || fields.has('strength')) && (fields.has('frequency') || fields.has('time') || fields.has('prn'));
+  return dosed && (fields.has('duration') || fields.has('quantity') || fields.has('refills') || fields.has('max') || fields.has('count')) ? { intent: 'START', from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false, refill: false } : null;
+};
+
+/** "I want you to continue the Toprol 50 daily. And as well your lisinopril 10 milligrams a day": the list of the last sentence goes on. */
+const carriedOn = (turn: Turn, sentence: Sentence, mention: DrugMention, memory: Memory): IntentReading | null => {
+  if (!memory.last || memory.age > 0 || memory.last.turn !== turn || sentence.question) return null;
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  const after = sentence.text.slice(mention.to - sentence.from);
+  const listed = /^(?:(?:and|also|plus|along with|as|well|together with|with|then|the|your|some|her|his|,|uh|um) ?)+$/.test(before) && /^(?:and|also|plus|along with|as well)/.test(before);
+  return listed && /^ ?(?:,|at|the)? ?[#%]|^ ?(?:as well|too)/.test(after) ? { ...memory.last.reading, from: 0, to: Math.max(1, before.length), refill: false } : null;
 };
 
 /** "we talked about increasing the Prozac, so we'll increase it to forty": what follows the name may be the order. */
@@ -109,6 +147,24 @@ const restate = (turn: Turn, sentence: Sentence, mention: DrugMention, to: numbe
   if (sentence.question || !/^(?:(?:so|okay|alright|and|again|,) ?)*(?:that's|that is|that was|it's|this is|again)\b/.test(sentence.text.trim())) return;
   const earlier = sketches.findLast((sketch) => sketch.mention !== null && sameDrug(sketch.mention, mention) && ['START', 'CHANGE'].includes(sketch.intent));
   earlier?.pieces.push(...findSigPieces(turn.phrase.text, mention.to, to).map((piece) => ({ turn, piece })));
+};
+
+/** "two Tylenol", "the twenty of lisinopril": a number right before the name. A small one counts pieces; "of" makes it an amount. */
+const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): { turn: Turn; piece: SigPiece }[] => {
+  const { text } = turn.phrase;
+  const match = /[#](\d+(?:\.\d+)?)(?![\d.])( of)?(?: the| your| that)?(?: (?:extra|regular|maximum) strength| baby| low dose| adult| chewable| over - the - counter| over the counter)? $/.exec(text.slice(Math.max(sentence.from, mention.from - 40), mention.from));
+  if (!match?.[1] || (!match[2] && !/^(?:[1-6]|0\.5|1\.5)$/.test(match[1]))) return [];
+  const from = mention.from - match[0].length;
+  return [{ turn, piece: { field: 'dose', from, to: mention.from - 1, min: match[1], max: match[1], unit: null, ambiguous: false, mass: false } }];
+};
+
+/** "lisinopril ten once a day", "the sertraline at fifty": an amount without its unit. */
+const afterName = (turn: Turn, mention: DrugMention, to: number): { turn: Turn; piece: SigPiece }[] => {
+  const zone = turn.phrase.text.slice(mention.to, Math.min(to, mention.to + 40));
+  const match = /^(?: (?:at|of|,|to|xl|xr|er|sr))* #(\d+(?:\.\d+)?)(?![\d.])(?= (?:once|daily|a day|twice|three times|every|by mouth|po|orally|bid|tid|qid|qd|at (?:night|bedtime)|nightly|in the|each|for now|and|for the time|under|as needed|for [#a]|with|before|after|up to|every)\b| ?[,.]| ?$)/.exec(zone);
+  if (!match?.[1]) return [];
+  const end = mention.to + match[0].length;
+  return [{ turn, piece: { field: 'dose', from: end - match[1].length - 1, to: end, min: match[1], max: match[1], unit: null, ambiguous: false, mass: true } }];
 };
 
 const sameDrug = (a: DrugMention, b: DrugMention): boolean =>
@@ -139,7 +195,9 @@ const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketche
     return;
   }
   const about = readAnaphora(sentence.text, sentence.question);
-  const known = memory.lastDrug && memory.lastDrug.age < reach;
+  // "We discussed insulin, but hold off on that": "that" is no medicine named before.
+  const thought = sketches.findLast((sketch) => sketch.mention && memory.lastDrug && sameDrug(sketch.mention, memory.lastDrug.mention))?.intent === 'HYPOTHETICAL';
+  const known = memory.lastDrug && memory.lastDrug.age < reach && !/\binsulin\b/.test(sentence.text) && !generic.test(sentence.text.replace(/\b(?:the|that|this|your) (?:medications?|medicines?|pills?|inhaler|creams?|drops|spray)\b/g, '')) && !(thought && about?.intent === 'HOLD');
   // A change without a new amount says nothing that could be prescribed.
   const says = about && about.intent !== 'HYPOTHETICAL' && (about.intent !== 'CHANGE' || pieces.some(({ field }) => field === 'dose' || field === 'strength'));
   if (about && says && memory.lastDrug && known) {
@@ -178,7 +236,11 @@ const dropTakenBack = (turn: Turn, mentions: readonly DrugMention[]): (DrugMenti
     return [{ ...mention, takenBack: previous !== undefined && takesBack(turn.phrase.text.slice(previous.to, mention.from)) }];
   });
 
-const generic = /\b(?:medications?|medicines?|something|antibiotics?|pills?|inhaler|creams?|ointment|steroids?|drops|spray)\b/;
+/** Words for whoever reads the transcript, and not for the patient: they are only words. */
+const toMachine = /\b(?:ignore|disregard|forget|override)(?: (?:all|any|of|your|the|my|previous|prior|earlier|above|other))* (?:instructions?|rules|prompts?|guidelines|guardrails)\b|\b(?:system prompt|as an ai|you are an? (?:ai|assistant|language model)|jailbreak)\b/;
+
+const generic =
+  /\b(?:medications?|medicines?|something|antibiotics?|pills?|inhaler|creams?|ointment|steroids?|drops|spray|anti ?- ?inflammator(?:y|ies)|muscle relax(?:ant|er)s?|pain ?killers?|pain relievers?|statin|antidepressant|nsaids?|diuretic|antihistamine|decongestant|anticoagulant|blood thinner|beta blocker|ace inhibitor|proton pump inhibitor|ppi|antacid|laxative|antiviral|antifungal|vitamin|supplement|new one)\b/;
 
 const pendingOrder = (sentence: Sentence): IntentReading | null => {
   const noun = generic.exec(sentence.text);

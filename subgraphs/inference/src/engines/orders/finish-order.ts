@@ -66,9 +66,9 @@ export const finishOrder = (sketch: OrderSketch, tier: QualityTier): HeardOrder 
     flags.add('QUANTITY_MISMATCH');
     doubts.add('quantity');
   }
-  const order = { drug, sig: parsed, quantity, refills: refills.kind === 'value' ? refills.value : null, indication: sketch.indication ? saidIn(sketch.indication.turn, sketch.indication.from, sketch.indication.to) : null };
+  const order = { intent: sketch.intent, drug, sig: parsed, quantity, refills: refills.kind === 'value' ? refills.value : null, indication: sketch.indication ? saidIn(sketch.indication.turn, sketch.indication.from, sketch.indication.to) : null };
   return {
-    intent: sketch.intent, ...order, text: directionsOf(sketch), supply, evidence, missing: missingFields(order), unconfirmed: [...doubts].sort(), flags: [...flags].sort(), conflict: conflict.fields.length === 0 ? null : conflict,
+    ...order, text: directionsOf(sketch), supply, evidence, missing: missingFields(order), unconfirmed: [...doubts].sort(), flags: [...flags].sort(), conflict: conflict.fields.length === 0 ? null : conflict,
   };
 };
 

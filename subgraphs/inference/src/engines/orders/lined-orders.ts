@@ -24,7 +24,7 @@ export type LinedOrder = {
 /** The orders of a dialogue in plain lines, in the order that they were given. */
 export const ordersOfLines = (lines: readonly string[]): LinedOrder[] => {
   const dialogue = readLines(lines);
-  return hearOrders(dialogue).map(({ intent, drug, sig, quantity, refills, indication, supply, evidence, missing, conflict, unconfirmed, flags }) => ({
+  return hearOrders(dialogue, dialogue.begins).map(({ intent, drug, sig, quantity, refills, indication, supply, evidence, missing, conflict, unconfirmed, flags }) => ({
     intent,
     drug: { ...drug, soundsLike: drug.name === null ? [] : confusedWith([drug.name, ...drug.ingredients.map(({ name }) => name)]) },
     sig,

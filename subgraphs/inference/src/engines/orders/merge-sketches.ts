@@ -3,20 +3,24 @@ import type { OrderSketch } from './order-sketch.ts';
 const keyOf = (sketch: OrderSketch): string | null =>
   sketch.mention ? sketch.mention.drug.ingredients.map((ingredient) => ingredient.name).sort().join('|') : null;
 
+const goesOn = (intent: OrderSketch['intent']): boolean => intent === 'START' || intent === 'CHANGE' || intent === 'CONTINUE';
+
 /**
- * One order a drug and intent: said again, it adds what was not said before (a difference shows as a conflict later).
- * A drug with an order and a different one later keeps both, flagged: a person decides.
+ * One order a drug: said again, it adds what was not said before (a difference shows as a conflict later). A medicine that is
+ * to be continued and then changed is changed; one that was only thought about and then ordered is ordered. One that is to go
+ * on and to stop keeps both, flagged: a person decides.
  */
 export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] => {
   const kept: OrderSketch[] = [];
   for (const sketch of sketches) {
     const key = keyOf(sketch);
-    const twin = kept.find((other) => key !== null && keyOf(other) === key && other.intent === sketch.intent);
+    const twin = kept.findLast((other) => key !== null && keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
     if (!twin) {
       kept.push(sketch);
       continue;
     }
-    twin.pieces.push(...sketch.pieces);
+    if (twin.intent !== sketch.intent) settleIntent(twin, sketch);
+    else twin.pieces.push(...sketch.pieces);
     twin.indication ??= sketch.indication;
     // Said plainly once, it is no longer only advice or a guess from the context.
     if (!sketch.flags.has('SAID_AS_ADVICE')) forget(twin, 'SAID_AS_ADVICE', 'intent');
@@ -29,6 +33,29 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
     if (firm.some((other) => other !== sketch && keyOf(other) === keyOf(sketch) && keyOf(sketch) !== null)) sketch.flags.add('CONFLICTING_INTENT');
   }
   return kept;
+};
+
+/** Two sayings of one medicine with different verbs: which verb counts, and which directions. */
+const settleIntent = (twin: OrderSketch, sketch: OrderSketch): void => {
+  const changed = sketch.intent === 'CHANGE' && twin.intent === 'CONTINUE';
+  if (changed) {
+    // What is continued is the old dose.
+    const fields = new Set(sketch.pieces.map(({ piece }) => piece.field));
+    twin.pieces = twin.pieces.filter(({ piece }) => !fields.has(piece.field));
+  }
+  if (changed || twin.intent === 'HYPOTHETICAL') {
+    twin.intent = twin.intent === 'HYPOTHETICAL' && sketch.intent === 'CONTINUE' && !sketch.flags.has('REFILL') ? 'START' : sketch.intent;
+    twin.cue = sketch.cue ?? twin.cue;
+    // Its dose was named while it was only a thought.
+    if (!changed) twin.doubts.add('dose');
+    if (sketch.flags.has('SAID_AS_ADVICE')) {
+      twin.flags.add('SAID_AS_ADVICE');
+      twin.doubts.add('intent');
+    }
+  }
+  // Ordered although it only goes on: a new prescription of the same.
+  if (twin.intent === 'CONTINUE' && sketch.intent === 'START' && sketch.cue && /\b(?:order|send|call|prescri|script|write|rx)/.test(sketch.cue.turn.phrase.text.slice(sketch.cue.from, sketch.cue.to))) twin.flags.add('REFILL');
+  twin.pieces.push(...sketch.pieces);
 };
 
 const forget = (sketch: OrderSketch, flag: string, doubt: string): void => {

@@ -6,6 +6,8 @@ export type LinedDialogue = {
   engine: TranscriptDocument['engine'];
   /** Where each line's words begin. */
   offsets: readonly number[];
+  /** Lines that begin with a speaker's mark, by segment. */
+  begins: ReadonlySet<string>;
 };
 
 const clinicians = /^(?:d|dr|doc|doctor|doktor|physician|clinician|provider|md|do|pa|np|prescriber|practitioner|consultant|surgeon|gp|attending|resident|pharmacist prescriber)$/;
@@ -25,13 +27,17 @@ const speakerOf = (name: string): Speaker | null => {
 export const readLines = (lines: readonly string[]): LinedDialogue => {
   let speaker: Speaker = 'UNKNOWN';
   const offsets: number[] = [];
+  const begins = new Set<string>();
   const segments = lines.map((line, seq) => {
     const match = mark.exec(line.slice(0, 120));
     const said = match ? (speakerOf(match[4] ?? '') ?? speakerOf(match[1] ?? match[2] ?? match[3] ?? '')) : null;
-    if (said) speaker = said;
+    if (said) {
+      speaker = said;
+      begins.add(String(seq));
+    }
     const offset = match && said ? match[0].length : 0;
     offsets.push(offset);
     return { id: String(seq), seq, speaker, startMs: null, endMs: null, text: line.slice(offset), confidence: null };
   });
-  return { segments, engine: { id: 'text', version: '1', tier: 'HUMAN' }, offsets };
+  return { segments, engine: { id: 'text', version: '1', tier: 'HUMAN' }, offsets, begins };
 };

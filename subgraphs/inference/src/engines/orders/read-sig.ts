@@ -1,4 +1,4 @@
-import { assemble, type Assembled, type Placed, type SigPiece } from '@dra/sig';
+import { assemble, isAmount, type Assembled, type Placed, type SigPiece } from '@dra/sig';
 import { correctionAtEnd } from './corrections.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
 import { withoutTakenBack } from './resolve-field.ts';
@@ -19,7 +19,7 @@ export type SigRead = {
 export const readSig = (sketch: OrderSketch): SigRead => {
   const flags = new Set<string>();
   const { pieces: standing, corrected } = withoutTakenBack(withQuantities(sketch.pieces));
-  let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing) : standing;
+  let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing.flatMap(asTarget)) : standing;
   if (pieces.some(({ piece }) => piece.field === 'strength' && piece.ambiguous)) {
     // "one twenty milligram tablet": 120 mg, or one of 20 mg?
     flags.add('AMBIGUOUS_NUMBER');
@@ -41,6 +41,15 @@ export const readSig = (sketch: OrderSketch): SigRead => {
   };
   const assembled = assemble(placed, words);
   return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
+};
+
+/** "Increase it up to 10 milligrams a day": in a change that is the new dose, no limit. */
+const asTarget = ({ turn, piece }: PlacedPiece): PlacedPiece[] => {
+  if (piece.field !== 'max' || piece.unit === null || !/^up to\b/.test(turn.phrase.text.slice(piece.from, piece.to))) return [{ turn, piece }];
+  const span = { from: piece.from, to: piece.to };
+  const dose: PlacedPiece = { turn, piece: { field: 'dose', ...span, min: piece.value, max: piece.value, unit: piece.unit, ambiguous: false, mass: isAmount(piece.unit) } };
+  const often: PlacedPiece = { turn, piece: { field: 'frequency', ...span, frequency: 1, frequencyMax: null, period: piece.period, periodMax: null, periodUnit: piece.periodUnit, range: false, upTo: false } };
+  return piece.period === null ? [dose] : [dose, often];
 };
 
 /** In a change an amount followed by "to <another amount>" is the old one: "from 10 milligrams daily to 20 milligrams". */

@@ -14,13 +14,21 @@ export const resolveField = <T>(said: readonly { value: T; at: PlacedPiece }[], 
 /** The pieces without those that were taken back ("ten, no, twenty"), and the fields where that happened. */
 export const withoutTakenBack = (pieces: readonly PlacedPiece[]): { pieces: PlacedPiece[]; corrected: Set<string> } => {
   const corrected = new Set<string>();
+  const units = new Map<PlacedPiece, PlacedPiece>();
   const kept = pieces.filter((earlier, at) => {
     const later = pieces.slice(at + 1).find((other) => isSameKind(earlier, other));
     if (!later || !corrects(earlier, later, pieces)) return true;
     corrected.add(earlier.piece.field === 'time' ? 'frequency' : earlier.piece.field);
+    units.set(later, earlier);
     return false;
   });
-  return { pieces: kept, corrected };
+  // "forty milligrams ... make that twenty": the unit stays.
+  const whole = kept.map((one): PlacedPiece => {
+    const before = units.get(one)?.piece;
+    const { piece } = one;
+    return piece.field === 'dose' && piece.unit === null && before?.field === 'dose' ? { turn: one.turn, piece: { ...piece, unit: before.unit, mass: before.mass } } : one;
+  });
+  return { pieces: whole, corrected };
 };
 
 /** An amount is taken back by an amount, a number of pieces by a number of pieces; how often by either way of saying it. */

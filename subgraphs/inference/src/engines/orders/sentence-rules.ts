@@ -1,4 +1,5 @@
 import type { SigPiece } from '@dra/sig';
+import { beginsByTakingBack } from './corrections.ts';
 import type { Sentence, Turn } from './turns.ts';
 
 const directionWords =
@@ -11,7 +12,10 @@ const otherCare = /\b(?:i want you to (?!take|use|be on)|i'd like you to (?!take
 
 /** Where talk of other care begins, directions end: recognisers write no full stops. */
 export const endOfDirections = (text: string, from: number, to: number): number => {
-  const other = otherCare.exec(text.slice(from, to));
+  // What follows "because" is a reason: "at night, because in the morning it makes people dizzy".
+  const other = /\b(?:because|'cause)\b/.exec(text.slice(from, to)) ?? otherCare.exec(text.slice(from, to));
+  const first = otherCare.exec(text.slice(from, to));
+  if (first && other && first.index < other.index) return from + first.index;
   return other ? from + other.index : to;
 };
 
@@ -19,13 +23,13 @@ export const endOfDirections = (text: string, from: number, to: number): number 
 export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
   const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
   if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text)) return false;
-  if (directionWords.test(sentence.text)) return true;
+  if (directionWords.test(sentence.text) || beginsByTakingBack(sentence.text.slice(0, Math.max(0, (pieces[0]?.from ?? 0) - sentence.from)))) return true;
   const covered = pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   return covered >= sentence.text.trim().length * 0.6;
 };
 
 const unknownPattern =
-  /\b(?:start(?:ing)? (?:you |him |her |the patient )?(?:on|with|taking)|prescrib(?:e|ing)(?: you| him| her)?|put(?:ting)? (?:you|him|her) on|prescription for|rx :?) ((?:(?!(?:a|an|the|some|something|your|our|it|this|that|you|on|for|new|another|of|to|in|at|and|physical|therapy)\b)[a-z][a-z']{4,}(?: |$)){1,2})(?=[#%]\d)/;
+  /\b(?:start(?:ing)?(?: (?:you |him |her |the patient )?(?:on|with|taking))?|(?:continue|increase)(?: taking)?|prescrib(?:e|ing)(?: you| him| her)?|put(?:ting)? (?:you|him|her) on|prescription for|rx :?) ((?:(?!(?:a|an|the|some|something|your|our|it|this|that|you|on|for|new|another|of|to|in|at|and|physical|therapy)\b)[a-z][a-z']{4,}(?: |$)){1,2})(?=[#%]\d)/;
 
 /** "start you on zorbaxil 20 milligrams": a name that the formulary does not know, with a dose right behind it. */
 export const unknownDrug = (turn: Turn, sentence: Sentence): { from: number; to: number } | null => {

@@ -12,7 +12,8 @@ const decimal = (value: number): string => (Number.isInteger(value) && value < 1
 export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conflict, ...order }: HeardOrder): OrderDraft => {
   const flags = new Set(order.flags);
   const missing = new Set(order.missing);
-  if (sig.sequence.length > 0) {
+  const drafted = order.intent !== 'STOP' && order.intent !== 'HOLD';
+  if (sig.sequence.length > 0 && drafted) {
     flags.add('TAPER_NOT_STRUCTURED');
     if (sig.dose === null) missing.add('dose');
     if (sig.frequency === null) missing.add('frequency');
@@ -21,7 +22,7 @@ export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conf
   if (sig.periodMax !== null) flags.add('PERIOD_RANGE');
   if (sig.frequencyMax !== null) flags.add('FREQUENCY_RANGE');
   const often = sig.frequency !== null && sig.period !== null && sig.periodUnit !== null;
-  if (!often) missing.add('frequency');
+  if (!often && drafted) missing.add('frequency');
   const { maxPerPeriod: most } = sig;
   return {
     ...order,

@@ -13,11 +13,12 @@ export type Turn = {
 /** A stretch of the turn's phrase; `question` where it asks. */
 export type Sentence = { from: number; to: number; text: string; question: boolean };
 
-export const turnsOf = (segments: readonly TranscriptSegment[]): Turn[] => {
+/** `begins` names segments that somebody marked as a new utterance: a recogniser's segments go on where the last one ended. */
+export const turnsOf = (segments: readonly TranscriptSegment[], begins: ReadonlySet<string> = new Set()): Turn[] => {
   const groups: TranscriptSegment[][] = [];
   for (const segment of segments) {
     const last = groups.at(-1);
-    if (last && last[0]?.speaker === segment.speaker) last.push(segment);
+    if (last && last[0]?.speaker === segment.speaker && !begins.has(segment.id)) last.push(segment);
     else groups.push([segment]);
   }
   return groups.map((group) => {
