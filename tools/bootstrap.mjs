@@ -20,6 +20,7 @@ const commands = {
   dlq: 'tools/dlq.ts',
   visit: 'clients/src/visit/main.ts',
   import: 'clients/src/import/main.ts',
+  'pairs:export': 'clients/src/pairs/main.ts',
   'setup:tensorflow': 'tools/setup-tensorflow/main.ts',
   sig: 'clients/src/sig/main.ts',
   orders: 'clients/src/orders/main.ts',
