@@ -1,3 +1,4 @@
+export { auditDenials } from './audit-denials.ts';
 export * from './audit-event.ts';
 export { openDataSource, pingDatabase } from './data-source.ts';
 export type { OpenDataSource } from './data-source.ts';

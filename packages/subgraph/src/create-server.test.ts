@@ -49,7 +49,7 @@ beforeAll(async () => {
     resolvers,
     createContext: (request) => request,
     identityKeys: { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA' }] },
-    onDenied: (_, denial) => denials.push(denial),
+    recordDenial: async (_, denial) => denials.push(denial),
     logger: createLogger({ name: 'test', level: 'silent' }),
     metrics: createMetrics('test', { defaults: false }),
   });

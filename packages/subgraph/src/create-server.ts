@@ -16,7 +16,8 @@ import type { AddressInfo } from 'node:net';
 import { uuidv7 } from 'uuidv7';
 import { formatError } from './format-error.ts';
 import { guardFields, guardReferences } from './scope-guard.ts';
-import type { Denial } from './scope-guard.ts';
+import { createDenialRecorder } from './denial-recorder.ts';
+import type { DenialRecorder, RecordDenial } from './denial-recorder.ts';
 
 /** What every request to a subgraph carries; a subgraph adds its stores and loaders. */
 export type RequestContext = {
@@ -39,7 +40,8 @@ export type SubgraphOptions<Ctx extends RequestContext> = {
   createContext: (request: RequestContext) => Ctx;
   /** The gateway's public keys. */
   identityKeys: JSONWebKeySet;
-  onDenied?: (context: Ctx, denial: Denial) => void;
+  /** Puts a refused field on record; called once per field and request. `stop` waits for what is on its way. */
+  recordDenial?: RecordDenial<Ctx>;
   logger: Logger;
   metrics: Metrics;
 };
@@ -56,7 +58,7 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 const bodyLimit = 8 * 1024 * 1024;
 
 /** A subgraph's schema with its rights enforced; for the server, and for tests over the whole schema. */
-export function buildGuardedSchema<Ctx extends RequestContext>(options: Pick<SubgraphOptions<Ctx>, 'typeDefs' | 'resolvers' | 'onDenied'>): GraphQLSchema {
+export function buildGuardedSchema<Ctx extends RequestContext>(options: Pick<SubgraphOptions<Ctx>, 'typeDefs' | 'resolvers'> & { onDenied?: DenialRecorder<Ctx>['onDenied'] }): GraphQLSchema {
   const typeDefs = parse(options.typeDefs);
   const guard = { actorOf: (context: Ctx) => context.actor, ...(options.onDenied ? { onDenied: options.onDenied } : {}) };
   // The non-array form of buildSubgraphSchema throws in 2.15.
@@ -69,7 +71,8 @@ export function buildGuardedSchema<Ctx extends RequestContext>(options: Pick<Sub
 
 /** A subgraph's public door: POST /graphql for the gateway. Opens no port until `start`. */
 export function createSubgraphServer<Ctx extends RequestContext>(options: SubgraphOptions<Ctx>): SubgraphServer {
-  const schema = buildGuardedSchema(options);
+  const denials = options.recordDenial ? createDenialRecorder(options.recordDenial, options.logger) : null;
+  const schema = buildGuardedSchema({ ...options, ...(denials ? { onDenied: denials.onDenied } : {}) });
   const verify = createIdentityVerifier(options.identityKeys);
   const app = Fastify({ bodyLimit, forceCloseConnections: 'idle', keepAliveTimeout: 75_000, requestTimeout: 70_000 });
   const apollo = new ApolloServer<Ctx>({
@@ -115,6 +118,7 @@ export function createSubgraphServer<Ctx extends RequestContext>(options: Subgra
     async stop() {
       await apollo.stop();
       await app.close();
+      await denials?.settled();
     },
   };
 }

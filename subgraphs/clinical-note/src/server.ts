@@ -1,6 +1,6 @@
 import type { Logger, Metrics } from '@dra/service';
 import { createSubgraphServer } from '@dra/subgraph';
-import type { Denial, SubgraphOptions, SubgraphServer } from '@dra/subgraph';
+import type { SubgraphOptions, SubgraphServer } from '@dra/subgraph';
 import { createContext } from './context.ts';
 import type { Context, Services } from './context.ts';
 import { denied } from './domain/reads.ts';
@@ -17,19 +17,13 @@ export type ServerOptions = {
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
 export function createServer({ services, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
-  const onDenied = ({ actor }: Context, { coordinate, scopes }: Denial) => {
-    // The refusal stands whether or not it can be put on record; that it could not is an operator's matter.
-    services.readAudit
-      .append([denied(coordinate, scopes, actor, services.commands.now())])
-      .catch((error: unknown) => logger.error({ error, coordinate }, 'a refusal could not be audited'));
-  };
   return createSubgraphServer<Context>({
     name: 'clinical-note',
     typeDefs,
     resolvers: resolvers as Record<string, unknown>,
     createContext: (request) => createContext(services, request),
     identityKeys,
-    onDenied,
+    recordDenial: ({ actor }, { coordinate, scopes }) => services.readAudit.append([denied(coordinate, scopes, actor, services.commands.now())]),
     logger,
     metrics,
   });

@@ -1,4 +1,5 @@
 import { port } from '@dra/service';
+import { identityKeySet } from '@dra/subgraph';
 import { z } from 'zod';
 import { defaultTenantWindow } from './domain/dispatch-jobs.ts';
 
@@ -12,15 +13,7 @@ export const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4105),
   OPS_PORT: port.default(4205),
-  /** The gateway's public keys, a JSON Web Key Set. */
-  INTERNAL_JWKS: z.string().transform((text, context) => {
-    try {
-      return z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }).parse(JSON.parse(text));
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be a JSON Web Key Set with at least one key' });
-      return z.NEVER;
-    }
-  }),
+  INTERNAL_JWKS: identityKeySet,
   NATS_URL: z.string().min(1),
   /** Of the service's login role. */
   DATABASE_URL: postgresUrl,

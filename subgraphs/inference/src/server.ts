@@ -1,6 +1,7 @@
 import type { Logger, Metrics } from '@dra/service';
 import { createListLoader, createLoader, createSubgraphServer } from '@dra/subgraph';
-import type { Denial, SubgraphOptions, SubgraphServer } from '@dra/subgraph';
+import type { SubgraphOptions, SubgraphServer } from '@dra/subgraph';
+import { auditDenials } from '@dra/pg-store';
 import type { Transact } from '@dra/pg-store';
 import type { Context, JobLoaders } from './context.ts';
 import type { TenantWindow } from './domain/dispatch-jobs.ts';
@@ -25,39 +26,16 @@ export type ServerOptions = {
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
 export function createServer({ transact, telling, consents, window, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
-  const refusals = new Set<Promise<void>>();
-  const told = new WeakMap<Context, Set<string>>();
-
-  /** Once per field and request. The refusal stands whether or not it can be put on record. */
-  const onDenied = (context: Context, { actor, coordinate, scopes }: Denial) => {
-    const seen = told.get(context) ?? new Set<string>();
-    told.set(context, seen);
-    if (seen.has(coordinate)) return;
-    seen.add(coordinate);
-    const recorded = transact(actor, async (tx) =>
-      tx.audit({ action: 'access.denied', resource: { type: coordinate }, outcome: 'DENIED', detail: { reason: 'FORBIDDEN', scopes } }),
-    ).catch((error: unknown) => logger.error({ error, coordinate }, 'a refusal could not be audited'));
-    refusals.add(recorded);
-    void recorded.finally(() => refusals.delete(recorded));
-  };
-
-  const server = createSubgraphServer<Context>({
+  return createSubgraphServer<Context>({
     name: 'inference',
     typeDefs,
     resolvers,
     createContext: (request) => ({ ...request, consents, jobs: loadersOf(transact, request), inTransaction: createInTransaction(transact, telling, { deadline: request.deadline, window }) }),
     identityKeys,
-    onDenied,
+    recordDenial: auditDenials(transact),
     logger,
     metrics,
   });
-  return {
-    ...server,
-    stop: async () => {
-      await server.stop();
-      await Promise.all(refusals);
-    },
-  };
 }
 
 function loadersOf(transact: Transact, { actor, deadline }: Pick<Context, 'actor' | 'deadline'>): JobLoaders {

@@ -1,5 +1,6 @@
 import { createSubgraphServer } from '@dra/subgraph';
-import type { Denial, RequestContext, SubgraphOptions, SubgraphServer } from '@dra/subgraph';
+import type { RequestContext, SubgraphOptions, SubgraphServer } from '@dra/subgraph';
+import { auditDenials } from '@dra/pg-store';
 import type { Transact } from '@dra/pg-store';
 import type { Logger, Metrics } from '@dra/service';
 import type { Context } from './context.ts';
@@ -21,23 +22,7 @@ export type ServerOptions = {
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
 export function createServer({ transact, notify, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
-  const refusals = new Set<Promise<void>>();
-  const told = new WeakMap<Context, Set<string>>();
-
-  /** Once per field and request. The refusal stands whether or not it can be put on record. */
-  const onDenied = (context: Context, { actor, coordinate, scopes }: Denial) => {
-    const seen = told.get(context) ?? new Set<string>();
-    told.set(context, seen);
-    if (seen.has(coordinate)) return;
-    seen.add(coordinate);
-    const recorded = transact(actor, async (tx) =>
-      tx.audit({ action: 'access.denied', resource: { type: coordinate }, outcome: 'DENIED', detail: { reason: 'FORBIDDEN', scopes } }),
-    ).catch((error: unknown) => logger.error({ error, coordinate }, 'a refusal could not be audited'));
-    refusals.add(recorded);
-    void recorded.finally(() => refusals.delete(recorded));
-  };
-
-  const server = createSubgraphServer<Context>({
+  return createSubgraphServer<Context>({
     name: 'patient',
     typeDefs,
     resolvers: resolvers as Record<string, unknown>,
@@ -47,15 +32,8 @@ export function createServer({ transact, notify, typeDefs, identityKeys, logger,
       inTransaction: createInTransaction(transact, notify, request.deadline),
     }),
     identityKeys,
-    onDenied,
+    recordDenial: auditDenials(transact),
     logger,
     metrics,
   });
-  return {
-    ...server,
-    stop: async () => {
-      await server.stop();
-      await Promise.all(refusals);
-    },
-  };
 }
