@@ -80,15 +80,14 @@ export function createAnswerStore(options: {
     },
     far: (keys) => {
       if (!redis?.ready()) return null;
-      const asked = now();
       return redis
         .attempt((client) => client.mget(keys.map((key) => prefix + key)), options.redisDeadlineMs)
         .then((texts) =>
           keys.map((key, index) => {
             const kept = texts?.[index] ? unpack(texts[index]) : undefined;
             if (!kept || kept.staleUntil <= now()) return undefined;
-            // A notice may have overtaken the removal in Redis.
-            if (log.changedSince(kept.tags, Math.min(asked, kept.storedAt + skewMs))) return undefined;
+            // A notice may have overtaken the removal in Redis, and clocks may differ.
+            if (log.changedSince(kept.tags, kept.storedAt - skewMs)) return undefined;
             keepNear(key, kept);
             return kept;
           }),
