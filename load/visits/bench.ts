@@ -1,5 +1,5 @@
 /**
- * `npm run bench:visits -- [--visits 50] [--minutes 3] [--kill-every 30] [--factor 0.1] [--workers 2] [--batch 8] [--json] [--quick]`:
+ * `npm run bench:visits -- [--visits 50] [--minutes 3] [--kill-every 30] [--factor 0.1] [--workers 4] [--batch 8] [--json] [--quick]`:
  * visits that end at the same moment, recorded in real time through the whole product, while one worker of each pool is
  * killed (SIGKILL) every so many seconds. Transcription is simulated (`--factor` seconds of work for a second of sound,
  * `--batch` recordings side by side on each of `--workers` devices); all else is the product: gateway, subgraphs, stores,
@@ -22,7 +22,7 @@ import { wav } from './sound.ts';
 
 const { values } = parseArgs({
   options: {
-    visits: { type: 'string' }, minutes: { type: 'string' }, 'kill-every': { type: 'string' }, factor: { type: 'string' }, workers: { type: 'string', default: '2' }, batch: { type: 'string', default: '8' },
+    visits: { type: 'string' }, minutes: { type: 'string' }, 'kill-every': { type: 'string' }, factor: { type: 'string' }, workers: { type: 'string' }, batch: { type: 'string', default: '8' },
     quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
   },
 });
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const visits = Math.max(1, Math.round(numberOf('visits', values.visits, values.quick ? 6 : 50)));
   const minutes = numberOf('minutes', values.minutes, values.quick ? 0.25 : 3);
   const killEvery = numberOf('kill-every', values['kill-every'], values.quick ? 7 : 30);
-  const options = { counts: { transcription: Math.max(1, numberOf('workers', values.workers, 2)), note: 1, prescription: 1 }, factor: numberOf('factor', values.factor, 0.1), batch: Math.max(1, numberOf('batch', values.batch, 8)) };
+  const options = { counts: { transcription: Math.max(1, numberOf('workers', values.workers, values.quick ? 2 : 4)), note: 1, prescription: 1 }, factor: numberOf('factor', values.factor, 0.1), batch: Math.max(1, numberOf('batch', values.batch, 8)) };
   const lengthMs = Math.round(minutes * 60_000);
 
   const folder = mkdtempSync(join(tmpdir(), 'dra-bench-'));

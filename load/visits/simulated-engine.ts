@@ -39,7 +39,7 @@ const simulated: Engine<TranscriptionInput, TranscriptionResult> = {
     }
     return lengths.map((durationMs) => ({ kind: 'ok', output: hear(durationMs) }));
   },
-  describe: () => ({ ...engine, maxBatch: Number(process.env['SIMULATED_BATCH'] ?? '8'), maxWaitMs: 50 }),
+  describe: () => ({ ...engine, maxBatch: Number(process.env['SIMULATED_BATCH'] ?? '8'), maxWaitMs: 500 }),
   close: async () => undefined,
 };
 
