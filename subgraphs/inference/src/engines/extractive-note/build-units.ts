@@ -1,27 +1,60 @@
-import type { Scored } from './score-candidates.ts';
-import { cuesIn } from './sentence-features.ts';
-import type { Person } from './person.ts';
+import { checkSupport } from './check-support.ts';
+import { deriveStatements } from './derived-units.ts';
+import type { Visit } from './derived-units.ts';
+import { labelOf } from './labels.ts';
 import { optionOf } from './plan/units.ts';
 import type { Unit } from './plan/units.ts';
-import { wordingsOf } from './wordings.ts';
+import { isClinical } from './score-candidates.ts';
+import type { Scored } from './score-candidates.ts';
+import { cuesIn } from './sentence-features.ts';
+import type { Sentence } from './split-sentences.ts';
+import type { NoteSection } from './templates.ts';
+import { sourcesOf, spokenIn, wordingsOf } from './wordings.ts';
 
-export type BuiltUnit = Unit & { scored: Scored; supported: boolean };
+/** What the note may say, with all that it needs to stand there. */
+export type NoteUnit = Unit & {
+  section: NoteSection;
+  sources: readonly Sentence[];
+  supported: boolean;
+  importance: number;
+  /** Worth listing when it is not written. */
+  clinical: boolean;
+  /** Sums up what other units say one by one. */
+  derived: boolean;
+};
 
-/** Each scored candidate with the wordings that it may stand in the note in. */
-export function buildUnits(scored: readonly Scored[], person: Person): BuiltUnit[] {
-  return scored.map((one) => {
-    const { candidate, salience } = one;
-    const wordings = wordingsOf(candidate, person);
+/** Each scored candidate, and what sums several up, with the wordings that it may stand in the note in. */
+export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: { labels: boolean }): NoteUnit[] {
+  const units = scored.map((one): NoteUnit => {
+    const { candidate, salience, importance, section, required } = one;
+    const wordings = wordingsOf(candidate, visit.person);
+    const texts = wordings.map(({ text }) => text);
+    const label = labels && wordings[0]!.supported ? labelOf(one, texts[0]!) : null;
     return {
-      scored: one,
+      section, importance, required, salience,
+      sources: sourcesOf(candidate),
       supported: wordings[0]!.supported,
-      options: wordings.map(({ text }) => optionOf(text)),
-      salience,
+      clinical: isClinical(candidate),
+      derived: false,
+      options: [...texts, ...(label ? [`${label}: ${texts[0]!}`] : [])].map(optionOf),
       patient: candidate.speaker === 'PATIENT',
       answer: candidate.question !== null,
       position: candidate.position,
       cues: cuesIn([...(candidate.question?.words ?? []), ...candidate.words]).length,
-      required: one.required,
     };
   });
+  if (!labels) return units;
+  for (const { text, section, sources, from } of deriveStatements(scored, visit)) {
+    const { supported } = checkSupport(text, sources.map(spokenIn));
+    if (!supported) continue;
+    units.push({
+      section, sources, supported, salience: from.salience, importance: from.importance, clinical: false, derived: true, required: false,
+      options: [...(section === 'plan' ? [optionOf(`Patient Agreements: ${text}`)] : []), optionOf(text)],
+      patient: from.candidate.speaker === 'PATIENT',
+      answer: section === 'review',
+      position: from.candidate.position,
+      cues: 1,
+    });
+  }
+  return units;
 }

@@ -9,6 +9,14 @@ const frame = new Set(
   `patient patient's clinician reports report denies deny states asked about answers answer another unidentified speaker says that the a an is are was has have had do does to of and he him his she her they them their theirs himself herself themselves other person regarding duration onset frequency location severity relieved worse with by being i no not whether guest knowledge advised we will`.split(' '),
 );
 
+/** Names of kinds of statement and of body systems before a colon: they order facts and add none. */
+const labels = /^(?:Medical Reasoning|Medical Treatment|Patient Education and Counseling|Additional Testing|Specialist Referrals|Constitutional|HENT|Eyes|Neck|Cardiovascular|Respiratory|Gastrointestinal|Genitourinary|Musculoskeletal|Skin|Neurological|Psychiatric|Patient Agreements): /;
+
+/** What a phrase of the note stands for when it was not said in these words. */
+const interpretations: readonly { written: RegExp; said: RegExp }[] = [
+  { written: /\bagrees with the recommended medical treatment plan\b/i, said: /\b(?:sounds?|works?|fine|agree|can do that|good|great|perfect|okay)\b/i },
+];
+
 /** Written forms of what is said in another way. */
 const contractedForms: Record<string, string[]> = {
   they: ['we'], them: ['us'], their: ['our'], theirs: ['ours'], himself: ['yourself', 'myself'], has: ['have', "i've", "you've"], was: ['were'], "isn't": ["aren't", "ain't"], "hasn't": ["haven't"], "doesn't": ["don't"], "wasn't": ["weren't"],
@@ -34,7 +42,7 @@ export function checkSupport(text: string, evidence: readonly string[]): Support
   const parts = evidence.map(splitWords);
   const said = parts.flat();
   const faults = new Set<Support['faults'][number]>();
-  const words = splitWords(text);
+  const words = splitWords(plainText(text, evidence));
   const numbers = new Set(parts.flatMap((part) => [...numbersIn(part)]));
   const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower), ...writtenOut(word.lower)]));
   const stems = new Set([...lowers].map(stem));
@@ -46,6 +54,13 @@ export function checkSupport(text: string, evidence: readonly string[]): Support
   }
   if (countNegations(words) > 0 !== countNegations(said) > 0) faults.add('negation');
   return { supported: faults.size === 0, faults: [...faults] };
+}
+
+/** The statement without its label and without phrases that the evidence bears in other words. */
+function plainText(text: string, evidence: readonly string[]): string {
+  let plain = text.replace(labels, '');
+  for (const { written, said } of interpretations) if (said.test(evidence.at(-1)!)) plain = plain.replace(written, '');
+  return plain;
 }
 
 /** What a contraction stands for: "don't" -> "do", "not"; "it's" -> "it", "is", "has". */

@@ -8,7 +8,7 @@ import { personOf } from './person.ts';
 import { scoreCandidates } from './score-candidates.ts';
 import { speakersOf } from './speakers.ts';
 import type { NoteTemplate } from './templates.ts';
-import { evidenceOf, sourcesOf } from './wordings.ts';
+import { evidenceOf } from './wordings.ts';
 
 export type DraftOptions = {
   template: NoteTemplate;
@@ -36,19 +36,19 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   await step(0.3);
   const scored = scoreCandidates(candidates);
   await step(0.5);
-  const { written, unmentioned } = chooseUnits(scored, personOf(segments, speakers));
+  const { written, unmentioned } = chooseUnits(scored, { segments, speakers, person: personOf(segments, speakers) }, template);
   await step(0.9);
   const sections = template.sections.map(({ keys, code, title }) => ({
     code,
     title,
     statements: written
-      .filter(({ scored: { section } }) => keys.includes(section))
-      .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.supported })),
+      .filter(({ unit }) => keys.includes(unit.section))
+      .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.unit.supported })),
   }));
-  const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.scored.importance * 1000) / 1000 }));
+  const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.unit.importance * 1000) / 1000 }));
   await step(1);
   const { transcriptId, recordingId, version } = transcript;
   return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: warningsFor(transcript, speakers, sections) };
 }
 
-const evidenceFor = ({ scored: { candidate, salience } }: Chosen) => sourcesOf(candidate).map((sentence) => evidenceOf(sentence, salience));
+const evidenceFor = ({ unit: { sources, salience } }: Chosen) => sources.map((sentence) => evidenceOf(sentence, salience));

@@ -1,10 +1,10 @@
 import weights from './sentence-model.json' with { type: 'json' };
 import type { Features } from './sentence-features.ts';
 
-export const sectionKeys = ['subjective', 'objective', 'assessment', 'plan'] as const;
+export const sectionKeys = ['history', 'past', 'medications', 'allergies', 'social', 'family', 'review', 'exam', 'results', 'assessment', 'plan'] as const;
 export type SectionKey = (typeof sectionKeys)[number];
 
-/** Feature -> [salience, subjective, objective, assessment, plan], in hundredths. */
+/** Feature -> [salience, then each of sectionKeys], in hundredths. */
 export type ModelFile = { version: string; attribution: string; trainedOn: string; bias: number[]; weights: Record<string, number[]> };
 
 export type SentenceScore = {

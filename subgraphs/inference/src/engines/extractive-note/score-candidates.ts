@@ -54,12 +54,15 @@ function weightOfMatter({ words, question, speaker }: Candidate): number {
 
 const judgement = /\b(?:i (?:think|believe|suspect) (?:that )?(?:you|your|this|it|that|she|he)|(?:it|this|that) (?:looks like|sounds like|is consistent with|is most likely|is likely)|consistent with|you (?:most )?likely have|diagnosis (?:of|is)|my impression)\b/;
 
+const subjective = ['history', 'past', 'medications', 'allergies', 'social', 'family', 'review'] as const;
+
 /** Patients report; what they say is never the clinician's finding, judgement or plan. */
 function sectionOf({ speaker, question, words }: Candidate, { sections }: SentenceScore): SectionKey {
-  if (speaker === 'PATIENT' || speaker === 'OTHER') return question && sections.objective > 0.6 ? 'objective' : 'subjective';
+  const likeliest = (keys: readonly SectionKey[]) => keys.reduce((best, key) => (sections[key] > sections[best] ? key : best), keys[0]!);
+  if (speaker === 'PATIENT' || speaker === 'OTHER') return question && sections.exam > 0.6 ? 'exam' : likeliest(subjective);
   // Judgements are rare in the training data, and short.
   if (judgement.test(words.map((word) => word.lower).join(' ')) && sections.plan < 0.85) return 'assessment';
-  return sectionKeys.reduce((best, key) => (sections[key] > sections[best] ? key : best), sectionKeys[0]);
+  return likeliest(sectionKeys);
 }
 
 /** Speaks of a patient's health: worth listing when it is not written. */

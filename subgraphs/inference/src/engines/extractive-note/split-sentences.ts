@@ -15,6 +15,8 @@ const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'vs', 'no', 'approx']);
 const longRun = 24;
 /** A part of a long run has at least this many words. */
 const shortestPart = 7;
+/** A condition or a doubt is taken to reach this many words. */
+const longDoubt = 30;
 /** Nobody says more in one breath; also what bounds a text of megabytes without a line break. */
 const longestRun = 60;
 
@@ -70,7 +72,9 @@ function splitLongRun(words: Word[]): Word[][] {
   for (let index = 1; index < words.length; index += 1) {
     const soFar = index - from;
     const left = words.length - index;
-    if (soFar >= longestRun || (soFar >= shortestPart && left >= 4 && isJoint(words, index))) {
+    // "I'm not sure if it's the season and I'm getting a cold": doubt reaches over the joint.
+    const doubted = soFar < longDoubt && words.slice(from, index).some(({ lower }) => /^(?:if|whether|unless)$/.test(lower));
+    if (soFar >= longestRun || (!doubted && soFar >= shortestPart && left >= 4 && isJoint(words, index))) {
       parts.push(words.slice(from, index));
       from = index;
     }

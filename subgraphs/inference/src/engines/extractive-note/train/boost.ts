@@ -30,73 +30,97 @@ export function boost(columns: readonly Float32Array[], target: Uint8Array, opti
 }
 
 type Split = { gain: number; feature: number; bin: number };
-type Leaf = { node: number; rows: Uint32Array; gradient: number; weight: number; split: Split | null };
+/** Of each feature and bin: sum of gradients, of weights, rows. */
+type Histogram = { sums: Float64Array; totals: Float64Array; counts: Float64Array };
+type Leaf = { node: number; rows: Uint32Array; histogram: Histogram; split: Split | null };
+const width = 256;
 
 function growTree(binned: readonly Uint8Array[], cuts: readonly number[][], gradient: Float64Array, weight: Float64Array, scores: Float64Array, options: BoostOptions): Tree {
   const tree: Tree = { feature: [], threshold: [], left: [], right: [] };
-  const addNode = () => {
+  const leafOf = (rows: Uint32Array, histogram: Histogram): Leaf => {
     tree.feature.push(-1);
     tree.threshold.push(0);
     tree.left.push(0);
     tree.right.push(0);
-    return tree.feature.length - 1;
+    return { node: tree.feature.length - 1, rows, histogram, split: bestSplit(histogram, binned.length, options) };
   };
-  const leafOf = (rows: Uint32Array): Leaf => {
-    let sum = 0;
-    let total = 0;
-    for (const row of rows) {
-      sum += gradient[row]!;
-      total += weight[row]!;
-    }
-    return { node: addNode(), rows, gradient: sum, weight: total, split: bestSplit(rows, sum, total, binned, gradient, weight, options) };
-  };
-  const leaves = [leafOf(Uint32Array.from(scores, (_, row) => row))];
+  const all = Uint32Array.from(scores, (_, row) => row);
+  const leaves = [leafOf(all, histogramOf(all, binned, gradient, weight))];
   while (leaves.length < options.leaves) {
     let best: Leaf | null = null;
     for (const leaf of leaves) if (leaf.split && (!best || leaf.split.gain > best.split!.gain)) best = leaf;
     if (!best) break;
     const { feature, bin } = best.split!;
     const column = binned[feature]!;
-    const left = leafOf(best.rows.filter((row) => column[row]! <= bin));
-    const right = leafOf(best.rows.filter((row) => column[row]! > bin));
+    const low = best.rows.filter((row) => column[row]! <= bin);
+    const high = best.rows.filter((row) => column[row]! > bin);
+    // The smaller side is counted, the larger is what remains.
+    const counted = histogramOf(low.length <= high.length ? low : high, binned, gradient, weight);
+    const remaining = difference(best.histogram, counted);
+    const left = leafOf(low, low.length <= high.length ? counted : remaining);
+    const right = leafOf(high, low.length <= high.length ? remaining : counted);
     tree.feature[best.node] = feature;
     tree.threshold[best.node] = cuts[feature]![bin]!;
     tree.left[best.node] = left.node;
     tree.right[best.node] = right.node;
     leaves.splice(leaves.indexOf(best), 1, left, right);
   }
-  for (const leaf of leaves) {
-    const value = round4((-options.rate * leaf.gradient) / (leaf.weight + options.l2));
-    tree.threshold[leaf.node] = value;
-    for (const row of leaf.rows) scores[row]! += value;
+  for (const { node, rows } of leaves) {
+    let sum = 0;
+    let total = 0;
+    for (const row of rows) {
+      sum += gradient[row]!;
+      total += weight[row]!;
+    }
+    const value = round4((-options.rate * sum) / (total + options.l2));
+    tree.threshold[node] = value;
+    for (const row of rows) scores[row]! += value;
   }
   return tree;
 }
 
-function bestSplit(rows: Uint32Array, sum: number, total: number, binned: readonly Uint8Array[], gradient: Float64Array, weight: Float64Array, { minRows, l2 }: BoostOptions): Split | null {
-  if (rows.length < 2 * minRows) return null;
+function histogramOf(rows: Uint32Array, binned: readonly Uint8Array[], gradient: Float64Array, weight: Float64Array): Histogram {
+  const size = binned.length * width;
+  const histogram = { sums: new Float64Array(size), totals: new Float64Array(size), counts: new Float64Array(size) };
+  for (const [feature, column] of binned.entries()) {
+    const base = feature * width;
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index]!;
+      const at = base + column[row]!;
+      histogram.sums[at]! += gradient[row]!;
+      histogram.totals[at]! += weight[row]!;
+      histogram.counts[at]! += 1;
+    }
+  }
+  return histogram;
+}
+
+const difference = (whole: Histogram, part: Histogram): Histogram => ({
+  sums: whole.sums.map((value, at) => value - part.sums[at]!),
+  totals: whole.totals.map((value, at) => value - part.totals[at]!),
+  counts: whole.counts.map((value, at) => value - part.counts[at]!),
+});
+
+function bestSplit({ sums, totals, counts }: Histogram, features: number, { minRows, l2 }: BoostOptions): Split | null {
+  let [sum, total, rows] = [0, 0, 0];
+  for (let bin = 0; bin < width; bin += 1) {
+    sum += sums[bin]!;
+    total += totals[bin]!;
+    rows += counts[bin]!;
+  }
+  if (rows < 2 * minRows) return null;
   let best: Split | null = null;
   const whole = (sum * sum) / (total + l2);
-  for (const [feature, column] of binned.entries()) {
-    const sums = new Float64Array(256);
-    const totals = new Float64Array(256);
-    const counts = new Uint32Array(256);
-    for (const row of rows) {
-      const bin = column[row]!;
-      sums[bin]! += gradient[row]!;
-      totals[bin]! += weight[row]!;
-      counts[bin]! += 1;
-    }
-    let leftSum = 0;
-    let leftTotal = 0;
-    let leftCount = 0;
-    for (let bin = 0; bin < 255; bin += 1) {
-      if (counts[bin] === 0) continue;
-      leftSum += sums[bin]!;
-      leftTotal += totals[bin]!;
-      leftCount += counts[bin]!;
+  for (let feature = 0; feature < features; feature += 1) {
+    let [leftSum, leftTotal, leftCount] = [0, 0, 0];
+    for (let bin = 0; bin < width - 1; bin += 1) {
+      const at = feature * width + bin;
+      if (counts[at] === 0) continue;
+      leftSum += sums[at]!;
+      leftTotal += totals[at]!;
+      leftCount += counts[at]!;
       if (leftCount < minRows) continue;
-      if (rows.length - leftCount < minRows) break;
+      if (rows - leftCount < minRows) break;
       const gain = leftSum ** 2 / (leftTotal + l2) + (sum - leftSum) ** 2 / (total - leftTotal + l2) - whole;
       if (gain > 1e-6 && (!best || gain > best.gain)) best = { gain, feature, bin };
     }

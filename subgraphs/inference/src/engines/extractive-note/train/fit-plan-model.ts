@@ -9,7 +9,7 @@ import type { PlanFile } from '../plan/read-plan-model.ts';
 /** A visit's units and the note that a clinician wrote of it. */
 export type Visit = { units: readonly Unit[]; note: string };
 
-const boosting: BoostOptions = { trees: 150, rate: 0.06, leaves: 15, minRows: 40, l2: 5, bins: 128 };
+const boosting: BoostOptions = { trees: 100, rate: 0.08, leaves: 15, minRows: 40, l2: 5, bins: 128 };
 
 export function fitPlanModel(visits: readonly Visit[], options: Partial<BoostOptions> = {}): Pick<PlanFile, 'forests' | 'priors' | 'noteLength'> {
   const of = (n: 0 | 1) => {

@@ -13,7 +13,7 @@ export function labelCandidates(candidates: readonly Candidate[], texts: readonl
   const sentences = header ? null : noteSentences(note);
   return candidates.map((_, index) => ({
     written: written.has(index),
-    section: header ? sectionOfHeader(header) : written.has(index) ? nearestSection(texts[index]!, sentences!) : null,
+    section: header ? sectionOfHeader(header, texts[index]!) : written.has(index) ? nearestSection(texts[index]!, sentences!) : null,
   }));
 }
 
@@ -64,7 +64,7 @@ type NoteSentence = { tokens: Set<string>; section: SectionKey };
 
 function noteSentences(note: string): NoteSentence[] {
   const sentences: NoteSentence[] = [];
-  let section: SectionKey = 'subjective';
+  let section: SectionKey = 'history';
   let joint = false;
   for (const raw of note.split(/\r?\n/)) {
     const line = raw.trim();
@@ -87,16 +87,26 @@ function noteSentences(note: string): NoteSentence[] {
 function sectionOfHeading(head: string): SectionKey {
   if (/ASSESSMENT|IMPRESSION|DIAGNOS/.test(head)) return 'assessment';
   if (/PLAN|INSTRUCTION|RECOMMEND|DISPOSITION|ORDERS/.test(head)) return 'plan';
-  if (/EXAM|VITAL|RESULT|LAB|IMAGING|DATA|X-RAY|PROCEDURE/.test(head)) return 'objective';
-  return 'subjective';
+  if (/REVIEW OF SYSTEMS/.test(head)) return 'review';
+  if (/EXAM|VITAL/.test(head)) return 'exam';
+  if (/RESULT|LAB|IMAGING|DATA|X-RAY|PROCEDURE/.test(head)) return 'results';
+  if (/ALLERG/.test(head)) return 'allergies';
+  if (/MEDICATION/.test(head)) return 'medications';
+  if (/SOCIAL/.test(head)) return 'social';
+  if (/FAMILY/.test(head)) return 'family';
+  return /PAST|MEDICAL HISTORY|SURGICAL/.test(head) ? 'past' : 'history';
 }
 
-/** MTS-Dialog's section headers. */
-export function sectionOfHeader(header: string): SectionKey {
-  if (/^(?:ASSESSMENT|DIAGNOSIS)$/.test(header)) return 'assessment';
-  if (/^(?:PLAN|DISPOSITION)$/.test(header)) return 'plan';
-  if (/^(?:EXAM|IMAGING|LABS|PROCEDURES|EDCOURSE)$/.test(header)) return 'objective';
-  return 'subjective';
+const headers: Record<string, SectionKey> = {
+  ASSESSMENT: 'assessment', DIAGNOSIS: 'assessment', PLAN: 'plan', DISPOSITION: 'plan', EXAM: 'exam', IMAGING: 'results', LABS: 'results', PROCEDURES: 'results', EDCOURSE: 'results',
+  ALLERGY: 'allergies', MEDICATIONS: 'medications', ROS: 'review', PASTMEDICALHX: 'past', PASTSURGICAL: 'past', GYNHX: 'past', OTHER_HISTORY: 'past', IMMUNIZATIONS: 'past',
+};
+const relatives = /\b(?:mother|father|mom|dad|brothers?|sisters?|siblings?|grand\w+|family|uncle|aunt|parents?)\b/i;
+
+/** MTS-Dialog's section headers. Family and social history share one: who is spoken of tells them apart. */
+export function sectionOfHeader(header: string, text: string): SectionKey {
+  if (header === 'FAM/SOCHX') return relatives.test(text) ? 'family' : 'social';
+  return headers[header] ?? 'history';
 }
 
 const stop = new Set('the a an is are was were of to and in on for with that this it he she his her i you your my has have had be been do does did at by as or patient reports states'.split(' '));

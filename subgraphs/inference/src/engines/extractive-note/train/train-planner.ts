@@ -36,7 +36,7 @@ const excerpts = readCorpus(values.mts).flatMap(samplesOf);
 const visitWith = (example: Example, model?: SentenceModel): Visit => {
   const speakers = speakersOf(example.segments);
   const scored = scoreCandidates(findCandidates(example.segments, speakers), model);
-  return { units: buildUnits(scored, personOf(example.segments, speakers)), note: example.note };
+  return { units: buildUnits(scored, { segments: example.segments, speakers, person: personOf(example.segments, speakers) }, { labels: true }), note: example.note };
 };
 
 const outOfFold: Visit[] = [];
