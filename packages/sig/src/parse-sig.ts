@@ -35,6 +35,8 @@ export const parseSig = (text: string): SigReading => {
   };
   const { parsed, flags: found } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
   for (const flag of found) flags.add(flag);
+  // A patch that nobody counted is still a patch.
+  for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' && /\bpatch(?:es)?\b/.test(phrase.text)) fields.route = 'transdermal';
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
   const over = leftOver(phrase, pieces, read);

@@ -169,7 +169,7 @@ const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
   for (const { fields } of settled) {
     const { dose, maxPerPeriod: most } = fields;
     const unit = doseUnit(dose?.unit ?? '');
-    if (dose && (dose.min <= 0 || dose.max > (unit?.unusual ?? Infinity))) flags.add('DOSE_UNUSUAL');
+    if (dose && (dose.max <= 0 || dose.max > (unit?.unusual ?? Infinity))) flags.add('DOSE_UNUSUAL');
     if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;
     // As needed, or again if it did not help: the limit is what bounds it.
     if (fields.prn || flags.has('MAY_REPEAT') || fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;

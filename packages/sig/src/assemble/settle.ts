@@ -42,8 +42,8 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
   const timing = [...new Set(step.times.map(({ piece }) => piece.time))];
   if (timing.length > 0) fields.timing = sorted(timing);
   const days = timing.filter(isDay).length;
-  const daily = timing.filter((time) => !isDay(time) && !isOpenMeal(time)).length;
-  const open = timing.some(isOpenMeal);
+  const daily = eventsADay(timing, step.times);
+  const open = addsMeals(step.times);
 
   let often = distinct(step.frequencies);
   const upTo = often.find(({ upTo: most }) => most);
@@ -58,6 +58,8 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
     if (days === 0) flags.add('TIMES_DISAGREE');
     if (days === 0 || often.some((one) => one.periodUnit === 'wk')) often = often.filter((one) => !onceADay(one));
   }
+  // "20 mg a day in two divided doses"
+  if (often.length > 1 && flags.has('DIVIDED_DOSES')) often = often.filter((one) => !onceADay(one));
   if (often.length > 1) {
     flags.add('CONFLICTING_FREQUENCY');
     return;
@@ -88,6 +90,42 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
   else if (daily > 0 && !open) Object.assign(fields, { frequency: daily, period: 1, periodUnit: 'd' });
   else if (step.count?.piece.value === '1') fields.frequency = 1;
 };
+
+/** Times that lie in one part of the day are one event: "every morning before breakfast". */
+const partOf = (timing: Timing): string => {
+  if (timing.includes(':')) {
+    const hour = Number(timing.slice(0, 2));
+    return hour < 4 || hour >= 21 ? 'night' : hour < 11 ? 'morning' : hour < 16 ? 'noon' : 'evening';
+  }
+  if (/^(?:MORN|WAKE|[A-Z]+M$)/.test(timing)) return 'morning';
+  if (/^(?:NOON|AFT|[A-Z]+D$)/.test(timing)) return 'noon';
+  return /^(?:EVE|[A-Z]+V$)/.test(timing) ? 'evening' : 'night';
+};
+const eventsADay = (timing: readonly Timing[], times: RawStep['times']): number => {
+  const events = timing.filter((time) => !isDay(time) && !isOpenMeal(time));
+  const clocks = new Map<string, number>();
+  for (const time of events) if (time.includes(':')) clocks.set(partOf(time), (clocks.get(partOf(time)) ?? 0) + 1);
+  const parts = new Set(events.map(partOf));
+  // "Every evening two hours before bed" is one event, "in the evening and at bedtime" are two.
+  if (parts.has('evening') && parts.has('night') && !joined(times.filter(({ piece }) => partOf(piece.time) === 'evening'), times.filter(({ piece }) => partOf(piece.time) === 'night'))) parts.delete('evening');
+  return [...parts].reduce((sum, part) => sum + Math.max(1, clocks.get(part) ?? 1), 0);
+};
+
+/** "Before meals and at bedtime" adds meals that nobody counted; "in the evening with food" does not. */
+const addsMeals = (times: RawStep['times']): boolean => {
+  const meals = times.filter(({ piece }) => isOpenMeal(piece.time));
+  const others = times.filter(({ piece }) => !isOpenMeal(piece.time) && !isDay(piece.time));
+  if (meals.length === 0) return false;
+  if (others.length === 0) return true;
+  return joined(meals, others);
+};
+
+/** Whether an "and" or a comma stands between two of them, or they were said in one breath. */
+const joined = (some: RawStep['times'], others: RawStep['times']): boolean =>
+  some.some((one) => others.some((other) => {
+    const [first, last] = one.piece.from <= other.piece.from ? [one, other] : [other, one];
+    return first.text !== last.text || first.piece.from === last.piece.from || /\b(?:and|plus|or|before|with|take)\b|[,&+/]|#/.test(first.text.slice(first.piece.to, last.piece.from));
+  }));
 
 const sorted = (timing: Timing[]): Timing[] =>
   timing.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));

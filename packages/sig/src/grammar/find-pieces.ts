@@ -3,7 +3,7 @@ import { routeRules } from '../vocabulary/routes.ts';
 import { amountRules } from './amounts.ts';
 import { dispenseRules } from './dispense.ts';
 import { durationRules, untilRules } from './duration.ts';
-import { frequencyRules } from './frequency.ts';
+import { dividedRules, frequencyRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
 import type { SigPiece, Span } from './piece.ts';
 import { findIndications, findPrn } from './prn.ts';
@@ -35,7 +35,7 @@ const joinRules: readonly Rule[] = [
 
 /** Earlier rules claim their words first. */
 const rules: readonly Rule[] = [
-  ...limitRules, ...repeatRules, ...untilRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 7), ...frequencyRules, ...timeRules.slice(7), ...amountRules, ...siteRules, ...joinRules,
+  ...limitRules, ...repeatRules, ...untilRules, ...dividedRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 9), ...frequencyRules, ...timeRules.slice(9), ...amountRules, ...siteRules, ...joinRules,
 ];
 const byMode: Readonly<Record<Mode, readonly Rule[]>> = {
   written: rules,

@@ -27,6 +27,14 @@ const span = (value: string, said: string): { period: string; periodUnit: Period
   return read ? { period: read.value, periodUnit: read.unit } : null;
 };
 
+/** "In 2 divided doses" says how often, and that the amount is the day's. */
+export const dividedRules: readonly Rule[] = [
+  rule(String.raw`\b(?:in|into) ${N} (?:equally |equal )?divided doses?\b(?: (?:a|per|each) day| daily)?`, (match) => {
+    const piece = often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'd' });
+    return piece ? [piece, { field: 'remark', ...spanOf(match), flag: 'DIVIDED_DOSES' }] : null;
+  }),
+];
+
 /** How often, in every way we have met it; earlier rules claim their words first. */
 export const frequencyRules: readonly Rule[] = [
   // every 4 to 6 hours, q4-6h, q 4-6 hrs, every 4 hours to 6 hours
@@ -70,6 +78,7 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`tid|t i d|tds|t d s|ter in die`, 3, '1', 'd'),
   fixed(String.raw`qid|q i d|qds|q d s`, 4, '1', 'd'),
   rule(String.raw`(?:\bup to )?${N} ?(?:times?|x|xs|separate times) ${dayTail}(?![\w])`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'd' })),
+  rule(String.raw`${N} ?xd(?: |$)`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'd' }), 'written'),
   rule(String.raw`(?:\bup to )?${N} ?(?:times?|x|xs) (?:${per} )?(?:week|weekly|wk|w)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'wk' })),
   rule(String.raw`(?:\bup to )?${N} ?(?:times?|x) (?:${per} )?(?:month|monthly|mo)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'mo' })),
   rule(String.raw`(?:\bup to )?${N} ?(?:times?|x) (?:${per} )?(?:hour|hr|h)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'h' })),

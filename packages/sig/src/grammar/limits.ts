@@ -27,7 +27,7 @@ export const limitRules: readonly Rule[] = [
   // up to 8 tablets a day; up to 200 mg/24 hr; a total of 3 doses
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:${per} |in |within )?${N} ?(hours?|hrs?|h)\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),
-  rule(String.raw`\b(?:up to|total of|a total of|for a total of)(?: a total of)? ${N} (doses?|times)(?: total)?(?! (?:a|per|daily|each|every|in))\b`, (match) => limit(match, match[1] ?? '', 'dose', null, undefined)),
+  rule(String.raw`\b(?:up to|total of|a total of|for a total of)(?: a total of)? ${N} (doses?|times)(?: total)?(?! (?:a|per|daily|each|every|in)\b)(?![\w])`, (match) => limit(match, match[1] ?? '', 'dose', null, undefined)),
   rule(String.raw`${N} ?${U} (?:max(?:imum)?|mdd)(?:(?: ${per})? (day|#24 hours?|daily)| daily| dose)?\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ? '1' : null, match[3] ? 'day' : undefined), 'written'),
 ];
 

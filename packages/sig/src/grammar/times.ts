@@ -59,6 +59,8 @@ const clock = (match: RegExpExecArray): SigPiece[] | null => {
   const hour = Number(match[1]);
   const minute = match[2] ?? '00';
   const half = (match[3] ?? '').replace(/\s/g, '');
+  // "1 am 1 pm" is one in the morning and one in the evening; "at 1 am" is a clock.
+  if (hour < 5 && match[2] === undefined && !/^(?:at|@|around|by)/.test(match[0])) return null;
   if (!Number.isInteger(hour) || hour > 24 || Number(minute) > 59 || minute.includes('.') || (half !== '' && (hour > 12 || hour < 1))) return null;
   const hour24 = half.startsWith('p') ? (hour % 12) + 12 : half.startsWith('a') ? hour % 12 : hour;
   return timesOf(match, [`${String(hour24 % 24).padStart(2, '0')}:${minute.padStart(2, '0')}`]);
@@ -74,6 +76,15 @@ export const timeRules: readonly Rule[] = [
     return timesOf(match, [`${digits.slice(0, 2)}:${digits.slice(2)}`]);
   }, 'written'),
   // days of the week
+  rule(String.raw`\bexcept(?: for| take)?(?= [#%](?:[^.;]|\.\d){0,40}?\bon ((?:${long})(?:(?: ,)?(?: (?:and|&|,))? ${long})*)\b)`, (match) => {
+    const not = codesOf(match[1] ?? '');
+    return [...timesOf(match, order.filter((one) => !not.includes(one))), { field: 'join', ...spanOf(match), how: 'AND' }];
+  }),
+  rule(String.raw`\b(?:on )?(?:all (?:the )?|the )?(?:other|remaining) days(?: of (?:the )?week)?\b|\b(?:the )?rest of (?:the )?week\b`, (match) => {
+    if (/\bevery $/.test(match.input.slice(0, match.index))) return null;
+    const named = codesOf([...match.input.matchAll(new RegExp(String.raw`\b${long}\b`, 'g'))].map(([word]) => word).join(' '));
+    return named.length === 0 ? null : timesOf(match, order.filter((one) => !named.includes(one)));
+  }, 'written'),
   rule(String.raw`\b(?:every ?day )?(?:except|but not|excluding|other than)(?: for)?(?: on)? ((?:${long})(?:(?: ,)?(?: (?:and|&|or|,))? (?:on )?${long})*)\b`, (match) => {
     const not = codesOf(match[1] ?? '');
     return timesOf(match, order.filter((one) => !not.includes(one)));
@@ -92,7 +103,7 @@ export const timeRules: readonly Rule[] = [
   mealRule(String.raw`after|following|pc|p c|post|immediately after`, 'PC'),
   mealRule(String.raw`with|w \/|w|at|during|along with|c|while|wi|together with`, 'C'),
   rule(String.raw`\bat (?:meal ?times?|meals)\b`, (match) => timesOf(match, ['C'])),
-  one(String.raw`wm|w \/ m|with meal|qmeals|q meals?|cc(?= and hs)|every meal|each meal`, 'C', 'written'),
+  one(String.raw`wm|w \/ m|wc|w c|with meal|qmeals|q meals?|cc(?= and hs)|every meal|each meal`, 'C', 'written'),
   rule(String.raw`\b(?:q ?)?(?:ac|a c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b|\bachs\b`, (match) => timesOf(match, ['AC', 'HS']), 'written'),
   rule(String.raw`\b(?:q ?)?(?:pc|p c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b`, (match) => timesOf(match, ['PC', 'HS']), 'written'),
   one(String.raw`(?:q ?)?ac|a c|acm`, 'AC', 'written'),
@@ -100,7 +111,7 @@ export const timeRules: readonly Rule[] = [
   // on waking
   one(String.raw`(?:up)?on (?:waking|awakening|arising|rising|wakening|getting up)(?: up)?(?: in (?:the )?(?:morning|am))?|upon (?:waking|awakening|arising|rising)|when (?:you |they |he |she |pt )?(?:wakes?|get|gets|waking|awakens?) up|first thing (?:upon|on) (?:waking|awakening)|after (?:waking|awakening)`, 'WAKE'),
   // bedtime
-  one(String.raw`(?:(?:every|each|q|nightly|daily|once) )?(?:night )?(?:(?:\bhalf )?(?:an? )?(?:${n} (?:hours?|hrs?|minutes?|mins?) )?(?:at|before|prior to|just before|right before|near|around|about|by|@|every|each|q)) (?:going to |the )?(?:bed ?- ?time|bedtimes|bed(?! (?:rest|wetting))|hs|h s|sleep(?:ing)?|hour of sleep|retiring)|when (?:you |they )?(?:go|going) to bed|before you go to (?:bed|sleep)|q ?hs|qhs|q h s|qbedtime|at bed ?time|nightly (?:at|before) (?:bedtime|bed)|at hs|qnhs|nightly at hs|every bedtime`, 'HS'),
+  one(String.raw`(?:(?:every|each|q|nightly|daily|once) )?(?:night )?(?:(?:\bhalf )?(?:an? )?(?:${n} (?:hours?|hrs?|minutes?|mins?) )?(?:at|before|prior to|just before|right before|near|around|about|by|@|every|each|q)) (?:going to |the )?(?:bed ?-? ?time|bedtimes|bed(?! (?:rest|wetting))|hs|h s|sleep(?:ing)?|hour of sleep|retiring)|when (?:you |they )?(?:go|going) to bed|before you go to (?:bed|sleep)|q ?hs|qhs|q h s|qbedtime|at bed ?time|nightly (?:at|before) (?:bedtime|bed)|at hs|qnhs|nightly at hs|every bedtime`, 'HS'),
   rule(String.raw`(?<=\b(?:and|&|,|or) )(?:at )?bedtime\b`, (match) => timesOf(match, ['HS'])),
   one(String.raw`(?:at )?bed ?time|hs|h s|hours? of sleep`, 'HS', 'written'),
   // times of day

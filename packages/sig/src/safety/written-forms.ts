@@ -13,7 +13,7 @@ const rules: readonly (readonly [Flag, RegExp])[] = [
   ['NAKED_DECIMAL', /(?<![\d.])\.\d/],
   ['ABBREVIATION_MS', /(?<![A-Za-z])(?:MSO4|MgSO4|MS)(?![A-Za-z0-9])/],
   ['MICROGRAM_SYMBOL', /\d\s?(?:[µμ]g|ugs?)(?![a-z])/i],
-  ['ERROR_PRONE_ABBREVIATION', /\d\s?cc(?![a-z])|(?<![a-z.])(?:t\.?i\.?w|b\.?i\.?w|a\.?u|o\.?s|o\.?u|q\.?h\.?s|q\.?n|s\.?q|s\.?c|ss|ssi|bt|qam|q1d|d\/c|a\.d|o\.?d|mgso4)(?![a-z])|(?<=\b(?:gtts?|drops?)\s(?:in\s)?)(?:ad|as|od)(?![a-z])|(?<![\d/])\d+\/(?:7|52|12)(?![\d/])(?!\s?(?:tab|cap|mg|pain))|(?<![a-z])(?:i{1,3}|iv|vi{0,3}|iss|iiss)(?=\s?(?:-\s?i+\s?)?(?:tabs?|caps?|gtts?|po|puffs?|tablets?|drops?)\b)/i],
+  ['ERROR_PRONE_ABBREVIATION', /\d\s?cc(?![a-z])|(?<![a-z.])(?:t\.?i\.?w|b\.?i\.?w|a\.?u|o\.?s|o\.?u|q\.?h\.?s|q\.?n|s\.?q|s\.?c|ss|ssi|bt|qam|q1d|d\/c|a\.d|o\.?d|mgso4)(?![a-z])|(?<=(?<![a-z])(?:gtts?|drops?)\s(?:in\s)?)(?:ad|as|od)(?![a-z])|(?<![\d/])\d+\/(?:7|52|12)(?![\d/])(?!\s?(?:tab|cap|mg|pain))|(?<![a-z])(?:i{1,3}|iv|vi{0,3}|iss|iiss)(?=\s?(?:-\s?i+\s?)?(?:tabs?|caps?|gtts?|po|puffs?|tablets?|drops?)\b)/i],
 ];
 
 /** The flags of a text as it was written. */

@@ -18,6 +18,12 @@ export const readShorthand = (tokens: Token[]): Token[] => {
   const out: Token[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'word') {
+      // "vitamin D3 1000 units": the 3 is part of the name.
+      const name = out.at(-1);
+      if (token.kind === 'number' && name?.kind === 'word' && name.end === token.start && /^[a-z]$/.test(name.text) && /^(?:vitamin|vit)$/.test(out.at(-2)?.text ?? '')) {
+        out[out.length - 1] = { ...name, text: `${name.text}-vitamin`, end: token.end };
+        continue;
+      }
       out.push(token);
       continue;
     }

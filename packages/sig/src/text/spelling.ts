@@ -12,7 +12,7 @@ const others = new Set(
   rally tally dairy diary date three there these threw tree theme meal meats metals deals seals unit evenings mornings hourly tablespoons spoon hoarse anxious nauseas nauseous wheeze doses morning mourning mornin daily puff puffy before lower
   weaker weeks week weekend bedtimes insulin capsular after alter other every thrice twice`.split(/\s+/),
 );
-const known = new Set([...meant, ...others].flatMap((word) => [word, `${word}s`, word.replace(/s$/, '')]));
+const known = new Set([...meant, ...others].flatMap((word) => [word, `${word}s`, `${word}d`, `${word}ed`, `${word}ing`, `${word.replace(/e$/, '')}ing`, word.replace(/s$/, '')]));
 const byLength = new Map<number, string[]>();
 for (const word of meant) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
 const abbreviations: Readonly<Record<string, string>> = {

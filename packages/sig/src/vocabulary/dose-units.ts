@@ -47,7 +47,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('g', 'amount', 200, 60, String.raw`grams?|grammes?|gms?|g`, 'gram'),
   row('mEq', 'amount', 1_000, 100, String.raw`milliequivalents?|meqs?|milli equivalents?`, 'milliequivalent'),
   row('mmol', 'amount', 1_000, 100, String.raw`millimoles?|mmols?`, 'millimole'),
-  row('unit', 'amount', 50_000_000, 100_000, String.raw`international units?|intl units?|units?|unt|iu|i u|u`, 'unit of activity, international or not'),
+  row('unit', 'amount', 50_000_000, 100_000, String.raw`international units?|intl units?|units?(?! doses?)|unt|iu|i u|u`, 'unit of activity, international or not'),
   row('mL', 'volume', 5_000, 500, String.raw`milliliters?|millilitres?|mls?|ccs?|m l|c c`, 'millilitre'),
   row('L', 'volume', 10, 4, String.raw`liters?|litres?|l`, 'litre'),
   row('teaspoon', 'volume', 20, 8, String.raw`teaspoons? ?(?:fuls?)?|teaspoonfuls?|teaspoonsful|tsps?|tspf?`, 'teaspoon as written; not converted to millilitres'),
@@ -88,7 +88,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('inch', 'portion', 20, 4, String.raw`inch(?:es)?|in(?= (?:of|ribbon|strip))`, 'inch of ointment'),
   row('cm', 'portion', 50, 10, String.raw`cms?|centimeters?|centimetres?`, 'centimetre of ointment'),
   row('injection', 'portion', 10, 2, String.raw`injections?|shots?|jabs?`, 'injection'),
-  row('dose', 'portion', 20, 4, String.raw`doses?`, 'dose, of a size that nobody said'),
+  row('dose', 'portion', 20, 4, String.raw`(?:unit )?doses?`, 'dose, of a size that nobody said'),
   row('treatment', 'portion', 10, 3, String.raw`(?:neb |nebuli[sz]er |breathing )?treatments?|nebs?`, 'nebuliser treatment'),
 ];
 
