@@ -1,8 +1,10 @@
 /**
  * `node ../../tools/bundle.mjs NAME=src/entry.ts …`, run in a workspace: dist/NAME.cjs for each, one CommonJS file that
- * holds everything but Node. One file loads in a third of the time of a tree of modules, and is what an image copies.
+ * holds everything but Node (`--beside=PACKAGE/FILE` copies a file that cannot be inside it). One file loads in a third of the time of a tree of modules, and is what an image copies.
  */
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const entryPoints = Object.fromEntries(process.argv.slice(2).filter((argument) => argument.includes('=') && !argument.startsWith('--')).map((argument) => argument.split('=')));
@@ -51,4 +53,11 @@ const result = await build({
 if (result.errors.length > 0) {
   rmSync('dist', { recursive: true, force: true });
   process.exit(1);
+}
+for (const argument of process.argv) if (argument.startsWith('--beside=')) copyBeside(argument.slice('--beside='.length));
+
+function copyBeside(file) {
+  const [scope, name, ...rest] = file.split('/');
+  const manifest = createRequire(join(process.cwd(), 'package.json')).resolve(`${scope}/${name}/package.json`);
+  copyFileSync(join(manifest, '..', ...rest), join('dist', basename(file)));
 }

@@ -1,3 +1,5 @@
 export { BackendUnavailable } from './backend-unavailable.ts';
-export { backendNames, openBackend } from './open-backend.ts';
-export type { Backend, BackendName, BackendOptions } from './open-backend.ts';
+export { backendNames } from './backend-names.ts';
+export type { BackendName } from './backend-names.ts';
+export { openBackend } from './open-backend.ts';
+export type { Backend, BackendOptions } from './open-backend.ts';

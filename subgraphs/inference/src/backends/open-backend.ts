@@ -1,11 +1,9 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import { BackendUnavailable } from './backend-unavailable.ts';
+import type { BackendName } from './backend-names.ts';
 import { nativeFolders } from './native-folders.ts';
 import type { NativePlaces } from './native-folders.ts';
 import { selfTest } from './self-test.ts';
-
-export const backendNames = ['tensorflow', 'webgpu', 'wasm', 'cpu'] as const;
-export type BackendName = (typeof backendNames)[number];
 
 export type BackendOptions = NativePlaces & {
   /** What TFJS_BACKEND says; null lets this machine decide: native TensorFlow where it is set up, else wasm. */

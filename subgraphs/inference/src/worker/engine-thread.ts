@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JobKind } from '@dra/events';
+import { createLogger } from '@dra/service';
 import { EngineUnavailable } from '../engines/contract.ts';
 import type { Engine } from '../engines/contract.ts';
+import { createTranscriptionEngine } from '../models/transcription-engine.ts';
 import { serveEngine } from './serve-engine.ts';
 import type { EngineThreadData } from './thread-protocol.ts';
 
@@ -9,13 +11,20 @@ const { pool, surroundings } = workerData as EngineThreadData;
 
 /** The default engine of each pool. Imported when asked for: a worker holds one engine in memory and not three. */
 const engines: Record<JobKind, () => Promise<Engine<never, unknown>>> = {
-  transcription: async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: surroundings.path }, cacheHome: surroundings.cacheHome }),
+  transcription: createSpeechEngine,
   note: createNoteEngine,
   prescription: async () => {
     await completeFormulary();
     return (await import('../engines/orders/index.ts')).createOrdersEngine();
   },
 };
+
+async function createSpeechEngine(): Promise<Engine<never, unknown>> {
+  const { cacheHome, path, speech = {} } = surroundings;
+  const pocketsphinx = async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: path }, cacheHome });
+  const logger = createLogger({ name: 'engine-transcription', level: 'info' });
+  return createTranscriptionEngine({ ...speech, cacheHome, wasmFolder: __dirname }, pocketsphinx, (fields, message) => logger.info(fields, message));
+}
 
 /** Before the engine is imported: it makes its tables of names then. */
 async function completeFormulary(): Promise<void> {

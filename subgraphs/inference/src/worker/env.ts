@@ -1,6 +1,7 @@
 import { jobKind } from '@dra/events';
 import { port } from '@dra/service';
 import { z } from 'zod';
+import { backendNames } from '../backends/backend-names.ts';
 
 /** Compose gives what is not set as an empty text. */
 const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
@@ -26,6 +27,20 @@ export const workerEnvironment = z.object({
   ENGINE_HEAP_MB: z.coerce.number().int().min(64).max(65_536).default(1_024),
   /** The `rrf` folder of an RxNorm release: more codes and brand names for the drugs that are heard. */
   RXNORM_DIR: optional(z.string()),
+  /** Pool transcription: where speech models lie, each a folder with its manifest; which one counts; see docs/inference.md. */
+  MODELS_DIR: optional(z.string()),
+  ASR_MODEL: optional(z.string()),
+  /** ID:PERCENT of the recordings go to another model; and a model that is only compared. */
+  ASR_CANARY: optional(z.string()),
+  ASR_SHADOW: optional(z.string()),
+  /** Two letters; unset, the model listens. */
+  ASR_LANGUAGE: optional(z.string().regex(/^[a-z]{2,3}$/, 'must be a language code, e.g. en')),
+  /** Pool transcription: how tensors are computed. Unset: native TensorFlow where it is set up, else wasm. */
+  TFJS_BACKEND: optional(z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}` })),
+  /** gpu: refuse to start where the backend computes on the CPU. */
+  TFJS_DEVICE: optional(z.enum(['cpu', 'gpu'])),
+  /** Where `npm run setup:tensorflow` put native TensorFlow. */
+  TF_DEPS_DIR: optional(z.string()),
   /** Pool note: an OpenAI-compatible API, up to and with its version. It gets what was said in visits. */
   LLM_BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })),
   LLM_MODEL: optional(z.string().max(200)),

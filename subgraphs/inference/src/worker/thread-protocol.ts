@@ -1,5 +1,6 @@
 import type { JobKind } from '@dra/events';
 import type { EngineOutcome, EngineTraits } from '../engines/contract.ts';
+import type { SpeechSettings } from '../models/transcription-engine.ts';
 
 /** What an engine needs to know of the world: where programs of this machine are, and services that it asks. */
 export type Surroundings = {
@@ -7,6 +8,8 @@ export type Surroundings = {
   cacheHome?: string | undefined;
   /** The `rrf` folder of an RxNorm release. */
   rxnormFolder?: string | undefined;
+  /** Which speech model on which backend; without it the demo-grade recogniser. */
+  speech?: Omit<SpeechSettings, 'wasmFolder' | 'cacheHome'> | undefined;
   /** Drafts notes with this language model; the default drafter stands in for it. */
   languageModel?: { baseUrl: string; model: string; apiKey: string | null } | undefined;
 };

@@ -10,6 +10,10 @@ import { watchGpus } from './gpu-metrics.ts';
 import { runWorker } from './run-worker.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
 
+// Read by TensorFlow's C library, which knows no other way: no lines about processor features, and no GPU taken whole.
+process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+
 const logger = createLogger({ name: `worker-${process.env['POOL'] || 'none'}`, level: process.env['LOG_LEVEL'] || 'info' });
 
 void runService(logger, async ({ onStop }) => {
@@ -29,7 +33,7 @@ void runService(logger, async ({ onStop }) => {
     pool: env.POOL,
     logger,
     heapMb: env.ENGINE_HEAP_MB,
-    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME, rxnormFolder: env.RXNORM_DIR, languageModel: languageModelOf(env) },
+    surroundings: { path: env.PATH, cacheHome: env.XDG_CACHE_HOME, rxnormFolder: env.RXNORM_DIR, languageModel: languageModelOf(env), speech: speechOf(env) },
     onRestart: (reason) => measured.restarted(reason),
   });
   // Loads while the ops server already answers: a model takes its time.
@@ -53,4 +57,11 @@ void runService(logger, async ({ onStop }) => {
 
 function languageModelOf({ POOL, LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey }: WorkerEnvironment) {
   return POOL === 'note' && baseUrl && model ? { baseUrl, model, apiKey: apiKey ?? null } : undefined;
+}
+
+function speechOf(env: WorkerEnvironment) {
+  return {
+    modelsDir: env.MODELS_DIR, model: env.ASR_MODEL, canary: env.ASR_CANARY, shadow: env.ASR_SHADOW, language: env.ASR_LANGUAGE,
+    backend: env.TFJS_BACKEND, device: env.TFJS_DEVICE, tensorflowDir: env.TF_DEPS_DIR,
+  };
 }

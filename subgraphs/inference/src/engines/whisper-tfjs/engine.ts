@@ -34,7 +34,8 @@ export type WhisperOptions = {
   say?: (line: string) => void;
 };
 
-type Job = { item: EngineItem<TranscriptionInput>; index: number; sound: DecodedSound; reader: RecordingReader };
+type Item = EngineItem<TranscriptionInput, TranscriptionResult>;
+type Job = { item: Item; index: number; sound: DecodedSound; reader: RecordingReader };
 
 const fourHours = 4 * 3_600_000;
 const draws = 3;
@@ -52,7 +53,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
   let backend: Backend | null = null;
   const windowsAtOnce = () => options.windowsAtOnce ?? (backend?.device === 'GPU' ? 32 : backend?.name === 'tensorflow' ? 16 : 8);
 
-  async function transcribeAll(items: readonly EngineItem<TranscriptionInput>[], signal: AbortSignal): Promise<EngineOutcome<TranscriptionResult>[]> {
+  async function transcribeAll(items: readonly Item[], signal: AbortSignal): Promise<EngineOutcome<TranscriptionResult>[]> {
     const loaded = model;
     if (!loaded) throw new Error('the engine was not loaded');
     const outcomes: EngineOutcome<TranscriptionResult>[] = [];
@@ -73,8 +74,9 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
           if (job.sound.estimatedMs) job.item.onProgress(Math.min(0.99, job.reader.heardSamples() / 16 / job.sound.estimatedMs));
         }
         for (const job of ended) {
-          outcomes[job.index] ??= outcomeOf(job.reader);
+          const outcome = (outcomes[job.index] ??= outcomeOf(job.reader));
           job.item.onProgress(1);
+          job.item.onOutcome?.(outcome);
         }
         running = running.filter((job) => !ended.includes(job));
       }
@@ -92,6 +94,12 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
       const still: Job[] = [];
       for (const job of open) {
         if (turns.length >= windowsAtOnce()) break;
+        if (job.item.signal?.aborted) {
+          // Nobody waits for it any more.
+          outcomes[job.index] = { kind: 'no-speech' };
+          ended.push(job);
+          continue;
+        }
         try {
           const window = await job.reader.next();
           if (window) {
@@ -110,7 +118,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
     return { turns: turns.filter(({ job }) => !ended.includes(job)), ended };
   }
 
-  async function open(item: EngineItem<TranscriptionInput>, signal: AbortSignal): Promise<{ sound: DecodedSound } | { failed: EngineOutcome<TranscriptionResult> }> {
+  async function open(item: Item, signal: AbortSignal): Promise<{ sound: DecodedSound } | { failed: EngineOutcome<TranscriptionResult> }> {
     try {
       return { sound: await decodeSound(soundFromBytes(item.input.audio), { maxDurationMs: options.maxDurationMs ?? fourHours, signal }) };
     } catch (error) {
@@ -125,6 +133,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
     if (segments.length === 0) return { kind: 'no-speech' };
     return {
       kind: 'ok',
+      tokens: reader.tokens(),
       output: {
         engine: description(),
         language: mostSpoken(segments),
@@ -134,7 +143,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
     };
   }
 
-  const languageOf = (item: EngineItem<TranscriptionInput>) => item.input.hints?.language ?? options.language ?? null;
+  const languageOf = (item: Item) => item.input.hints?.language ?? options.language ?? null;
   const description = () => ({ id: 'whisper-tfjs', version: options.version, tier: options.tier });
 
   return {

@@ -49,7 +49,7 @@ export async function readWindows(model: WhisperModel, turns: readonly Turn[], o
     turns.forEach(({ reader, window }, at) => {
       const { segments, stoppedAt } = readings[at]!;
       const language = languages[at] ?? 'en';
-      reader.add(segments.flatMap((segment, index) => segmentOf(model, window, segment, words?.[at]?.[index] ?? [], language)));
+      reader.add(segments.flatMap((segment, index) => segmentOf(model, window, segment, words?.[at]?.[index] ?? [], language)), heard[at]!.decoded.tokens.length);
       reader.language = languages[at] ?? null;
       if (stoppedAt !== null && stoppedAt >= leastProgress) {
         const from = stoppedAt * 320;

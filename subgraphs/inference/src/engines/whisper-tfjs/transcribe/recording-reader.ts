@@ -19,7 +19,9 @@ export type RecordingReader = {
   next(): Promise<SoundWindow | null>;
   /** The decoder stopped inside a window: what follows is read next. */
   putBack(rest: SoundWindow): void;
-  add(segments: readonly HeardSegment[]): void;
+  /** @param tokens how many the decoder made for them */
+  add(segments: readonly HeardSegment[], tokens: number): void;
+  tokens(): number;
   /** In the order of the recording. */
   segments(): HeardSegment[];
   heardSamples(): number;
@@ -32,6 +34,7 @@ export function createRecordingReader(samples: AsyncIterable<Float32Array>, wind
   const windows = createSoundWindows(samples, windowSamples);
   const rests: SoundWindow[] = [];
   const found: HeardSegment[] = [];
+  let made = 0;
   return {
     hints,
     language,
@@ -39,7 +42,11 @@ export function createRecordingReader(samples: AsyncIterable<Float32Array>, wind
     putBack: (rest) => {
       if (rest.samples.length >= leastRest) rests.push(rest);
     },
-    add: (segments) => void found.push(...segments),
+    add: (segments, tokens) => {
+      found.push(...segments);
+      made += tokens;
+    },
+    tokens: () => made,
     segments: () => found.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
     heardSamples: () => windows.heard(),
   };
