@@ -39,7 +39,7 @@ export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDeci
     case 'QUEUED':
       break;
   }
-  if (job.attempt >= job.attemptLimit) return refuse('ATTEMPTS_EXHAUSTED', exhausted(job, now));
+  if (job.attempt >= job.attemptLimit || job.losses >= mostLosses) return refuse('ATTEMPTS_EXHAUSTED', exhausted(job, now));
   return grant(job, claim, now, job.attemptLimit);
 }
 

@@ -72,6 +72,8 @@ describe('claim', () => {
     const { reply, next } = decideClaim(held, claim(), now);
     expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true } });
+    // The reaper may have counted the last one.
+    expect(decideClaim(job({ losses: mostLosses }), claim(), now).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(decideRetry(next as Job, now)).toMatchObject({ next: { losses: 0, attemptLimit: (next as Job).attempt + attemptsPerQueueing } });
   });
 
@@ -203,7 +205,6 @@ describe('reaping', () => {
   test.each([
     ['queued and in the queue', job(), { queued: true, result: false }, 'wait', 'QUEUED'],
     ['running, its worker gone, in the queue', running(), { queued: true, result: false }, 'back-in-queue', 'QUEUED'],
-    ['running, its workers lost too often', running({ losses: mostLosses - 1 }), { queued: true, result: false }, 'failed', 'FAILED'],
     ['running, its result not applied yet', running(), { queued: false, result: true }, 'wait', 'RUNNING'],
     ['running, its result not applied for long', running({ queuedAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
     ['waiting for a place in its window', job({ dispatchedAt: null, requeues: 2 }), { queued: false, result: false }, 'wait', 'QUEUED'],
@@ -213,6 +214,10 @@ describe('reaping', () => {
   ] as const)('%s', (_, held, broker, kind, status) => {
     expect(decideReaping(held, broker, now)).toMatchObject({ kind, next: { status, lastSeenAt: now } });
   });
+});
+
+test('a reaped run counts as lost and costs no attempt', () => {
+  expect(decideReaping(running({ losses: 1, attempt: 3, attemptLimit: 3 }), { queued: true, result: false }, now)).toMatchObject({ kind: 'back-in-queue', next: { losses: 2, attemptLimit: 4 } });
 });
 
 test('every code of ours says what it means; an engine\'s own code is not left without words', () => {

@@ -1,4 +1,3 @@
-import { mostLosses } from './job.ts';
 import type { Job } from './job.ts';
 
 /** What the broker holds of a job. */
@@ -38,9 +37,8 @@ export function decideReaping(job: Job, broker: BrokerView, now: Date): Reaping 
   // It was never handed to the broker: it waits for a place in its tenant's window.
   if (job.status === 'QUEUED' && job.dispatchedAt === null) return { kind: 'wait', next: seen };
   if (broker.result) return age > longestApplyMs ? failed('RESULT_REJECTED') : { kind: 'wait', next: seen };
-  // A worker that was lost costs the job no attempt of its own; claims count losses, and so does this.
+  // A worker that was lost costs the job no attempt of its own. When that was one too many, the next claim says so.
   const lost = job.status === 'RUNNING' ? { losses: job.losses + 1, attemptLimit: job.attemptLimit + 1 } : {};
-  if (job.status === 'RUNNING' && job.losses + 1 >= mostLosses) return failed('ATTEMPTS_EXHAUSTED');
   const queued: Job = { ...seen, ...lost, status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null, settledAt: null };
   if (broker.queued) return job.status === 'RUNNING' ? { kind: 'back-in-queue', next: queued } : { kind: 'wait', next: seen };
   if (job.requeues >= mostRequeues) return failed('JOB_LOST');
