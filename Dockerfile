@@ -90,6 +90,8 @@ EXPOSE 4105 4205
 # What the three workers share: the worker's bundle and the engines' thread.
 FROM runtime AS worker
 COPY --from=build /src/subgraphs/inference/dist/worker.cjs* /src/subgraphs/inference/dist/engine-thread.cjs* ./
+# What a bundle cannot hold: it lies beside.
+COPY --from=build /src/subgraphs/inference/dist/*.wasm ./
 CMD ["node", "--enable-source-maps", "worker.cjs"]
 
 FROM worker AS worker-note
