@@ -38,7 +38,8 @@ const rootFields = (type: 'Query' | 'Mutation'): string[] => {
 
 test('every root field and entity is known to these tests', () => {
   expect(rootFields('Mutation').sort()).toEqual(Object.keys(inputs).sort());
-  expect(rootFields('Query')).toEqual(['prescription']);
+  // The formulary is nobody's: it is the same for every tenant.
+  expect(rootFields('Query')).toEqual(['prescription', 'formularyDrugs']);
 });
 
 describe("another tenant's", () => {
@@ -89,6 +90,12 @@ describe("another tenant's", () => {
   test('without a tenant the database shows nothing', async () => {
     await expect(it_.transact({ tenant: 'demo-b' }, (tx) => tx.query('SELECT count(*)::int AS n FROM prescription'))).resolves.toEqual([{ n: 0 }]);
   });
+});
+
+test('the formulary is read by those who may read prescriptions', async () => {
+  const ask = (as: { role?: Role }) => it_.ask(`{ formularyDrugs(search: "lisinop", first: 1) { name ingredients rxcui controlledSchedule } }`, {}, as);
+  expect((await ask({})).data).toEqual({ formularyDrugs: [{ name: 'lisinopril', ingredients: ['lisinopril'], rxcui: '29046', controlledSchedule: null }] });
+  expect((await ask({ role: 'AUDITOR' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
 
 test('a malformed id is BAD_USER_INPUT at every door', async () => {

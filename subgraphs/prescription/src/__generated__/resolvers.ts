@@ -21,6 +21,10 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 export type ChangePrescriptionStatusInput = {
   clientMutationId: Scalars['String']['input'];
   expectedVersion: Scalars['Int']['input'];
@@ -126,6 +130,19 @@ export type FieldEvidence = {
   __typename?: 'FieldEvidence';
   evidence: Evidence;
   field: Scalars['String']['output'];
+};
+
+/** What a name in the formulary stands for. Nobody's prescription. */
+export type FormularyDrug = {
+  __typename?: 'FormularyDrug';
+  /** DEA schedule, where it is a controlled substance. */
+  controlledSchedule: Maybe<Scalars['String']['output']>;
+  /** Generic names of what it contains. */
+  ingredients: Array<Scalars['String']['output']>;
+  /** The generic, brand or other name that was found, in lower case. */
+  name: Scalars['String']['output'];
+  /** RxNorm concept of its ingredient; null where it contains several, or no source gives one. */
+  rxcui: Maybe<Scalars['String']['output']>;
 };
 
 export type Mutation = {
@@ -329,7 +346,15 @@ export type PrescriptionStepInput = {
 
 export type Query = {
   __typename?: 'Query';
+  /** Drugs of the formulary with a name that begins with `search` (two letters or more); those with the shortest such name first. */
+  formularyDrugs: Array<FormularyDrug>;
   prescription: Maybe<Prescription>;
+};
+
+
+export type QueryFormularyDrugsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search: Scalars['String']['input'];
 };
 
 
@@ -586,13 +611,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheControlScope: CacheControlScope;
   ChangePrescriptionStatusInput: ChangePrescriptionStatusInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ConfirmPrescriptionFieldsInput: ConfirmPrescriptionFieldsInput;
   CreatePrescriptionInput: CreatePrescriptionInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DispenseQuantity: ResolverTypeWrapper<DispenseQuantity>;
@@ -605,6 +629,7 @@ export type ResolversTypes = {
   Evidence: ResolverTypeWrapper<EvidenceRow>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FieldEvidence: ResolverTypeWrapper<FieldEvidenceRow>;
+  FormularyDrug: ResolverTypeWrapper<FormularyDrug>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OverrideReason: OverrideReason;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -633,17 +658,17 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ChangePrescriptionStatusInput: ChangePrescriptionStatusInput;
   String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   ConfirmPrescriptionFieldsInput: ConfirmPrescriptionFieldsInput;
   CreatePrescriptionInput: CreatePrescriptionInput;
-  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DispenseQuantity: DispenseQuantity;
@@ -656,6 +681,7 @@ export type ResolversParentTypes = {
   Evidence: EvidenceRow;
   Float: Scalars['Float']['output'];
   FieldEvidence: FieldEvidenceRow;
+  FormularyDrug: FormularyDrug;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Patient: Reference;
@@ -676,7 +702,23 @@ export type ResolversParentTypes = {
   SignPrescriptionInput: SignPrescriptionInput;
   Subscription: Record<PropertyKey, never>;
   UserError: UserError;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type StaleIfErrorDirectiveArgs = {
+  seconds: Scalars['Int']['input'];
+};
+
+export type StaleIfErrorDirectiveResolver<Result, Parent, ContextType = Context, Args = StaleIfErrorDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -724,6 +766,13 @@ export type EvidenceResolvers<ContextType = Context, ParentType extends Resolver
 export type FieldEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldEvidence'] = ResolversParentTypes['FieldEvidence']> = {
   evidence?: Resolver<ResolversTypes['Evidence'], ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FormularyDrugResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormularyDrug'] = ResolversParentTypes['FormularyDrug']> = {
+  controlledSchedule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ingredients?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rxcui?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -806,6 +855,7 @@ export type PrescriptionSignatureResolvers<ContextType = Context, ParentType ext
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  formularyDrugs?: Resolver<Array<ResolversTypes['FormularyDrug']>, ParentType, ContextType, RequireFields<QueryFormularyDrugsArgs, 'first' | 'search'>>;
   prescription?: Resolver<Maybe<ResolversTypes['Prescription']>, ParentType, ContextType, RequireFields<QueryPrescriptionArgs, 'id'>>;
 };
 
@@ -871,6 +921,7 @@ export type Resolvers<ContextType = Context> = {
   Encounter?: EncounterResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;
   FieldEvidence?: FieldEvidenceResolvers<ContextType>;
+  FormularyDrug?: FormularyDrugResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Patient?: PatientResolvers<ContextType>;
@@ -888,3 +939,7 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  staleIfError?: StaleIfErrorDirectiveResolver<any, any, ContextType>;
+};

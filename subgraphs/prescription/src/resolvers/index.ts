@@ -8,6 +8,7 @@ import { editPrescription } from './Mutation/edit-prescription.ts';
 import { renewPrescription } from './Mutation/renew-prescription.ts';
 import { signPrescription } from './Mutation/sign-prescription.ts';
 import { submitPrescription } from './Mutation/submit-prescription.ts';
+import { formularyDrugs } from './Query/formulary-drugs.ts';
 import { prescription } from './Query/prescription.ts';
 import { Drug, FieldEvidence, Prescription, SafetyCheck } from './types/prescription.ts';
 import { Encounter, Patient } from './types/references.ts';
@@ -16,7 +17,7 @@ import { Encounter, Patient } from './types/references.ts';
 export const resolvers: Omit<Resolvers, 'Subscription'> = {
   DateTime: DateTimeScalar,
   Decimal: DecimalScalar,
-  Query: { prescription },
+  Query: { prescription, formularyDrugs },
   Mutation: {
     changePrescriptionStatus,
     checkPrescription,
