@@ -35,7 +35,7 @@ export function fitLogistic(rows: readonly Row[], options: { epochs: number; rat
 }
 
 /** mulberry32 */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

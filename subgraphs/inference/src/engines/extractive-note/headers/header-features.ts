@@ -1,0 +1,64 @@
+import { headerCues } from './header-cues.ts';
+
+export type Views = {
+  /** Words and pairs of the whole, of the clinician's side, of the other's; each with its view in front. */
+  grams: readonly string[][];
+  /** Figures of the talk's shape, each about 0..1. */
+  figures: number[];
+};
+
+/** More says no more of what it is about; bounds the work. */
+const longest = 40_000;
+
+/** @param dialogue lines "Doctor: …", "Patient: …" or "[doctor] …" */
+export function viewsOf(dialogue: string): Views {
+  const text = dialogue.slice(0, longest).toLowerCase();
+  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const asked: string[] = [];
+  const told: string[] = [];
+  for (const line of lines) {
+    const match = /^(?:\[([\w ]{1,40})\]|([a-z_ ]{2,30}):)\s*(.*)$/.exec(line);
+    const speaker = match?.[1] ?? match?.[2] ?? '';
+    const said = match ? match[3]! : line;
+    (/doctor|clinic/.test(speaker) || (!match && told.length === 0) ? asked : told).push(said);
+  }
+  const clinician = asked.join(' ');
+  const patient = told.join(' ');
+  return { grams: [gramsOf(text, 'f'), gramsOf(clinician, 'd'), gramsOf(patient, 'p')], figures: figuresOf(text, lines, clinician, patient, told) };
+}
+
+function gramsOf(text: string, view: string): string[] {
+  const tokens = text.match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
+  const grams: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    grams.push(`${view}:${token}`);
+    if (index > 0) grams.push(`${view}:${tokens[index - 1]!} ${token}`);
+  }
+  return grams;
+}
+
+function figuresOf(text: string, lines: readonly string[], clinician: string, patient: string, told: readonly string[]): number[] {
+  const [first = ''] = lines;
+  const count = (pattern: RegExp, where: string) => where.match(pattern)?.length ?? 0;
+  const words = (where: string) => where.split(/\s+/).filter(Boolean).length;
+  const [asked, answered] = [words(clinician) + 5, words(patient) + 5];
+  const figures = [Math.log1p(text.length) / 8, Math.log1p(lines.length) / 3, clinician.length / (clinician.length + patient.length + 1)];
+  for (const cue of headerCues) {
+    const [a, b] = [count(cue, clinician), count(cue, patient)];
+    figures.push(Math.log1p(a) / 2, Math.log1p(b) / 2, Math.min(1, count(cue, first)), Math.min(1, (6 * a) / asked), Math.min(1, (6 * b) / answered));
+  }
+  const questions = count(/\?/g, text);
+  const share = (pattern: RegExp) => told.filter((line) => pattern.test(line)).length / (told.length + 1);
+  const lengths = told.map(words);
+  return [
+    ...figures,
+    Math.log1p(questions) / 3,
+    share(/^(?:no|nope|none|nothing|never)\b/),
+    share(/^(?:yes|yeah|yep|correct|that.s (?:right|correct))\b/),
+    lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length) / 30,
+    lengths.reduce((most, one) => Math.max(most, one), 0) / 60,
+    count(/ any /g, clinician) / (questions + 1),
+    first.includes('your') ? 1 : 0,
+    told.length / 10,
+  ];
+}
