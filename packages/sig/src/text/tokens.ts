@@ -45,7 +45,6 @@ export const tokenize = (text: string): Token[] => {
 /** Lower case without accents, so that positions stay those of the original; both letters called mu are a u. */
 const plainWord = (raw: string): string => {
   const lower = raw.toLowerCase().replaceAll('’', "'");
-  // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/[µμ]/g, 'u');
 };
 

@@ -1,3 +1,4 @@
+import { isMassOrActivity } from '@dra/sig';
 import type { Prescription } from './model.ts';
 
 /** Names that `missing`, `unconfirmed` and `evidence` use; the engines use the same. */
@@ -5,9 +6,6 @@ export const fieldNames = [
   'intent', 'drug', 'strength', 'dose', 'doseUnit', 'route', 'frequency', 'prn', 'duration', 'maxPerPeriod', 'quantity', 'refills', 'indication',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
-
-const massOrActivity = new Set(['mg', 'mcg', 'g', 'kg', 'unit', 'units', 'meq', 'mmol', 'iu']);
-const isMassOrActivity = (unit: string): boolean => massOrActivity.has(unit.toLowerCase());
 
 type Orderable = Pick<Prescription, 'drug' | 'sig' | 'quantity'>;
 

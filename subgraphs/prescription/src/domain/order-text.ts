@@ -1,3 +1,4 @@
+import { doseUnitTable } from '@dra/sig';
 import type { PeriodUnit, Sig } from './model.ts';
 
 const unitNames: Record<PeriodUnit, [one: string, many: string]> = {
@@ -6,8 +7,11 @@ const unitNames: Record<PeriodUnit, [one: string, many: string]> = {
 const routeNames: Record<string, string> = {
   oral: 'by mouth', sublingual: 'under the tongue', ophthalmic: 'into the eye', otic: 'into the ear', nasal: 'into the nose', inhalation: 'by inhalation',
   subcutaneous: 'under the skin', intramuscular: 'into the muscle', intravenous: 'into the vein', topical: 'on the skin', transdermal: 'on the skin', rectal: 'rectally', vaginal: 'vaginally', buccal: 'in the cheek',
+  oropharyngeal: 'in the mouth, not swallowed', dental: 'on the teeth or gums', enteral: 'by feeding tube', nasogastric: 'by nasogastric tube', gastrostomy: 'by gastrostomy tube', intradermal: 'into the skin', intraarticular: 'into the joint',
+  intravitreal: 'into the vitreous', epidural: 'into the epidural space', intrathecal: 'into the spinal fluid', urethral: 'into the urethra', intrauterine: 'into the womb',
 };
-const pieces = ['tablet', 'capsule', 'pill', 'puff', 'inhalation', 'drop', 'spray', 'patch', 'teaspoon', 'tablespoon', 'ounce', 'vial', 'suppository', 'lozenge', 'packet', 'application', 'click', 'injection', 'unit'];
+/** Counted words, which have a plural; units of measure have none. */
+const pieces = doseUnitTable.filter(({ code, kind }) => kind === 'piece' || kind === 'portion' || ['unit', 'teaspoon', 'tablespoon', 'ounce', 'cup'].includes(code)).filter(({ code }) => code !== 'cm').map(({ code }) => code);
 
 /**
  * Directions in words, out of the structured fields alone: what is not there is not written, and no abbreviation of the
@@ -25,7 +29,7 @@ const doseText = ({ doseMin, doseMax, doseUnit }: Omit<Sig, 'text'>): string | n
   return `${amount} ${pieces.includes(doseUnit) && amount !== '1' && amount !== '0.5' ? plural(doseUnit) : doseUnit}`;
 };
 
-const plural = (unit: string): string => (unit === 'patch' ? 'patches' : unit === 'suppository' ? 'suppositories' : `${unit}s`);
+const plural = (unit: string): string => (/(?:ch)$/.test(unit) ? `${unit}es` : /[^aeiou]y$/.test(unit) ? `${unit.slice(0, -1)}ies` : `${unit}s`);
 
 const oftenText = ({ frequency, period, periodUnit }: Omit<Sig, 'text'>): string | null => {
   if (frequency === null || period === null || periodUnit === null) return null;
