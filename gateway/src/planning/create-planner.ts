@@ -13,6 +13,7 @@ import { meetRequirements } from './meet-requirements.ts';
 import { correctPlanner } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
+import { wholeRepresentations } from './representations.ts';
 import { restoreArguments } from './restore-arguments.ts';
 import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
 
@@ -67,12 +68,13 @@ export function createPlanner(supergraphSdl: string): Planner {
       let plan: QueryPlan;
       try {
         plan = queryPlanner.buildQueryPlan(operation, { overrideConditions });
+        plan = wholeRepresentations(plan, keys, supergraphSchema);
         plan = keepResolvable(plan, keys, supergraphSchema);
         plan = meetRequirements(plan, plannerSchema, fieldSets, keys);
+        plan = keepTypenames(plan, keys, plannerSchema);
       } catch (error) {
         throw noPlan(error instanceof Error ? error.message : String(error), error);
       }
-      if (keys.hasInterfaceObjects) plan = keepTypenames(plan, keys);
       if (!plan.node && needsFetch(operation.selectionSet)) throw noPlan('no subgraph can answer it');
       return separated ? restoreArguments(plan, separated.standIns, separated.requiredBy) : plan;
     }

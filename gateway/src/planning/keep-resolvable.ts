@@ -2,6 +2,7 @@ import type { FetchDataRewrite, FetchNode, PlanNode, QueryPlan, QueryPlanSelecti
 import { GraphQLError, Kind, isAbstractType, parse, print, stripIgnoredCharacters } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode, VariableDefinitionNode } from 'graphql';
 import { mapFetches } from './plan-nodes.ts';
+import { covers, sentAs } from './representations.ts';
 import type { SubgraphKeys } from './subgraph-keys.ts';
 
 /**
@@ -52,26 +53,17 @@ function fetchesOf(node: PlanNode, path: readonly string[] = [], conditions: Pla
 }
 
 function isUnresolvable(fetch: FetchNode, keys: SubgraphKeys, supergraphSchema: GraphQLSchema): boolean {
-  return (fetch.requires ?? []).some((selection) => {
-    if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) return false;
-    const type = sentAs(fetch, selection.typeCondition);
-    const resolvable = keys.resolvable(fetch.serviceName, type);
-    if (resolvable.some((key) => covers(selection.selections, key))) return false;
+  // What goes along with one entity may be told on its type and on its interfaces: together it has to have a key.
+  const sent = new Map<string, QueryPlanSelectionNode[]>();
+  for (const selection of fetch.requires ?? []) {
+    if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) continue;
+    const type = sentAs(fetch, selection.typeCondition, supergraphSchema);
+    sent.set(type, [...(sent.get(type) ?? []), ...selection.selections]);
+  }
+  return [...sent].some(([type, selections]) => {
+    if (keys.resolvable(fetch.serviceName, type).some((key) => covers(selections, key))) return false;
     // An interface without keys of its own stands for its types, each with theirs.
     return keys.isEntity(fetch.serviceName, type) || !isAbstractType(supergraphSchema.getType(type));
-  });
-}
-
-/** An interface object goes by its interface's name. */
-function sentAs(fetch: FetchNode, type: string): string {
-  const setter = fetch.inputRewrites?.find((rewrite) => rewrite.kind === 'ValueSetter' && rewrite.path[0] === `... on ${type}` && rewrite.path[1] === '__typename');
-  return setter?.kind === 'ValueSetter' ? String(setter.setValueTo) : type;
-}
-
-function covers(selections: readonly QueryPlanSelectionNode[], key: SelectionSetNode): boolean {
-  return key.selections.every((wanted) => {
-    if (wanted.kind !== Kind.FIELD) return true;
-    return selections.some((one) => (one.kind === 'Field' ? one.name === wanted.name.value && (!wanted.selectionSet || covers(one.selections ?? [], wanted.selectionSet)) : covers(one.selections, { ...key, selections: [wanted] })));
   });
 }
 

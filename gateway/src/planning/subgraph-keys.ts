@@ -7,21 +7,24 @@ export type SubgraphKeys = {
   resolvable(service: string, type: string): readonly SelectionSetNode[];
   isEntity(service: string, type: string): boolean;
   isInterfaceObject(service: string, type: string): boolean;
-  /** Whether any subgraph has interface objects at all. */
-  hasInterfaceObjects: boolean;
+  hasInterfaceObjectsIn(service: string): boolean;
 };
 
 export function readSubgraphKeys(document: DocumentNode): SubgraphKeys {
   const services = serviceNames(document);
   const keys = new Map<string, SelectionSetNode[]>();
   const interfaceObjects = new Set<string>();
+  const servicesWithInterfaceObjects = new Set<string>();
   for (const definition of document.definitions) {
     if (!isJoinedType(definition)) continue;
     for (const directive of definition.directives ?? []) {
       if (directive.name.value !== 'join__type') continue;
       const graph = stringArgument(directive, 'graph') ?? '';
       const name = `${services.get(graph) ?? graph} ${definition.name.value}`;
-      if (isTrue(directive, 'isInterfaceObject')) interfaceObjects.add(name);
+      if (isTrue(directive, 'isInterfaceObject')) {
+        interfaceObjects.add(name);
+        servicesWithInterfaceObjects.add(services.get(graph) ?? graph);
+      }
       const text = stringArgument(directive, 'key');
       if (text === undefined) continue;
       const known = keys.get(name) ?? [];
@@ -33,7 +36,7 @@ export function readSubgraphKeys(document: DocumentNode): SubgraphKeys {
     resolvable: (service, type) => keys.get(`${service} ${type}`) ?? [],
     isEntity: (service, type) => keys.has(`${service} ${type}`),
     isInterfaceObject: (service, type) => interfaceObjects.has(`${service} ${type}`),
-    hasInterfaceObjects: interfaceObjects.size > 0,
+    hasInterfaceObjectsIn: (service) => servicesWithInterfaceObjects.has(service),
   };
 }
 

@@ -1,0 +1,63 @@
+import { conform, fed2 } from '../kit/conform.ts';
+
+const accounts = fed2(`type Query { account: Account accounts: [Account!]! admin: Admin }
+  interface Account @key(fields: "id") { id: ID! name: String }
+  type Admin implements Account @key(fields: "id") { id: ID! name: String rights: [String!]! } type Guest implements Account @key(fields: "id") { id: ID! name: String until: Int }`);
+
+conform('@interfaceObject', {
+  subgraphs: {
+    accounts,
+    posts: fed2('type Query { author: Account authors: [Account!]! } type Account @key(fields: "id") @interfaceObject { id: ID! posts: [Post!]! bio(length: Int): String friend: Account } type Post { title: String by: Account }'),
+  },
+  cases: [
+    { name: 'adds a field to every type', query: '{ accounts { __typename id bio } }', services: ['accounts', 'posts'] },
+    { name: 'adds it to one type', query: '{ admin { rights bio posts { title } } }', services: ['accounts', 'posts'] },
+    { name: 'is one in itself', query: '{ author { id bio friend { bio } } }', services: ['posts'] },
+    { name: 'has its type from elsewhere', query: '{ author { __typename ... on Admin { rights } } }', services: ['posts', 'accounts'] },
+    { name: 'by type, with its own fields', query: '{ author { ... on Admin { bio } ... on Guest { until posts { by { name } } } } }' },
+    { name: 'under another name', query: '{ accounts { kind: __typename bio } author { kind: __typename } }' },
+    { name: 'through itself', query: '{ admin { posts { by { __typename name ... on Guest { until } bio } } } }' },
+  ],
+});
+
+conform('@interfaceObject with requirements', {
+  subgraphs: {
+    accounts,
+    marks: fed2('type Query { marked: Account } type Account @key(fields: "id") @interfaceObject { id: ID! name: String @external mark: String @requires(fields: "name") }'),
+    lists: fed2('type Query { list: List } type List @key(fields: "id") { id: ID! owner: Account } type Account @key(fields: "id") @interfaceObject { id: ID! }'),
+  },
+  cases: [
+    { name: 'of what the types have', query: '{ accounts { mark } account { name mark } }', services: ['accounts', 'accounts', 'marks', 'marks'].slice(1) },
+    { name: 'on one type', query: '{ admin { rights mark } }', services: ['accounts', 'marks'] },
+    { name: 'from itself', query: '{ marked { id mark } }', services: ['marks', 'accounts', 'marks'] },
+    { name: 'from another object', query: '{ list { owner { mark __typename } } }' },
+  ],
+});
+
+conform('@interfaceObject that cannot be looked up', {
+  subgraphs: {
+    nodes: fed2('type Query { count: Int } interface Node @key(fields: "id") { id: ID! } type Door implements Node @key(fields: "id") { id: ID! colour: String } type Wall implements Node @key(fields: "id") { id: ID! height: Int }'),
+    lists: fed2('type Query { node: Node nodes: [Node!]! } type Node @key(fields: "id", resolvable: false) @interfaceObject { id: ID! label(of: Int): String next: Node inner: Inner } type Inner { size: Int owner: Node }'),
+  },
+  random: 20,
+  cases: [
+    { name: 'only its own fields', query: '{ node { id label } }', services: ['lists'] },
+    { name: 'with its type', query: '{ node { __typename id label } }', services: ['lists', 'nodes'] },
+    { name: 'its own fields by type', query: '{ node { ... on Door { label colour } } }', services: ['lists', 'nodes'] },
+    { name: 'on a condition', query: 'query($yes: Boolean!, $no: Boolean!) { node { __typename ... on Door @include(if: $yes) { label } ... on Wall @skip(if: $no) { inner { size } } } }', variables: { yes: true, no: true } },
+    { name: 'on a condition that does not hold', query: 'query($yes: Boolean!) { node { __typename ... on Door @include(if: $yes) { label } } }', variables: { yes: false } },
+    { name: 'in lists and under arguments', query: 'query($of: Int) { nodes { id ... on Wall { height label(of: $of) next { ... on Door { label } } } } }', variables: { of: 3 } },
+  ],
+});
+
+conform('@interfaceObject that an interface does not know', {
+  subgraphs: {
+    accounts,
+    shop: fed2('type Query { buyer: Account } type Account @key(fields: "id") @interfaceObject { id: ID! spent: Int }'),
+  },
+  own: { shop: { Account: { __resolveReference: () => null } } },
+  random: 0,
+  cases: [
+    { name: 'leaves its fields null', query: '{ accounts { id spent } }', data: { accounts: [{ id: 'Guest2.id', spent: null }, { id: 'Admin1.id', spent: null }] } },
+  ],
+});
