@@ -10,10 +10,26 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 const atOnce = 200;
 
+/** Pharmacies write the same directions over and over: a line that was read lately is not read again. */
+const recent = new Map<string, string>();
+const mostRecent = 5_000;
+const longestRecent = 300;
+
+function read(line: string): string {
+  const known = recent.get(line);
+  if (known !== undefined) return known;
+  const json = `${JSON.stringify(parseSig(line))}\n`;
+  if (line.length <= longestRecent) {
+    if (recent.size >= mostRecent) recent.clear();
+    recent.set(line, json);
+  }
+  return json;
+}
+
 async function main(): Promise<void> {
   for await (const lines of linesOf(process.stdin)) {
     for (let at = 0; at < lines.length; at += atOnce) {
-      await writeAll(process.stdout, lines.slice(at, at + atOnce).map((line) => `${JSON.stringify(parseSig(line))}\n`).join(''));
+      await writeAll(process.stdout, lines.slice(at, at + atOnce).map(read).join(''));
     }
   }
 }
