@@ -10,18 +10,20 @@ describe('a gateway that stops', () => {
     const token = await persona('CLINICIAN', 'demo').callerToken();
     const query = `subscription { patient(id: "${patientIds[0]}") { name } }`;
 
-    const inFlight = t.post({ query: '{ slow(ms: 500) }' });
-    const events = fetch(`${t.url}/stream`, {
+    const opened = await fetch(`${t.url}/stream`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query }),
-    }).then((response) => response.text());
+    });
+    const events = opened.text();
     const socket = new WebSocket(t.url.replace('http', 'ws'), 'graphql-transport-ws');
     const closed = new Promise<[number, string]>((resolve) => socket.on('close', (code, reason) => resolve([code, String(reason)])));
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } })));
     socket.on('message', (data) => {
       if (String(data).includes('connection_ack')) socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
     });
+    await new Promise<void>((resolve) => socket.on('message', (data) => String(data).includes('"next"') && resolve()));
+    const inFlight = t.post({ query: '{ slow(ms: 1500) }' });
     await sleep(200);
 
     const started = performance.now();

@@ -10,7 +10,7 @@ export type ReplyForm = {
   parts: boolean;
   /** Takes nothing that a whole answer could be written in, only parts. */
   partsOnly: boolean;
-  /** Takes `text/event-stream`; without `json`, nothing else that we speak. */
+  /** Takes `text/event-stream`, or `multipart/mixed;subscriptionSpec=1.0`; without `json`, nothing else that we speak. */
   events: boolean;
   json: boolean;
   /** Takes `text/html`, as browsers do. */
@@ -53,7 +53,7 @@ function read(accept: string): ReplyForm | null {
     // Of equally welcome ones the first in the header stands.
     if (offer && (!best || quality > best.quality)) best = { quality, ...offer };
     if (type === 'multipart/mixed' && parameters.get('deferspec') === '20220824') parts = true;
-    if (type === 'text/event-stream') events = true;
+    if (type === 'text/event-stream' || (type === 'multipart/mixed' && parameters.get('subscriptionspec') === '1.0')) events = true;
     if (type === 'text/html' || type === 'application/xhtml+xml') html = true;
   }
   if (!best && !parts && !events && !html) return null;

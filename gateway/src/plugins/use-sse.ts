@@ -9,7 +9,7 @@ import type { FrontExchange } from '../front/exchange.ts';
 import { refusal } from '../front/fault.ts';
 import type { OperationRequest } from '../front/read-request.ts';
 import type { Operations, Prepared } from '../subscriptions/operations.ts';
-import type { StreamResult } from '../subscriptions/live-query.ts';
+import { streamFraming } from '../subscriptions/stream-framing.ts';
 import type { Stream, StreamRegistry } from '../subscriptions/stream-registry.ts';
 
 export type SseTimings = { heartbeatMs: number; slowReaderMs: number; reconnectMs: number };
@@ -22,10 +22,10 @@ export type SseHandler = (exchange: FrontExchange, request: OperationRequest) =>
 type Opened = { who: Identified; prepared: Prepared; stream: Stream };
 
 /**
- * Operations over server-sent events: the graphql-sse protocol, distinct connections mode. Each connection carries one
- * operation: `next` for each result, then `complete`. What is wrong before the first result is an ordinary HTTP error.
+ * Operations whose results come one after another in the body of one answer: as server-sent events (graphql-sse, distinct
+ * connections mode) or in parts (multipart subscriptions). What is wrong before the first result is an ordinary HTTP error.
  *
- * When the server drains, `complete` carries `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
+ * When the server drains, the last message says `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
  * connection is.
  */
 export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; logger: Logger; timings?: Partial<SseTimings> | undefined }): SseHandler {
@@ -58,8 +58,9 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
   async function stream(exchange: FrontExchange, { who, prepared, stream }: Opened): Promise<void> {
     const { response: raw, requestId } = exchange;
     raw.on('close', () => stream.end('gone'));
+    const framing = streamFraming(exchange.headers.accept);
     raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
+      ...framing.headers,
       'cache-control': 'no-cache, no-store, no-transform',
       // A stream has a connection of its own: it ends with it, also when the server drains.
       connection: 'close',
@@ -68,16 +69,17 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
       'x-content-type-options': 'nosniff',
     });
     raw.flushHeaders();
-    const heartbeat = setInterval(() => raw.write(':\n\n'), timings.heartbeatMs);
+    if (framing.opening !== '') raw.write(framing.opening);
+    const heartbeat = setInterval(() => raw.write(framing.heartbeat), timings.heartbeatMs);
     try {
       const subscriber = { authorization: exchange.headers.authorization, signal: stream.signal };
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        for await (const result of operations.stream(prepared, subscriber, who)) await send(raw, result, timings.slowReaderMs);
+        for await (const result of operations.stream(prepared, subscriber, who)) await send(raw, framing.next(result), timings.slowReaderMs);
       } else {
-        await send(raw, await operations.answer(prepared, subscriber), timings.slowReaderMs);
+        await send(raw, framing.next(await operations.answer(prepared, subscriber)), timings.slowReaderMs);
       }
       const reconnect = stream.signal.reason === 'draining';
-      if (!raw.destroyed) raw.end(reconnect ? `retry: ${timings.reconnectMs}\nevent: complete\ndata: ${JSON.stringify({ reconnect: { afterMs: timings.reconnectMs } })}\n\n` : 'event: complete\ndata:\n\n');
+      if (!raw.destroyed) raw.end(reconnect ? framing.reconnect(timings.reconnectMs) : framing.complete);
     } catch (error) {
       // The reader went away or stood still; everything else became a result before it came here.
       logger.debug({ requestId, error }, 'a stream broke off');
@@ -90,9 +92,9 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
 }
 
 /** Waits while the client's window is full, so that a slow reader holds one result and no more. */
-async function send(raw: ServerResponse, result: StreamResult, slowReaderMs: number): Promise<void> {
+async function send(raw: ServerResponse, text: string, slowReaderMs: number): Promise<void> {
   if (raw.destroyed) return;
-  if (raw.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return;
+  if (raw.write(text)) return;
   const patience = AbortSignal.timeout(slowReaderMs);
   await Promise.race([once(raw, 'drain', { signal: patience }), once(raw, 'close', { signal: patience })]);
 }

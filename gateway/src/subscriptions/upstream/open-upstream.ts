@@ -44,3 +44,16 @@ export function openUpstream(name: string, url: string, settings: UpstreamSettin
     },
   };
 }
+
+/** The upstreams of a supergraph's subgraphs, each opened when it is first asked for. */
+export function upstreamsOf(address: (service: string) => string | undefined, settings: (service: string) => UpstreamSettings = () => ({ protocol: 'auto' })): (service: string) => Upstream | undefined {
+  const open = new Map<string, Upstream>();
+  return (service) => {
+    const url = address(service);
+    if (!url) return undefined;
+    const key = `${service} ${url}`;
+    let upstream = open.get(key);
+    if (!upstream) open.set(key, (upstream = openUpstream(service, url, settings(service))));
+    return upstream;
+  };
+}

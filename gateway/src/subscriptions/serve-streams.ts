@@ -1,0 +1,36 @@
+import type { Logger } from '@dra/service';
+import type { Front, FrontOptions } from '../front/front.ts';
+import { createSseHandler } from '../plugins/use-sse.ts';
+import type { SseTimings } from '../plugins/use-sse.ts';
+import { useWebSocket } from '../plugins/use-websocket.ts';
+import type { WebSocketTimings } from '../plugins/use-websocket.ts';
+import { createGraphOperations } from './graph-operations.ts';
+import type { GraphOperationsDeps } from './graph-operations.ts';
+import { createStreamRegistry } from './stream-registry.ts';
+import type { StreamLimits } from './stream-registry.ts';
+
+export type ServedStreams = {
+  /** The front's `events`. */
+  events: NonNullable<FrontOptions['events']>;
+  /** Ends every stream with a hint to come back, and lets none begin. */
+  drain(): Promise<void>;
+};
+
+const drainMs = 2_000;
+
+/** Subscriptions of any supergraph on this front: events, parts, and a WebSocket at the front's path. */
+export function serveStreams(deps: Omit<GraphOperationsDeps, 'ask'> & {
+  front: Pick<Front, 'ask' | 'server'>;
+  limits?: StreamLimits | undefined;
+  timings?: { sse?: Partial<SseTimings>; webSocket?: Partial<WebSocketTimings> } | undefined;
+  logger: Logger;
+}): ServedStreams {
+  const { front, limits, timings, logger } = deps;
+  const operations = createGraphOperations({ ...deps, ask: front.ask });
+  const streams = createStreamRegistry(limits ?? { perUser: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY });
+  const webSocket = useWebSocket(front.server, { operations, streams, schema: () => deps.graph().schema, logger, timings: timings?.webSocket });
+  return {
+    events: createSseHandler({ operations, streams, logger, timings: timings?.sse }),
+    drain: async () => void (await Promise.all([streams.drain(drainMs), webSocket.drain()])),
+  };
+}
