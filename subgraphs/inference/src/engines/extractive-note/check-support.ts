@@ -37,23 +37,29 @@ export type Support = {
  * Decides whether a statement may stand on its evidence: every number, every word beyond the frame and every negation
  * must have been said there. It reads the evidence's own text anew, not what the drafter made of it.
  */
-export function checkSupport(text: string, evidence: readonly string[]): Support {
-  if (evidence.length === 0) return { supported: false, faults: ['no-evidence'] };
+export const checkSupport = (text: string, evidence: readonly string[]): Support => supportBy(evidence)(text);
+
+/** The same for several statements on one evidence, which is read once. */
+export function supportBy(evidence: readonly string[]): (text: string) => Support {
+  if (evidence.length === 0) return () => ({ supported: false, faults: ['no-evidence'] });
   const parts = evidence.map(splitWords);
   const said = parts.flat();
-  const faults = new Set<Support['faults'][number]>();
-  const words = splitWords(plainText(text, evidence));
   const numbers = new Set(parts.flatMap((part) => [...numbersIn(part)]));
   const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower), ...writtenOut(word.lower)]));
   const stems = new Set([...lowers].map(stem));
-  for (const word of words) {
-    if (word.kind === 'mark') continue;
-    if (/\d/.test(word.text)) {
-      if (!lowers.has(word.lower) && !numberParts(word.text).every((part) => numbers.has(part))) faults.add('number');
-    } else if (!frame.has(word.lower) && !wasSaid(word.lower, lowers, stems)) faults.add('word');
-  }
-  if (countNegations(words) > 0 !== countNegations(said) > 0) faults.add('negation');
-  return { supported: faults.size === 0, faults: [...faults] };
+  const negated = countNegations(said) > 0;
+  return (text) => {
+    const faults = new Set<Support['faults'][number]>();
+    const words = splitWords(plainText(text, evidence));
+    for (const word of words) {
+      if (word.kind === 'mark') continue;
+      if (/\d/.test(word.text)) {
+        if (!lowers.has(word.lower) && !numberParts(word.text).every((part) => numbers.has(part))) faults.add('number');
+      } else if (!frame.has(word.lower) && !wasSaid(word.lower, lowers, stems)) faults.add('word');
+    }
+    if (countNegations(words) > 0 !== negated) faults.add('negation');
+    return { supported: faults.size === 0, faults: [...faults] };
+  };
 }
 
 /** The statement without its label and without phrases that the evidence bears in other words. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '@dra/events';
 import type { Candidate } from './candidates.ts';
-import { checkSupport } from './check-support.ts';
+import { supportBy } from './check-support.ts';
 import { composeTexts } from './compose-text.ts';
 import type { Person } from './person.ts';
 import type { Sentence } from './split-sentences.ts';
@@ -21,14 +21,15 @@ const most = 3;
  */
 export function wordingsOf(candidate: Candidate, person: Person): Wording[] {
   const spoken = sourcesOf(candidate).map(spokenIn);
+  const support = supportBy(spoken);
   const found = new Map<string, Wording>();
   for (const { text, quotes } of [false, true].flatMap((mentioned) => composeTexts(candidate, { person, mentioned }))) {
     if (found.has(text) || found.size >= most || (quotes && found.size > 0)) continue;
-    if (checkSupport(text, spoken).supported) found.set(text, { text, supported: true });
+    if (support(text).supported) found.set(text, { text, supported: true });
   }
   if (found.size > 0) return [...found.values()];
   const text = verbatim(candidate, spoken);
-  return [{ text, supported: checkSupport(text, spoken).supported }];
+  return [{ text, supported: support(text).supported }];
 }
 
 /** The last resort: the words as they stand in the transcript, control characters apart. */

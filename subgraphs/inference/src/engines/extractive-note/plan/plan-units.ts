@@ -2,7 +2,7 @@ import type { CompiledForest } from './forest.ts';
 import { probabilityOf } from './forest.ts';
 import { featureCount, fillRow, gatherGrams, mostTimes, visitOf } from './gram-features.ts';
 import type { Priors } from './gram-features.ts';
-import type { Grams, Option, Unit } from './units.ts';
+import type { Option, Unit } from './units.ts';
 
 export type PlanModel = {
   forests: readonly [CompiledForest, CompiledForest];
@@ -15,6 +15,7 @@ export type PlanModel = {
 export type Plan = Map<number, Option>;
 
 const mostMoves = 600;
+const unlikely = 0.02;
 
 /**
  * Chooses the units that together are likeliest to say what a clinician's note of this visit says, and no more of it: the
@@ -22,41 +23,52 @@ const mostMoves = 600;
  * expected agreement (F1 over words and over pairs of words) does. A repetition adds nothing, so none is written twice.
  */
 export function planUnits(units: readonly Unit[], model: PlanModel): Plan {
-  const chances = expectedCounts(units, model);
   const words = units.reduce((sum, { options }) => sum + options[0]!.length, 0);
   const { base, slope, least, most } = model.noteLength;
   const length = Math.min(most, Math.max(least, base + slope * words));
-  const have = [new Map<string, number>(), new Map<string, number>()] as const;
-  const hits: [number, number] = [0, 0];
-  const made: [number, number] = [0, 0];
+  const counted = [countIn(units, 0, model), countIn(units, 1, model)] as const;
+  const hits = [0, 0];
+  const made = [0, 0];
   const plan: Plan = new Map();
+  /** Unit -> which of its options stands in the plan. */
+  const standing = new Map<number, number>();
 
-  const value = (one: readonly [number, number], size: number, sign: 1 | -1) =>
-    (2 * (hits[0] + sign * one[0])) / (made[0] + sign * size + length) + (2 * (hits[1] + sign * one[1])) / (made[1] + sign * Math.max(0, size - 1) + length);
-  const gained = (grams: Grams, sign: 1 | -1): [number, number] => [gainOf(grams[0], have[0], chances[0], sign), gainOf(grams[1], have[1], chances[1], sign)];
-  const move = (index: number, option: Option, sign: 1 | -1) => {
-    const gain = gained(option.grams, sign);
-    for (const n of [0, 1] as const) {
-      hits[n] += sign * gain[n];
-      made[n] += sign * Math.max(0, option.length - n);
-      for (const [gram, count] of option.grams[n]) have[n].set(gram, (have[n].get(gram) ?? 0) + sign * count);
+  /** The plan's worth with this option added (sign 1) or taken away (sign -1). */
+  const worth = (index: number, option: number, sign: 1 | -1): number => {
+    const size = units[index]!.options[option]!.length;
+    let sum = 0;
+    for (let n = 0; n < 2; n += 1) sum += (2 * (hits[n]! + sign * gainOf(counted[n]!, index, option, sign))) / (made[n]! + sign * Math.max(0, size - n) + length);
+    return sum;
+  };
+  const move = (index: number, option: number, sign: 1 | -1) => {
+    const chosen = units[index]!.options[option]!;
+    for (let n = 0; n < 2; n += 1) {
+      hits[n]! += sign * gainOf(counted[n]!, index, option, sign);
+      made[n]! += sign * Math.max(0, chosen.length - n);
+      const { places, counts } = counted[n]!.options[index]![option]!;
+      for (let at = 0; at < places.length; at += 1) counted[n]!.have[places[at]!]! += sign * counts[at]!;
     }
-    if (sign === 1) plan.set(index, option);
-    else plan.delete(index);
+    if (sign === 1) {
+      plan.set(index, chosen);
+      standing.set(index, option);
+    } else {
+      plan.delete(index);
+      standing.delete(index);
+    }
   };
 
-  for (const [index, { required, options }] of units.entries()) if (required) move(index, options[0]!, 1);
+  for (const [index, { required }] of units.entries()) if (required) move(index, 0, 1);
   for (let moves = 0; moves < mostMoves; moves += 1) {
-    let best = value([0, 0], 0, 1) + 1e-6;
-    let chosen: { index: number; option: Option; sign: 1 | -1 } | null = null;
+    let best = (2 * hits[0]!) / (made[0]! + length) + (2 * hits[1]!) / (made[1]! + length) + 1e-6;
+    let chosen: { index: number; option: number; sign: 1 | -1 } | null = null;
     for (const [index, { options, required }] of units.entries()) {
-      const written = plan.get(index);
-      if (written && required) continue;
-      for (const option of written ? [written] : options) {
-        const sign = written ? -1 : 1;
-        const worth = value(gained(option.grams, sign), option.length, sign);
-        if (worth > best) {
-          best = worth;
+      const stands = standing.get(index);
+      if (stands !== undefined && required) continue;
+      const sign = stands === undefined ? 1 : -1;
+      for (let option = stands ?? 0; option < (stands === undefined ? options.length : stands + 1); option += 1) {
+        const value = worth(index, option, sign);
+        if (value > best) {
+          best = value;
           chosen = { index, option, sign };
         }
       }
@@ -67,40 +79,46 @@ export function planUnits(units: readonly Unit[], model: PlanModel): Plan {
   return plan;
 }
 
-/** gram -> chance of once, twice, ...; never rising. */
-type Chances = ReadonlyMap<string, Float32Array>;
+/** The words (or pairs) of one option, as places in the tables. */
+type Counted = { places: Uint32Array; counts: Uint32Array };
+type Table = {
+  /** How often the plan has each. */
+  have: Int32Array;
+  /** Chance of once, twice, ... of each; never looked at beyond its length. */
+  chances: Float32Array[];
+  /** Of each unit's options. */
+  options: Counted[][];
+};
 
-function expectedCounts(units: readonly Unit[], { forests, priors }: PlanModel): readonly [Chances, Chances] {
+function countIn(units: readonly Unit[], n: 0 | 1, { forests, priors }: PlanModel): Table {
   const visit = visitOf(units);
   const row = new Float32Array(featureCount);
-  const of = (n: 0 | 1): Chances => {
-    const chances = new Map<string, Float32Array>();
-    for (const gram of gatherGrams(units, n)) {
-      const prior = priors[n].get(gram.gram);
-      const times = Math.min(gram.pool, mostTimes[n]);
-      const one = new Float32Array(times);
-      for (let k = 1; k <= times; k += 1) {
-        fillRow(row, gram, k, prior, visit);
-        one[k - 1] = probabilityOf(row, forests[n]);
-        // So unlikely that more of it is none.
-        if (one[k - 1]! < 0.02) break;
-      }
-      chances.set(gram.gram, one);
+  const places = new Map<string, number>();
+  const chances: Float32Array[] = [];
+  for (const gram of gatherGrams(units, n)) {
+    const prior = priors[n].get(gram.gram);
+    const one = new Float32Array(Math.min(gram.pool, mostTimes[n]));
+    for (let k = 1; k <= one.length; k += 1) {
+      fillRow(row, gram, k, prior, visit);
+      one[k - 1] = probabilityOf(row, forests[n]);
+      // So unlikely that more of it is none.
+      if (one[k - 1]! < unlikely) break;
     }
-    return chances;
-  };
-  return [of(0), of(1)];
+    places.set(gram.gram, chances.push(one) - 1);
+  }
+  const options = units.map((unit) => unit.options.map(({ grams }): Counted => ({ places: Uint32Array.from(grams[n].keys(), (gram) => places.get(gram)!), counts: Uint32Array.from(grams[n].values()) })));
+  return { have: new Int32Array(chances.length), chances, options };
 }
 
-function gainOf(grams: ReadonlyMap<string, number>, have: ReadonlyMap<string, number>, chances: Chances, sign: 1 | -1): number {
+function gainOf({ have, chances, options }: Table, index: number, option: number, sign: 1 | -1): number {
+  const { places, counts } = options[index]![option]!;
   let sum = 0;
-  for (const [gram, count] of grams) {
-    const chance = chances.get(gram);
-    if (!chance) continue;
-    const already = have.get(gram) ?? 0;
-    const from = sign === 1 ? already : already - count;
-    const to = Math.min(chance.length, from + count);
-    for (let at = Math.max(0, from); at < to; at += 1) sum += chance[at]!;
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at]!;
+    const chance = chances[place]!;
+    const from = sign === 1 ? have[place]! : have[place]! - counts[at]!;
+    const to = Math.min(chance.length, from + counts[at]!);
+    for (let times = Math.max(0, from); times < to; times += 1) sum += chance[times]!;
   }
   return sum;
 }
