@@ -3,6 +3,9 @@ import type { GatewayHook } from '../hooks/contract.ts';
 
 /** One line an operation: ids, type, codes and time. Never its text, its name or its variables. */
 export function useAccessLog(logger: Logger): GatewayHook {
+  // What stands in these lines is chosen here, field by field. To look for what must not be in them would cost six times as
+  // much as writing them.
+  const lines = logger.child({}, { redact: [] });
   return {
     name: 'access-log',
     onFetch: (exchange, { service, kind }) => (end) => {
@@ -13,10 +16,10 @@ export function useAccessLog(logger: Logger): GatewayHook {
     onEnd: (exchange, { operation, codes }) => {
       const { requestId, caller, startedAt } = exchange;
       if (!operation) {
-        logger.info({ requestId, codes }, 'operation refused');
+        lines.info({ requestId, codes }, 'operation refused');
         return;
       }
-      logger.info(
+      lines.info(
         {
           requestId,
           userId: caller?.userId,
