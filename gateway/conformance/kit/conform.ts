@@ -25,7 +25,7 @@ export type Theme = {
   random?: number;
 };
 
-const everything = ['@key', '@shareable', '@external', '@requires', '@provides', '@override', '@interfaceObject', '@inaccessible', '@tag', '@extends', '@context', '@fromContext'];
+const everything = ['@key', '@shareable', '@external', '@requires', '@provides', '@override', '@interfaceObject', '@inaccessible', '@tag', '@extends', '@context', '@fromContext', '@authenticated', '@requiresScopes', '@policy'];
 
 /** The SDL of a subgraph of Federation 2. */
 export const fed2 = (sdl: string): string => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ${JSON.stringify(everything)})\n${sdl}`;

@@ -1,7 +1,8 @@
 import { buildSchema, defaultTypeResolver, execute, parse, validate } from 'graphql';
-import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { createPlanner } from '../../src/planning/create-planner.ts';
 import { compileOperation } from '../../src/execution/compile-operation.ts';
+import type { Outcome } from '../../src/execution/contract.ts';
 import type { Planner } from '../../src/planning/contract.ts';
 import { compose, federate } from './federated-schema.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
@@ -55,11 +56,17 @@ async function ask(planner: Planner, servers: ReadonlyMap<string, SubgraphServer
   const document = parse(query);
   const faults = validate(planner.apiSchema, document);
   if (faults.length > 0) return { data: undefined, errors: faults.map((fault) => fault.toJSON()), fetches: [] };
+  const { outcome, fetches } = await run(planner, servers, document, options);
+  return { data: JSON.parse(outcome.data), errors: outcome.errors, extensions: outcome.extensions, fetches };
+}
+
+/** Compiles a document and runs it against the subgraphs. */
+export async function run(planner: Planner, servers: ReadonlyMap<string, SubgraphServer>, document: DocumentNode, options: AskOptions = {}): Promise<{ outcome: Outcome; fetches: Asked['fetches'] }> {
   const program = compileOperation(planner, document, options.operationName, { overrideLabels: new Set(options.overrideLabels) });
   const coerced = program.coerce(options.variables ?? {});
-  if ('errors' in coerced) return { data: undefined, errors: coerced.errors, fetches: [] };
+  if ('errors' in coerced) return { outcome: { data: 'null', errors: coerced.errors }, fetches: [] };
   const fetches: Asked['fetches'] = [];
-  const { data, errors, extensions } = await program.run({
+  const outcome = await program.run({
     variables: coerced.values,
     signal: null,
     send: async (service, body) => {
@@ -69,5 +76,5 @@ async function ask(planner: Planner, servers: ReadonlyMap<string, SubgraphServer
       return { status: 200, text: JSON.stringify(reply), headers: {} };
     },
   });
-  return { data: JSON.parse(data), errors, extensions, fetches };
+  return { outcome, fetches };
 }
