@@ -1,48 +1,83 @@
-import type { Logger } from '@dra/service';
+import { createMetrics, createOpsServer } from '@dra/service';
+import type { Logger, Metrics } from '@dra/service';
+import type { GatewayConfig } from '../config/gateway-config.ts';
+import { compileOperation } from '../execution/compile-operation.ts';
 import { createFront } from '../front/front.ts';
 import type { Front } from '../front/front.ts';
-import { defaultFrontSettings } from '../front/front-settings.ts';
-import type { FrontSettings } from '../front/front-settings.ts';
+import { createGraphSwitch, warm } from '../front/graph-switch.ts';
+import type { GraphSwitch } from '../front/graph-switch.ts';
 import { createServedGraph } from '../front/served-graph.ts';
+import type { ServedGraph } from '../front/served-graph.ts';
 import { createPlanner } from '../planning/create-planner.ts';
+import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
+import { createErrorFormatter, createErrorsFormatter } from '../plugins/use-masked-errors.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
-import { useForwardedAuthorization } from './use-forwarded-authorization.ts';
-import { compileOperation } from '../execution/compile-operation.ts';
+import type { SubgraphSettings } from '../transport/subgraph-client.ts';
+import { createRequestTraffic } from './request-traffic.ts';
+import { requestScope } from '../http/request-scope.ts';
+import { useRequestHeaders } from './use-request-headers.ts';
 
-export type BareGateway = { front: Front; stop(): Promise<void> };
+export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<void> };
 
-/** Nobody is identified, nothing is limited, nothing is remembered: what is switched on comes from a configuration. */
-export const bareSettings: FrontSettings = {
-  ...defaultFrontSettings,
-  deadlineMs: 60_000,
-  requestTimeoutMs: 120_000,
-  maxBodyBytes: 64 * 1_048_576,
-  csrf: 'cookies',
-  compression: null,
-  headers: {},
-  requestIds: false,
-};
+const drainMs = 5_000;
 
-/** Any supergraph, as it is. @throws BrokenSupergraph */
-export async function createBareGateway(options: { supergraphSdl: string; logger: Logger }): Promise<BareGateway> {
-  const { supergraphSdl, logger } = options;
-  const hooks = [useForwardedAuthorization()];
-  const graph = await createServedGraph({
-    supergraphSdl,
-    planner: createPlanner(supergraphSdl),
-    compile: compileOperation,
-    connect: (name, url) => createSubgraphClient(name, url, { breaker: null }),
-    hooks,
-    introspection: true,
-    hideSchema: false,
-    logger,
-  });
-  const front = createFront({ settings: bareSettings, graph: () => graph, hooks, logger });
+/** Any supergraph, as the configuration has it; an empty one leaves everything off. @throws BrokenSupergraph */
+export async function createBareGateway(options: { supergraphSdl: string; config: GatewayConfig; logger: Logger; metrics?: Metrics }): Promise<BareGateway> {
+  const { config, logger } = options;
+  const metrics = options.metrics ?? createMetrics('gateway', { defaults: config.ops !== undefined });
+  const traffic = await createRequestTraffic(config, { logger, metrics, supergraph: () => graphs.current().supergraph });
+  const identity = config.identity ? await (await import('./identity-hook.ts')).identityHook(config.identity) : null;
+  const hooks = [
+    useForwardedHeaders(config.forward),
+    ...(config.http.requestIds ? [useRequestHeaders()] : []),
+    ...traffic.first,
+    ...(identity ? [identity] : []),
+    ...traffic.then,
+  ];
+  const formatErrors = config.maskErrors ? createErrorsFormatter(logger) : undefined;
+  const formatError = config.maskErrors ? createErrorFormatter(logger, () => requestScope.getStore()?.requestId) : undefined;
+
+  const build = async (supergraphSdl: string): Promise<ServedGraph> =>
+    createServedGraph({
+      supergraphSdl,
+      planner: createPlanner(supergraphSdl),
+      compile: compileOperation,
+      connect: (name, url) => createSubgraphClient(name, url, settingsOf(config, name)),
+      subgraphUrls: Object.fromEntries(Object.entries(config.subgraphs.named).map(([name, { url }]) => [name, url])),
+      hooks,
+      introspection: config.introspection,
+      hideSchema: !config.introspection,
+      formatError,
+      formatErrors,
+      store: config.operations,
+      overrideLabels: config.overrideLabels,
+      logger,
+    });
+
+  const loads = metrics.counter('dra_gateway_supergraph_loads_total', 'Supergraphs that came while running, by what became of them.', ['outcome']);
+  const first = await build(options.supergraphSdl);
+  const graphs = createGraphSwitch({ first, build, trusted: traffic.warm, drainMs: config.http.deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
+  await warm(first, null, traffic.warm);
+
+  const front = createFront({ settings: config.http, graph: () => graphs.current(), hooks, documents: traffic.documents, formatErrors, logger });
+  const ops = config.ops ? await createOpsServer({ port: config.ops.port, host: config.ops.host, metrics, checks: {} }) : null;
   return {
     front,
+    graphs,
     stop: async () => {
-      await front.stop(5_000);
-      await graph.close();
+      ops?.drain();
+      await front.stop(drainMs);
+      await graphs.close();
+      traffic.close();
+      await ops?.stop();
     },
   };
+}
+
+/** Of one subgraph: what is said of it by name, then what is said of all. Without a word, nothing is given up early. */
+function settingsOf(config: GatewayConfig, name: string): Partial<SubgraphSettings> {
+  const { url: _, ...named } = config.subgraphs.named[name] ?? {};
+  const given = { ...config.subgraphs.all, ...named };
+  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<SubgraphSettings>;
+  return { breaker: null, ...settings };
 }

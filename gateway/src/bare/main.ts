@@ -1,27 +1,53 @@
+import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createLogger } from '@dra/service';
-import { BrokenSupergraph } from '../planning/read-supergraph.ts';
+import type { GatewayConfig } from '../config/gateway-config.ts';
 import { UsageFault, bareArguments } from './arguments.ts';
-import { createBareGateway } from './bare-gateway.ts';
 
-/** `npm run gateway`: serves any supergraph file. */
+type Serving = Extract<ReturnType<typeof bareArguments>, { kind: 'serve' }>;
+
+const from = (path: string) => resolve(process.env['DRA_CALLED_FROM'] ?? '.', path);
+const logLevel = process.env['LOG_LEVEL'] || 'warn';
+
+/** `npm run gateway`: serves any supergraph. What takes time to load is loaded when it is known that it is needed. */
 async function main(): Promise<void> {
   const given = bareArguments(process.argv.slice(2), process.env);
-  const logger = createLogger({ name: 'gateway', level: process.env['LOG_LEVEL'] || 'warn', destination: process.stderr });
-  const file = resolve(process.env['DRA_CALLED_FROM'] ?? '.', given.supergraph);
-  const supergraphSdl = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageFault(`The supergraph ${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}.`);
+  const { configSchema, gatewayConfig } = await import('../config/gateway-config.ts');
+  if (given.kind === 'print-schema') {
+    process.stdout.write(`${JSON.stringify(configSchema(), null, 2)}\n`);
+    return;
+  }
+  const config = given.config === undefined ? gatewayConfig.parse({}) : (await import('../config/read-config.ts')).readConfig(await readNamed('configuration', from(given.config)), given.config);
+  const workers = given.workers ?? config.workers;
+  if (workers > 1 && cluster.isPrimary) {
+    const { superviseWorkers } = await import('./workers.ts');
+    const { createStderrLogger } = await import('./stderr-logger.ts');
+    return superviseWorkers({ workers, logger: createStderrLogger(logLevel), ready: announce });
+  }
+  await serve(given, config);
+}
+
+async function serve(given: Serving, config: GatewayConfig): Promise<void> {
+  const { createSupergraphSource } = await import('../front/watch-supergraph.ts');
+  const { createStderrLogger } = await import('./stderr-logger.ts');
+  const logger = createStderrLogger(logLevel);
+  const address = /^https?:\/\//.test(given.supergraph) ? given.supergraph : from(given.supergraph);
+  const source = createSupergraphSource(address, logger);
+  const supergraphSdl = await source.read().catch((error: NodeJS.ErrnoException) => {
+    throw new UsageFault(`The supergraph ${address} cannot be read: ${reasonOf(error)}.`);
   });
-  const gateway = await createBareGateway({ supergraphSdl, logger });
+  const { createBareGateway } = await import('./bare-gateway.ts');
+  const gateway = await createBareGateway({ supergraphSdl, config, logger });
   const port = await gateway.front.listen(given.port, given.host).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageFault(error.code === 'EADDRINUSE' ? `Port ${given.port} is taken: choose another with --port.` : `Port ${given.port} on ${given.host} cannot be opened: ${error.code ?? error.message}.`);
+    throw new UsageFault(error.code === 'EADDRINUSE' ? `Port ${given.port} is taken: choose another with --port.` : `Port ${given.port} on ${given.host} cannot be opened: ${reasonOf(error)}.`);
   });
+  const unwatch = config.reload ? source.watch(config.reload.everyMs, (text) => gateway.graphs.replace(text)) : () => undefined;
 
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    unwatch();
     gateway.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -32,11 +58,34 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  process.stdout.write(`ready http://${given.host.includes(':') ? `[${given.host}]` : given.host}:${port}/graphql\n`);
+  const url = `http://${given.host.includes(':') ? `[${given.host}]` : given.host}:${port}${config.http.path}`;
+  if (cluster.isPrimary) {
+    announce(url);
+    return;
+  }
+  // Whoever supervises says when to stop; without a supervisor nobody would.
+  process.on('message', (message) => (message === 'stop' ? stop() : undefined));
+  process.on('disconnect', stop);
+  process.send?.({ ready: url });
+}
+
+function announce(url: string): void {
+  process.stdout.write(`ready ${url}\n`);
+}
+
+function readNamed(what: string, file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageFault(`The ${what} ${file} cannot be read: ${reasonOf(error)}.`);
+  });
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message);
 }
 
 main().catch((error: unknown) => {
-  const told = error instanceof UsageFault || error instanceof BrokenSupergraph;
-  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const told = name === 'UsageFault' || name === 'BrokenSupergraph' || name === 'ConfigFault';
+  process.stderr.write(`${told ? message : (stack ?? message)}\n`);
   process.exit(told ? 2 : 1);
 });

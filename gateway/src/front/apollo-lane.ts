@@ -55,6 +55,7 @@ export function declareAdapted<P extends ApolloServerPlugin<Exchange>>(plugin: P
 
 /** What our executor came to, for whoever called Apollo Server. */
 const laneNote = Symbol('apollo lane');
+type LaneContext = Exchange & { [laneNote]: LaneNote };
 type LaneNote = { exchange: Exchange; request: LaneRequest; answered: Answered | undefined };
 
 export async function createApolloLane(options: ApolloLaneOptions): Promise<ApolloLane> {
@@ -69,7 +70,7 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
       load: async () => ({
         executor: async ({ context, document, source, queryHash, operation, request }) => {
           // Apollo Server hands on a copy of the context: what would be written to it, nobody would read.
-          const note = (context as Exchange).notes.get(laneNote) as LaneNote;
+          const note = (context as LaneContext)[laneNote];
           note.answered = await execute(note.exchange, note.request, operation?.operation, { text: source, hash: queryHash, document, operationName: request.operationName });
           return shortPathOpen ? { data: null } : resultOf(note.answered);
         },
@@ -120,7 +121,7 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
     shortPathOpen,
     ask: async (exchange, request) => {
       const note: LaneNote = { exchange, request, answered: undefined };
-      exchange.notes.set(laneNote, note);
+      const context = Object.assign(Object.create(exchange) as Exchange, { [laneNote]: note });
       const { http, body } = await requestScope.run(exchange, () =>
         apollo.executeOperation(
           {
@@ -130,7 +131,7 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
             extensions: request.extensions ?? {},
             http: { method: exchange.method, headers: headerMap(exchange), search: '', body: null },
           },
-          { contextValue: exchange },
+          { contextValue: context },
         ),
       );
       // Where no plugin could have touched it, the answer is written from the executor's own text.

@@ -66,6 +66,15 @@ export class OpenExchange implements Exchange {
     return this.ownAddress;
   }
 
+  /** For one operation of a batch: the same request, with notes of its own, so that operations side by side do not mix theirs. */
+  part(): OpenExchange {
+    // The client leaves all of them at once.
+    void this.signal;
+    const part = Object.create(this) as OpenExchange;
+    part.ownNotes = new Map(this.notes);
+    return part;
+  }
+
   /** The client has left before it had its answer. */
   leave(): void {
     this.gone = true;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '@dra/service';
 import type { DocumentSource, GatewayHook } from '../hooks/contract.ts';
@@ -52,6 +53,8 @@ export type Front = {
   /** Takes no more connections, answers what has begun, and cuts off in the end. */
   stop(ms: number): Promise<void>;
 };
+
+const lingerMs = 300;
 
 /** The public door: node's own HTTP server and nothing in between. */
 export function createFront(options: FrontOptions): Front {
@@ -132,7 +135,7 @@ export function createFront(options: FrontOptions): Front {
       asked = requestFromSearch(search);
     }
     const graph = options.graph(exchange);
-    if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange, graph, one, false), (errors) => formatErrors(errors, exchange)) };
+    if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange.part(), graph, one, false), (errors) => formatErrors(errors, exchange)) };
     if (options.events && (eventsOnly || (form.events && wantsEvents(form, asked.query)))) return options.events(exchange, asked);
     if (!form.json && !form.parts) return refused(refusal(406, 'BAD_REQUEST', 'Events are for subscriptions and queries by text.'));
     return answerRequest(exchange, graph, asked, form.parts);
@@ -185,12 +188,19 @@ export function createFront(options: FrontOptions): Front {
       }),
     stop: async (ms) => {
       draining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Connections that fall idle while we wait for others are closed as they do.
-      server.closeIdleConnections();
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      // Not http's own close, which cuts off idle connections at once: a request may be on its way on any of them. For a
+      // moment each is answered, with the word that the connection ends; then those that are idle are closed, as they fall so.
+      const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+      let sweep: NodeJS.Timeout | undefined;
+      const linger = setTimeout(() => {
+        server.closeIdleConnections();
+        sweep = setInterval(() => server.closeIdleConnections(), 50);
+      }, Math.min(lingerMs, ms));
       const end = setTimeout(() => server.closeAllConnections(), ms);
       await closed;
+      // Ends its own watch over connections that take too long.
+      server.close();
+      clearTimeout(linger);
       clearInterval(sweep);
       clearTimeout(end);
     },

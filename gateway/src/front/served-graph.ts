@@ -10,6 +10,7 @@ import { createApolloLane } from './apollo-lane.ts';
 import type { ApolloLane } from './apollo-lane.ts';
 import { createOperationStore } from './operation-store.ts';
 import type { OperationStore, OperationStoreSettings } from './operation-store.ts';
+import { createLabelDecision } from './override-labels.ts';
 import { createRunOperation } from './run-operation.ts';
 import type { RunOperation } from './run-operation.ts';
 import type { FormatErrors } from './write-answer.ts';
@@ -48,6 +49,8 @@ export type ServedGraphOptions = {
   /** Of everything else. */
   formatErrors?: FormatErrors | undefined;
   store?: OperationStoreSettings | undefined;
+  /** Labels of progressive overrides that are on for everybody. */
+  overrideLabels?: readonly string[];
   logger: Logger;
 };
 
@@ -63,11 +66,8 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
   }
   const store = createOperationStore(options.store);
   const run = createRunOperation({ hooks: options.hooks, clients, supergraph, formatErrors: options.formatErrors ?? ((errors) => errors) });
-  const ofPlan = new Set(planner.overrideLabels);
-
-  const labelsOf = (exchange: Exchange): ReadonlySet<string> =>
-    ofPlan.size === 0 || exchange.overrideLabels.size === 0 ? noLabels : new Set([...exchange.overrideLabels].filter((label) => ofPlan.has(label)));
-  const variantOf = (exchange: Exchange): string => (ofPlan.size === 0 || exchange.overrideLabels.size === 0 ? '' : [...labelsOf(exchange)].sort().join(','));
+  const labelsOf = createLabelDecision(planner.overrideLabels, options.overrideLabels);
+  const variantOf = planner.overrideLabels.length === 0 ? () => '' : (exchange: Exchange) => [...labelsOf(exchange)].sort().join(',');
 
   const lane = await createApolloLane({
     schema: planner.apiSchema,

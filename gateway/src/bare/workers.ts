@@ -1,0 +1,97 @@
+import cluster from 'node:cluster';
+import type { Worker } from 'node:cluster';
+import type { Logger } from '@dra/service';
+
+/** A worker that lived as long as this had nothing wrong from the start. */
+const healthyMs = 10_000;
+const firstBackoffMs = 100;
+const longestBackoffMs = 5_000;
+const stopMs = 10_000;
+
+/**
+ * Runs as many copies of this process as it is told, on one socket: one that dies is replaced, after a wait that grows;
+ * SIGHUP replaces them one by one, each only when its successor serves. Ends with them.
+ */
+export function superviseWorkers({ workers, logger, ready }: { workers: number; logger: Logger; ready(url: string): void }): Promise<void> {
+  // The kernel hands each connection to whoever accepts first: no process in between.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
+  const serving = new Set<Worker>();
+  const leaving = new Set<Worker>();
+  let announced = false;
+  let stopping = false;
+  let backoffMs = firstBackoffMs;
+
+  return new Promise((resolve) => {
+    /** Resolves when it serves, false when it died before. */
+    const start = (): Promise<boolean> =>
+      new Promise((settle) => {
+        const worker = cluster.fork();
+        const started = Date.now();
+        worker.on('message', (message: { ready?: string }) => {
+          if (typeof message.ready !== 'string') return;
+          serving.add(worker);
+          settle(true);
+          if (serving.size === workers && !announced) {
+            announced = true;
+            ready(message.ready);
+          }
+        });
+        worker.on('exit', (code, signal) => {
+          settle(false);
+          const expected = leaving.delete(worker);
+          serving.delete(worker);
+          if (stopping || expected) return done();
+          // What keeps one from starting keeps all: its own words stand above.
+          if (!announced) return stopAll(code || 1);
+          if (Date.now() - started > healthyMs) backoffMs = firstBackoffMs;
+          logger.error({ code, signal, afterMs: backoffMs }, 'a worker died and is replaced');
+          setTimeout(() => (stopping ? undefined : void start()), backoffMs);
+          backoffMs = Math.min(backoffMs * 2, longestBackoffMs);
+        });
+      });
+
+    const retire = (worker: Worker): Promise<void> =>
+      new Promise((gone) => {
+        leaving.add(worker);
+        const timer = setTimeout(() => worker.process.kill('SIGKILL'), stopMs);
+        worker.once('exit', () => {
+          clearTimeout(timer);
+          gone();
+        });
+        if (worker.isConnected()) worker.send('stop');
+        else worker.process.kill('SIGTERM');
+      });
+
+    let reloading: Promise<void> = Promise.resolve();
+    const reload = async () => {
+      for (const old of Object.values(cluster.workers ?? {})) {
+        if (!old || leaving.has(old)) continue;
+        if (stopping) return;
+        if (!(await start())) {
+          logger.error('a worker did not start: the others stay as they are');
+          return;
+        }
+        await retire(old);
+      }
+    };
+
+    const stopAll = (code: number) => {
+      if (stopping) return;
+      stopping = true;
+      process.exitCode = code;
+      const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+      for (const worker of all) void retire(worker);
+      done();
+    };
+    const done = () => {
+      if (stopping && Object.keys(cluster.workers ?? {}).length === 0) resolve();
+    };
+
+    process.on('SIGHUP', () => {
+      reloading = reloading.then(reload);
+    });
+    process.on('SIGTERM', () => stopAll(0));
+    process.on('SIGINT', () => stopAll(0));
+    for (let count = 0; count < workers; count += 1) void start();
+  });
+}

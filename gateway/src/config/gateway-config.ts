@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { trafficConfig } from '../traffic/traffic-config.ts';
+
+const milliseconds = (what: string) => z.int().min(1).max(2 ** 31 - 1).describe(`${what} Milliseconds.`);
+const bytes = (what: string) => z.int().min(1).describe(`${what} Bytes.`);
+
+const corsConfig = z.strictObject({
+  origins: z.array(z.string()).min(1).describe('Origins whose pages may read answers; `*` for any, then without credentials.'),
+  credentials: z.boolean().default(false),
+  headers: z.array(z.string()).default([]).describe('Further request headers that pages may send.'),
+  maxAgeSeconds: z.int().min(0).default(600),
+});
+
+const compressionConfig = z.strictObject({
+  minBytes: bytes('Shorter answers go as they are.').default(1_024),
+  brotliQuality: z.int().min(0).max(11).default(4),
+  gzipLevel: z.int().min(1).max(9).default(6),
+});
+
+const httpConfig = z.strictObject({
+  path: z.string().startsWith('/').default('/graphql'),
+  deadlineMs: milliseconds('The longest a request may take; a client may ask for less in `x-request-timeout-ms`.').default(60_000),
+  maxBodyBytes: bytes('Of a request, compressed and as text.').default(64 * 1_048_576),
+  maxBatch: z.int().min(0).default(0).describe('Operations in one batch; 0 refuses batches.'),
+  maxHeaderBytes: bytes('Of a request\'s head.').default(16_384),
+  maxConnections: z.int().min(1).default(10_000),
+  headersTimeoutMs: milliseconds('For a request\'s head to arrive.').default(10_000),
+  requestTimeoutMs: milliseconds('For a whole request to arrive.').default(120_000),
+  keepAliveMs: milliseconds('How long an idle connection is kept.').default(72_000),
+  slowReaderMs: milliseconds('For a client to take its answer.').default(30_000),
+  maxUnreadBytes: bytes('Of answers that clients have not taken yet, together.').default(256 * 1_048_576),
+  heartbeatMs: milliseconds('Between two signs of life in an answer in parts.').default(12_000),
+  trustedProxies: z.int().min(0).default(0).describe('How many proxies of ours stand in front and add to x-forwarded-for.'),
+  csrf: z.enum(['always', 'cookies', 'off']).default('cookies').describe('Where a GET needs a header that no page sends unasked: always, only with a cookie, nowhere.'),
+  cors: corsConfig.nullable().default(null),
+  compression: compressionConfig.nullable().default(null),
+  headers: z.record(z.string().regex(/^[a-z0-9-]+$/), z.string()).default({}).describe('On every answer; names in lower case.'),
+  requestIds: z.boolean().default(false).describe('Answers name their request in x-request-id, and subgraphs hear it.'),
+});
+
+const subgraphConfig = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).optional().describe('In place of the supergraph\'s own address.'),
+  connections: z.int().min(1).optional(),
+  queue: z.int().min(0).optional().describe('Requests that may wait for a connection.'),
+  connectTimeoutMs: milliseconds('For a connection to open.').optional(),
+  attemptTimeoutMs: milliseconds('For one attempt.').optional(),
+  idleMs: milliseconds('How long an idle connection is kept.').optional(),
+  maxReplyBytes: bytes('Of one reply.').optional(),
+  attempts: z.int().min(1).max(10).optional().describe('Tries in all, for queries.'),
+  retryShare: z.number().min(0).max(1).optional().describe('Retries as a share of requests.'),
+  compressed: z.boolean().optional().describe('Ask for compressed replies.'),
+  http2: z.boolean().optional(),
+  breaker: z
+    .strictObject({
+      failures: z.number().min(0).max(1).default(0.5),
+      windowMs: milliseconds('Over which failures are counted.').default(10_000),
+      minimumRps: z.number().min(0).default(2),
+      restMs: milliseconds('How long the subgraph is left alone at first.').default(1_000),
+      longestRestMs: milliseconds('And at most.').default(15_000),
+      patienceMs: milliseconds('A request that had less time than this says nothing.').default(1_000),
+    })
+    .nullable()
+    .optional()
+    .describe('null switches the circuit breaker off.'),
+});
+
+const identityConfig = z.strictObject({
+  jwks: z.string().describe('Where the callers\' public keys are: an address, or a file.'),
+  issuer: z.string(),
+  audience: z.string(),
+  required: z.boolean().default(true).describe('Requests without a token are refused; false lets them in as nobody.'),
+  signingKey: z.string().optional().describe('A file with an Ed25519 private JWK: each subgraph then hears who asks, signed, in x-dra-identity.'),
+});
+
+/** Everything that `npm run gateway -- --config FILE` can switch on. What is absent is off. */
+export const gatewayConfig = z.strictObject({
+  http: httpConfig.prefault({}),
+  introspection: z.boolean().default(true),
+  maskErrors: z.boolean().default(false).describe('Errors that are no business of a client\'s are told as INTERNAL_SERVER_ERROR, and logged.'),
+  forward: z.array(z.string()).default(['authorization']).describe('Request headers that go on to every subgraph.'),
+  subgraphs: z
+    .strictObject({ all: subgraphConfig.omit({ url: true }).prefault({}), named: z.record(z.string(), subgraphConfig).default({}) })
+    .prefault({})
+    .describe('How subgraphs are reached: all of them, and by name.'),
+  identity: identityConfig.optional(),
+  operations: z
+    .strictObject({
+      max: z.int().min(1).default(5_000).describe('Documents that are kept compiled.'),
+      maxCharacters: z.int().min(1).default(32 * 1_048_576),
+      maxWaiting: z.int().min(1).default(500).describe('Operations that may wait to be compiled before more are refused.'),
+    })
+    .prefault({}),
+  overrideLabels: z.array(z.string()).default([]).describe('Labels of @override that are on. `percent(N)` needs no entry: it is on for N of 100 callers.'),
+  reload: z
+    .strictObject({ everyMs: milliseconds('How often the supergraph\'s file or address is looked at.').default(2_000) })
+    .optional()
+    .describe('Takes a new supergraph without a restart.'),
+  redis: z.strictObject({ url: z.string() }).optional().describe('Shared by all gateways: limits, documents, caches.'),
+  traffic: trafficConfig.optional(),
+  ops: z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional().describe('A door for operations: /livez, /readyz, /metrics.'),
+  workers: z.int().min(1).max(256).default(1),
+});
+export type GatewayConfig = z.infer<typeof gatewayConfig>;
+
+/** As JSON Schema, for editors and checks: what may be written, with what is said of it. */
+export function configSchema(): Record<string, unknown> {
+  return z.toJSONSchema(gatewayConfig, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+}
