@@ -4,6 +4,9 @@ import { findCandidates } from './candidates.ts';
 import { chooseUnits } from './choose-units.ts';
 import type { Chosen } from './choose-units.ts';
 import { warningsFor } from './draft-warnings.ts';
+import { extractFacts } from './facts/extract-facts.ts';
+import { findContradictions } from './facts/find-contradictions.ts';
+import type { PatientRecord } from './facts/find-contradictions.ts';
 import { personOf } from './person.ts';
 import { scoreCandidates } from './score-candidates.ts';
 import { speakersOf } from './speakers.ts';
@@ -15,13 +18,14 @@ export type DraftOptions = {
   engine: EngineDescription;
   onProgress?: (fraction: number) => void;
   signal?: AbortSignal;
+  record?: PatientRecord;
 };
 
 /**
  * Drafts a note from what was said and from nothing else. Null when nothing was said. The same transcript gives the
  * same note. Rejects with the signal's reason soon after it aborts.
  */
-export async function draftNote(transcript: TranscriptDocument, { template, engine, onProgress, signal }: DraftOptions): Promise<NoteResult | null> {
+export async function draftNote(transcript: TranscriptDocument, { template, engine, onProgress, signal, record }: DraftOptions): Promise<NoteResult | null> {
   const { segments } = transcript;
   if (!segments.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) return null;
   const step = async (fraction: number) => {
@@ -46,9 +50,10 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
       .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.unit.supported })),
   }));
   const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.unit.importance * 1000) / 1000 }));
+  const contradictions = record ? findContradictions(extractFacts(candidates), record).map(({ code, message }) => ({ code, message })) : [];
   await step(1);
   const { transcriptId, recordingId, version } = transcript;
-  return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: warningsFor(transcript, speakers, sections) };
+  return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: [...contradictions, ...warningsFor(transcript, speakers, sections)] };
 }
 
 const evidenceFor = ({ unit: { sources, salience } }: Chosen) => sources.map((sentence) => evidenceOf(sentence, salience));

@@ -3,9 +3,11 @@ import type { Engine, EngineItem, EngineOutcome } from '../contract.ts';
 import { draftNote } from './draft-note.ts';
 import { planVersion } from './choose-units.ts';
 import { modelVersion } from './linear-model.ts';
+import type { PatientRecord } from './facts/find-contradictions.ts';
 import { findTemplate } from './templates.ts';
 
-export type NoteInput = { transcript: TranscriptDocument; template: string };
+/** `record`: what is on file of the patient; contradictions are raised only where it is given. */
+export type NoteInput = { transcript: TranscriptDocument; template: string; record?: PatientRecord };
 
 const description = { id: 'extractive-note', version: `2.0.0+model.${modelVersion}.plan.${planVersion}`, tier: 'STANDARD' as const, maxBatch: 16 };
 
@@ -17,7 +19,7 @@ export function createExtractiveNoteEngine(): Engine<NoteInput, NoteResult> {
     const template = findTemplate(input.template);
     if (!template) return { kind: 'failed', code: 'TEMPLATE_UNKNOWN', retryable: false, message: 'The job names a note template that this engine does not have.' };
     try {
-      const note = await draftNote(input.transcript, { template, engine, onProgress, signal });
+      const note = await draftNote(input.transcript, { template, engine, onProgress, signal, record: input.record });
       return note ? { kind: 'ok', output: note } : { kind: 'no-speech' };
     } catch (error) {
       signal.throwIfAborted();

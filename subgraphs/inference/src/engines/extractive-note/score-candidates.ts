@@ -1,6 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import type { SectionKey, SentenceModel, SentenceScore } from './linear-model.ts';
 import { scoreSentence, sectionKeys } from './linear-model.ts';
+import { factsOf } from './facts/extract-facts.ts';
 import { cuesIn, featuresOf } from './sentence-features.ts';
 import { numberWord } from './spoken-numbers.ts';
 
@@ -28,7 +29,7 @@ export function scoreCandidates(candidates: readonly Candidate[], model?: Senten
       candidate,
       salience: score.salience,
       importance: Math.min(1, Math.max(0, score.salience + matter)),
-      section: sectionOf(candidate, score),
+      section: sectionByFacts(candidate) ?? sectionOf(candidate, score),
       required: matter >= vital && score.salience >= requiredFrom,
     };
   });
@@ -53,6 +54,17 @@ function weightOfMatter({ words, question, speaker }: Candidate): number {
 }
 
 const judgement = /\b(?:i (?:think|believe|suspect) (?:that )?(?:you|your|this|it|that|she|he)|(?:it|this|that) (?:looks like|sounds like|is consistent with|is most likely|is likely)|consistent with|you (?:most )?likely have|diagnosis (?:of|is)|my impression)\b/;
+
+/** Without one of these neither holds. */
+const placed = /^(?:allerg|reaction|hives|rash|mother|father|mom|dad|brother|sister|sibling|grand|aunt|uncle|cousin|family|parent)/;
+
+/** Allergies and relatives' illnesses have places of their own, whatever the words around them. */
+function sectionByFacts(candidate: Candidate): SectionKey | null {
+  if (candidate.speaker === 'CLINICIAN' || ![...candidate.words, ...(candidate.question?.words ?? [])].some(({ lower }) => placed.test(lower))) return null;
+  const facts = factsOf(candidate);
+  if (facts.some(({ kind, experiencer }) => kind === 'allergy' && experiencer === 'patient')) return 'allergies';
+  return facts.length > 0 && facts.every(({ experiencer }) => experiencer === 'family') ? 'family' : null;
+}
 
 const subjective = ['history', 'past', 'medications', 'allergies', 'social', 'family', 'review'] as const;
 
