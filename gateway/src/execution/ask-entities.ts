@@ -52,7 +52,11 @@ export function askEntities(run: Run, unit: Unit, fetches: readonly Fetch[]): vo
   if (asks) flights.add(flight);
 
   const apply = () => {
-    for (const work of works) mergeEntities(unit, work);
+    try {
+      for (const work of works) mergeEntities(unit, work);
+    } catch (error) {
+      run.fail(unit, fetches, error);
+    }
     run.end(fetches);
   };
   if (flights.size === 0) return apply();
@@ -80,10 +84,16 @@ function fly(run: Run, unit: Unit, fetches: readonly Fetch[], wanted: Wanted, fl
     if (unknown.every((slots) => slots.length === 0)) return land(() => null);
     run.send(unit, bodyOf(run, unit, unknown)).then((reply: SubgraphReply) => land(() => landEntities(run, unit, fetches, unknown, reply)), fail);
   };
-  if (!run.context.entities || !run.shares) return ask(wanted);
-  const recalled = recall(run.context.entities, run.context.variables, unit, wanted);
-  if (recalled instanceof Promise) recalled.then(ask).catch(fail);
-  else ask(recalled);
+  try {
+    if (!run.context.entities || !run.shares) return ask(wanted);
+    const recalled = recall(run.context.entities, run.context.variables, unit, wanted);
+    // A store that is away has forgotten everything.
+    if (recalled instanceof Promise) recalled.then(ask, () => ask(wanted)).catch(fail);
+    else ask(recalled);
+  } catch (error) {
+    // Others may wait for what comes of this.
+    fail(error);
+  }
 }
 
 function bodyOf(run: Run, unit: Unit, wanted: Wanted): string {

@@ -31,16 +31,15 @@ function read(run: Run, unit: Unit, fetch: Fetch, targets: readonly Tree[], repl
   const { data, errors } = readReply(unit.service, reply);
   if (data) {
     fetch.rewriteOutput?.(data);
-    for (const target of targets) fetch.merge(target, data);
+    for (const target of targets) {
+      fetch.merge(target, data);
+      run.roots.push({ fetch, target, data });
+    }
   }
-  const [first] = errors;
-  if (!first) return;
-  let placed = 0;
   for (const error of errors) {
     const below = pathOf(error);
-    if (below) placed += 1;
     // Without data, the first that names no place is told at every field that it leaves null.
-    if (below || data || error !== first) run.reported.push({ fetch, error, below, targets: null });
+    if (below || data || error !== errors[0]) run.reported.push({ fetch, error, below, targets: null });
   }
-  if (!data) run.failWith(unit, unit.fetches, first, placed > 0 && pathOf(first) !== null);
+  if (errors[0] && !data) run.failWith(unit, unit.fetches, errors[0]);
 }

@@ -15,6 +15,8 @@ export type Guard = { variable: string; is: boolean };
 
 /** One fetch of the plan, compiled as far as it can be without the others. */
 export type FetchAlone = {
+  /** The supergraph's. */
+  schema: GraphQLSchema;
   index: number;
   /** The part of the answer that it is for. */
   part: number;
@@ -57,6 +59,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
   const selected = selectedFields(operation, node.outputRewrites, ofEntities);
   const renames = (node.outputRewrites ?? []).flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : []));
   return {
+    schema,
     index: place.index,
     part: place.part,
     service: node.serviceName,

@@ -1,5 +1,5 @@
-import { Kind, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { FieldNode, GraphQLCompositeType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { Kind, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLInterfaceType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { conditionOf, responseName } from './client-operation.ts';
 import type { ClientOperation, Condition } from './client-operation.ts';
 import { generate, literal, own, quote, readCode } from './generated-code.ts';
@@ -31,7 +31,7 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
   const enums = new Map<string, string>();
 
   /** The object's fields by response name, with the conditions under which each is there. */
-  const collect = (selections: readonly Selection[], type: GraphQLObjectType, fields = new Map<string, { condition: string; node: FieldNode }[]>()) => {
+  const collect = (selections: readonly Selection[], type: GraphQLObjectType | GraphQLInterfaceType, fields = new Map<string, { condition: string; node: FieldNode }[]>()) => {
     for (const { condition, set } of selections) {
       for (const selection of set.selections) {
         const own = conditionOf(selection);
@@ -80,12 +80,18 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
       return name;
     }
     const cases = schema.getPossibleTypes(type).map((possible) => `case ${literal(possible.name)}:return ${compositeName(possible, selections, position)}(o,V);`);
+    if (isInterfaceType(type)) {
+      // An interface object of which nothing was asked that needs its real type.
+      const name = `object${(named += 1)}`;
+      functions.push(objectCode(name, type, selections, position));
+      cases.push(`case ${literal(type.name)}:return ${name}(o,V);`);
+    }
     const name = `abstract${(named += 1)}`;
     functions.push(`function ${name}(o,V){if(typeof o!=='object')return bail();switch(o.__typename){${cases.join('')}}return bail();}`);
     return name;
   };
 
-  const objectCode = (name: string, type: GraphQLObjectType, selections: readonly Selection[], position: string): string => {
+  const objectCode = (name: string, type: GraphQLObjectType | GraphQLInterfaceType, selections: readonly Selection[], position: string): string => {
     const check = position === rootPosition ? '' : `if(typeof o!=='object'||Array.isArray(o))return bail();const t=o.__typename;if(t!==undefined&&t!==${literal(type.name)})return bail();`;
     const parts = [...collect(selections, type)].map(([response, nodes]) => fieldCode(type, response, nodes, position === '' ? response : `${position}.${response}`));
     if (parts.every(({ condition }) => condition === '')) {
@@ -96,7 +102,7 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
     return `function ${name}(o,V){${check}let v;let s='{',c='';${body}return s+'}';}`;
   };
 
-  const fieldCode = (type: GraphQLObjectType, response: string, nodes: readonly { condition: string; node: FieldNode }[], position: string) => {
+  const fieldCode = (type: GraphQLObjectType | GraphQLInterfaceType, response: string, nodes: readonly { condition: string; node: FieldNode }[], position: string) => {
     const condition = nodes.some((each) => each.condition === '') ? '' : nodes.map((each) => `(${each.condition})`).join('||');
     const key = `${literal(response)}:`;
     const fieldName = nodes[0]?.node.name.value ?? '';

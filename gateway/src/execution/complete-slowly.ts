@@ -1,5 +1,5 @@
-import { Kind, isEnumType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { FieldNode, GraphQLCompositeType, GraphQLFormattedError, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import { Kind, isEnumType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLCompositeType, GraphQLFormattedError, GraphQLInterfaceType, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { conditionOf, responseName } from './client-operation.ts';
 import type { ClientOperation } from './client-operation.ts';
 import { isTree, own } from './generated-code.ts';
@@ -15,7 +15,7 @@ export type Completion = {
   /** Whether an error already says why there is nothing at the path: one at it, above it or below it. */
   isExplained(path: Path): boolean;
   /** A field that no fetch brought and no error explains. */
-  notFetched(path: Path): void;
+  notFetched(path: Path, holder: Tree, name: string): void;
   tell(error: GraphQLFormattedError): void;
   /** Something that was there has become null because of what is below it. */
   nulled(path: Path): void;
@@ -40,13 +40,15 @@ function gone({ nulled }: Completion, path: Path): null {
 }
 
 /** @returns undefined where the object is of no type that may stand here */
-function objectTypeOf({ schema }: Completion, type: GraphQLCompositeType, value: Tree): GraphQLObjectType | undefined {
+function objectTypeOf({ schema }: Completion, type: GraphQLCompositeType, value: Tree): GraphQLObjectType | GraphQLInterfaceType | undefined {
   const typename = own(value, '__typename');
   const given = typename === undefined && isObjectType(type) ? type : typeof typename === 'string' ? schema.getType(typename) : undefined;
+  // An interface object goes by its interface's name where nothing was asked that needs its real type.
+  if (isInterfaceType(given) && given.name === type.name) return given;
   return isObjectType(given) && fits(schema, type.name, given.name) ? given : undefined;
 }
 
-function completeObject(completion: Completion, type: GraphQLObjectType, object: Tree, sets: readonly SelectionSetNode[], path: Path): Tree | typeof nowhere {
+function completeObject(completion: Completion, type: GraphQLObjectType | GraphQLInterfaceType, object: Tree, sets: readonly SelectionSetNode[], path: Path): Tree | typeof nowhere {
   const out = Object.create(null) as Tree;
   for (const [name, nodes] of collectFields(completion, type, sets)) {
     const fieldName = nodes[0]?.name.value ?? '';
@@ -54,7 +56,10 @@ function completeObject(completion: Completion, type: GraphQLObjectType, object:
     if (fieldName === '__typename') out[name] = type.name;
     else if (!field) out[name] = own(object, name);
     else {
-      const value = completeValue(completion, field.type, own(object, name), nodes, [...path, name], `${type.name}.${fieldName}`);
+      const given = own(object, name);
+      const at = [...path, name];
+      if (given === undefined && !completion.isExplained(at)) completion.notFetched(at, object, name);
+      const value = completeValue(completion, field.type, given ?? null, nodes, at, `${type.name}.${fieldName}`);
       if (value === nowhere) return nowhere;
       out[name] = value;
     }
@@ -70,10 +75,6 @@ function completeValue(completion: Completion, type: GraphQLOutputType, value: u
       return nowhere;
     }
     return completed;
-  }
-  if (value === undefined) {
-    if (!completion.isExplained(path)) completion.notFetched(path);
-    return null;
   }
   if (value === null) return null;
   if (isListType(type)) {
@@ -122,7 +123,7 @@ function leafOf(type: GraphQLLeafType, value: unknown): unknown {
   }
 }
 
-function collectFields(completion: Completion, type: GraphQLObjectType, sets: readonly SelectionSetNode[], fields = new Map<string, FieldNode[]>(), seen = new Set<string>()): Map<string, FieldNode[]> {
+function collectFields(completion: Completion, type: GraphQLObjectType | GraphQLInterfaceType, sets: readonly SelectionSetNode[], fields = new Map<string, FieldNode[]>(), seen = new Set<string>()): Map<string, FieldNode[]> {
   for (const set of sets) {
     for (const selection of set.selections) {
       const condition = conditionOf(selection);

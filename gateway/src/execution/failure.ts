@@ -10,8 +10,6 @@ export type Failure = {
   extensions: Record<string, unknown>;
   /** The fetches of the plan that it concerns. */
   fetches: Set<Fetch>;
-  /** Whether it is already told at a place that the subgraph named. */
-  told: boolean;
 };
 
 /** How an answer was no GraphQL answer. */
@@ -33,7 +31,7 @@ export function failureOf(service: string, error: unknown): Pick<Failure, 'messa
 /** What a subgraph says of an error, with its name. `serviceName` is what Apollo's gateway calls it. */
 export function subgraphError(service: string, error: Tree, path?: readonly (string | number)[]): GraphQLFormattedError & Pick<Failure, 'extensions'> {
   const { message, extensions } = error as { message?: unknown; extensions?: unknown };
-  const given = isTree(extensions) ? extensions : {};
+  const { ['__proto__']: _, ...given } = isTree(extensions) ? extensions : {};
   return {
     message: typeof message === 'string' && message !== '' ? message : `The ${service} service reported an error.`,
     ...(path ? { path } : {}),

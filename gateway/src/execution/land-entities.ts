@@ -83,5 +83,5 @@ function report(run: Run, unit: Unit, fetches: readonly Fetch[], missing: readon
   for (const error of others) if (error && fetches[0]) run.reported.push({ fetch: fetches[0], error, below: null, targets: null });
   if (missing.length === 0 || !everywhere) return null;
   const concerned = fetches.filter((fetch) => missing.some((lane) => lane.fetches.includes(fetch)));
-  return run.failWith(unit, concerned, everywhere, unplaced.length === 0);
+  return run.failWith(unit, concerned, everywhere);
 }

@@ -4,6 +4,7 @@ import type { WrittenPart } from './compile-parts.ts';
 import { ErrorPaths } from './error-paths.ts';
 import type { Failure } from './failure.ts';
 import type { Tree } from './generated-code.ts';
+import { fieldsLeftOut } from './left-out.ts';
 import { mostErrors, placedErrors } from './map-errors.ts';
 import type { Reported } from './map-errors.ts';
 import type { Run } from './run.ts';
@@ -35,6 +36,7 @@ export function tellPart(run: Run, part: WrittenPart, places: readonly Place[], 
   return slow.tell(places);
 }
 
+/** Says of each failed fetch only what a client can see of it: a fetch that leaves nothing null was not needed. */
 class SlowPart {
   readonly #run: Run;
   readonly #part: WrittenPart;
@@ -44,6 +46,7 @@ class SlowPart {
   readonly #paths = new ErrorPaths();
   readonly #told = new Map<Failure, { count: number; last: { extensions: Record<string, unknown> } }>();
   #errors: GraphQLFormattedError[] = [];
+  #leftOut: ReturnType<typeof fieldsLeftOut> | undefined;
 
   constructor(run: Run, part: WrittenPart, failures: readonly Failure[], reported: readonly Reported[], gone: ErrorPaths) {
     this.#run = run;
@@ -55,7 +58,7 @@ class SlowPart {
 
   tell(places: readonly Place[]): Told[] {
     for (const error of placedErrors(this.#run.data, this.#reported)) this.#add(error);
-    const all = places.map(({ object, path }) => {
+    return places.map(({ object, path }) => {
       const data = completeSlowly(
         {
           schema: this.#part.schema,
@@ -63,7 +66,7 @@ class SlowPart {
           variables: this.#run.context.variables,
           isExplained: (at) => this.#paths.explain(at),
           tell: (error) => this.#add(error),
-          notFetched: (at) => this.#notFetched(at),
+          notFetched: (at, holder, name) => this.#notFetched(at, holder, name),
           nulled: (at) => this.#gone.add(at),
         },
         this.#part.type,
@@ -75,9 +78,6 @@ class SlowPart {
       this.#errors = [];
       return { data: data === null ? 'null' : JSON.stringify(data), errors };
     });
-    const untold = this.#failures.filter((failure) => !failure.told && !this.#told.has(failure)).map(({ message, extensions }) => ({ message, extensions }));
-    const [first, ...others] = all;
-    return first ? [{ ...first, errors: [...first.errors, ...untold] }, ...others] : all;
   }
 
   #add(error: GraphQLFormattedError): void {
@@ -85,7 +85,9 @@ class SlowPart {
     if (error.path) this.#paths.add(error.path);
   }
 
-  #notFetched(path: readonly (string | number)[]): void {
+  #notFetched(path: readonly (string | number)[], holder: Tree, name: string): void {
+    const service = (this.#leftOut ??= fieldsLeftOut(this.#run)).get(holder)?.get(name);
+    if (service !== undefined) return this.#add({ message: `The ${service} service left out a field that it was asked for.`, path, extensions: { code: 'INVALID_SUBGRAPH_REPLY', service } });
     const failure = causeOf(this.#failures, path);
     if (!failure) return;
     const before = this.#told.get(failure);

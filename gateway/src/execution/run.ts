@@ -21,6 +21,8 @@ export class Run {
   readonly reported: Reported[] = [];
   readonly failures: Failure[] = [];
   readonly works: Work[] = [];
+  /** What fetches of root fields brought. */
+  readonly roots: { fetch: Fetch; target: Tree; data: Tree }[] = [];
   /** Whether any slot has errors. */
   entitiesAtFault = false;
   readonly context: RunContext;
@@ -91,15 +93,15 @@ export class Run {
   }
 
   fail(unit: Unit, fetches: readonly Fetch[], error: unknown): Failure {
-    const failure = { ...failureOf(unit.service, error), fetches: new Set(fetches), told: false };
+    const failure = { ...failureOf(unit.service, error), fetches: new Set(fetches) };
     this.failures.push(failure);
     return failure;
   }
 
   /** A subgraph answered with errors in place of data. */
-  failWith(unit: Unit, fetches: readonly Fetch[], error: Tree, told: boolean): Failure {
+  failWith(unit: Unit, fetches: readonly Fetch[], error: Tree): Failure {
     const { message, extensions } = subgraphError(unit.service, error);
-    const failure = { message, extensions, fetches: new Set(fetches), told };
+    const failure = { message, extensions, fetches: new Set(fetches) };
     this.failures.push(failure);
     return failure;
   }

@@ -6,6 +6,7 @@ import { createPlanner } from '../../planning/create-planner.ts';
 import type { Planner } from '../../planning/contract.ts';
 import type { SubgraphReply } from '../../transport/contract.ts';
 import { compileOperation } from '../compile-operation.ts';
+import type { CompileOptions } from '../compile-operation.ts';
 import type { Outcome, Program, RunContext } from '../contract.ts';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer P ? (P extends readonly (infer M)[] ? (M extends { resolvers?: infer R } ? R : never) : never) : never;
@@ -23,7 +24,7 @@ export type LocalGraph = {
   /** Stands between the gateway and a subgraph: may answer in its place, or throw. Undefined: the subgraph answers. */
   meddle: { with: ((sent: Sent, answer: () => Promise<Record<string, unknown>>) => Promise<string | SubgraphReply | undefined> | string | undefined) | null };
   send: RunContext['send'];
-  compile(query: string, operationName?: string): Program;
+  compile(query: string, operationName?: string, options?: Partial<CompileOptions>): Program;
   /** Compiles, coerces and runs; `data` parsed. @throws Error where the document is not valid or the variables are not */
   run(query: string, variables?: Record<string, unknown>, context?: Partial<RunContext>): Promise<Omit<Outcome, 'data'> & { data: unknown; text: string }>;
 };
@@ -46,7 +47,7 @@ export function localGraph(subgraphs: Record<string, LocalSubgraph>): LocalGraph
     const answer = async () => {
       const schema = schemas.get(service);
       if (!schema) throw new Error(`no subgraph ${service}`);
-      const result = await graphql({ schema, source: query, variableValues: variables });
+      const result = await graphql({ schema, source: query, variableValues: variables, rootValue: { id: '' } });
       return JSON.parse(JSON.stringify(result)) as Record<string, unknown>;
     };
     const meddled = meddle.with ? await meddle.with(one, answer) : undefined;
@@ -54,11 +55,11 @@ export function localGraph(subgraphs: Record<string, LocalSubgraph>): LocalGraph
     return { status: 200, text: meddled ?? JSON.stringify(await answer()), headers: {} };
   };
 
-  const compile = (query: string, operationName?: string) => {
+  const compile: LocalGraph['compile'] = (query, operationName, options) => {
     const document = parse(query);
     const faults = validate(planner.apiSchema, document);
     if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'));
-    return compileOperation(planner, document, operationName, { overrideLabels: new Set() });
+    return compileOperation(planner, document, operationName, { overrideLabels: new Set(), ...options });
   };
 
   return {
