@@ -3,6 +3,7 @@ import { jobRequested } from '@dra/events';
 import type { Delivery, WeightedTaker } from '@dra/messaging';
 import { joins, leaderOf, lengthOf, limitFor } from './batch-choice.ts';
 import type { Candidate } from './batch-choice.ts';
+import { eitherSignal } from './either-signal.ts';
 import type { HeldJob } from './held-job.ts';
 import { heartbeatMs } from './job-durables.ts';
 
@@ -92,11 +93,13 @@ function linger(engineFree: Promise<void>, maxWaitMs: number, stopping: AbortSig
     if (left <= 0) over.abort();
     else if (!stopped) timer = setTimeout(() => over.abort(), left);
   });
+  const either = eitherSignal(over.signal, stopping);
   return {
-    signal: AbortSignal.any([over.signal, stopping]),
+    signal: either.signal,
     stop: () => {
       stopped = true;
       clearTimeout(timer);
+      either.release();
     },
   };
 }

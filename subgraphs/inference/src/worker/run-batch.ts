@@ -1,5 +1,6 @@
 import { ServiceError } from '@dra/service';
 import type { EngineOutcome } from '../engines/contract.ts';
+import { eitherSignal } from './either-signal.ts';
 import type { EngineHost, RunEnd } from './engine-host.ts';
 import { finish, storeAway, unfinished } from './finish-job.ts';
 import type { Finishing } from './finish-job.ts';
@@ -66,18 +67,19 @@ async function run(deps: BatchDeps, held: readonly HeldJob[], guarded: (held: He
 }
 
 /** A cancelled job stops the engine when no other job shares the batch; else the engine is told, and its outcome thrown away. */
-function runTogether({ host, leaving, deadlineOf = jobDeadlineMs, onProgress }: BatchDeps, loaded: readonly Loaded[], onOutcome?: (held: HeldJob, outcome: EngineOutcome<unknown>) => void): Promise<RunEnd> {
+async function runTogether({ host, leaving, deadlineOf = jobDeadlineMs, onProgress }: BatchDeps, loaded: readonly Loaded[], onOutcome?: (held: HeldJob, outcome: EngineOutcome<unknown>) => void): Promise<RunEnd> {
   const nobodyWants = new AbortController();
   const look = () => {
     if (loaded.every(({ held }) => held.cancelled.aborted)) nobodyWants.abort();
   };
   for (const { held } of loaded) held.cancelled.addEventListener('abort', look, { once: true });
   look();
-  return host.run(
+  const ending = eitherSignal(nobodyWants.signal, leaving);
+  const end = await host.run(
     loaded.map(({ input }) => input),
     {
       deadlineMs: batchDeadlineMs(loaded.map(({ held }) => deadlineOf(held.job))),
-      signal: AbortSignal.any([nobodyWants.signal, leaving]),
+      signal: ending.signal,
       cancelled: loaded.map(({ held }) => held.cancelled),
       onProgress: (index, fraction) => {
         const held = loaded[index]?.held;
@@ -93,6 +95,8 @@ function runTogether({ host, leaving, deadlineOf = jobDeadlineMs, onProgress }: 
       },
     },
   );
+  ending.release();
+  return end;
 }
 
 async function load(deps: BatchDeps, held: HeldJob): Promise<Loaded | null> {

@@ -12,6 +12,7 @@ import type { Taken } from './assemble-batch.ts';
 import { lengthOf } from './batch-choice.ts';
 import { createBatchClock } from './batch-clock.ts';
 import type { RunningBatch } from './batch-clock.ts';
+import { eitherSignal, unlessAborted } from './either-signal.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { HeldJob } from './held-job.ts';
 import { jobDeadlineMs } from './job-deadline.ts';
@@ -60,7 +61,6 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
   await ensureJobDurables(nats, kind);
   const answers = createQueueAnswers(nats, kind);
   const stopping = new AbortController();
-  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   const leaving = new AbortController();
   const taker = createWeightedTaker(nats, {
     stream: 'JOBS',
@@ -95,8 +95,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
     const { id, version, maxBatch, maxWaitMs = 0, extraMs = 0 } = state.description;
     const engine = { id, version };
     const held = await assembler.assemble({ maxBatch, maxWaitMs, engineFree, admit: admit(engine), stopping: stopping.signal });
-    await Promise.race([engineFree, stopped]);
-    if (untold.size >= mostUntold) await Promise.race([stopped, ...untold]);
+    await unlessAborted(engineFree, stopping.signal);
+    if (untold.size >= mostUntold) await unlessAborted(Promise.race(untold), stopping.signal);
     if (held.length === 0) return;
     if (stopping.signal.aborted) {
       await Promise.all(held.map((one) => answers.giveBack(one, { code: 'WORKER_STOPPING', countsAsAttempt: false, delayMs: 0 })));
@@ -183,10 +183,11 @@ async function nearlyFree(engineFree: Promise<void>, restMs: () => number, stopp
   const free = new AbortController();
   void engineFree.then(() => free.abort());
   await Promise.resolve();
-  const enough = AbortSignal.any([free.signal, stopping]);
-  while (!enough.aborted) {
+  const enough = eitherSignal(free.signal, stopping);
+  while (!enough.signal.aborted) {
     const early = restMs() - leadMs;
-    if (early <= 0) return;
-    await sleep(Math.min(500, Math.max(50, early)), undefined, { signal: enough }).catch(() => undefined);
+    if (early <= 0) break;
+    await sleep(Math.min(500, Math.max(50, early)), undefined, { signal: enough.signal }).catch(() => undefined);
   }
+  enough.release();
 }
