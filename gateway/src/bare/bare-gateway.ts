@@ -1,3 +1,4 @@
+import type { Caller } from '@dra/access';
 import { createMetrics, createOpsServer } from '@dra/service';
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayConfig } from '../config/gateway-config.ts';
@@ -8,9 +9,17 @@ import { createGraphSwitch, warm } from '../front/graph-switch.ts';
 import type { GraphSwitch } from '../front/graph-switch.ts';
 import { createServedGraph } from '../front/served-graph.ts';
 import type { ServedGraph } from '../front/served-graph.ts';
+import type { Exchange } from '../hooks/contract.ts';
+import { createAuthorization } from '../planning/authorization/create-authorization.ts';
+import type { CallerRights } from '../planning/authorization/requirements.ts';
 import { createPlanner } from '../planning/create-planner.ts';
+import { useAccessLog } from '../plugins/use-access-log.ts';
 import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
 import { createErrorFormatter, createErrorsFormatter } from '../plugins/use-masked-errors.ts';
+import { useRequestMetrics } from '../plugins/use-request-metrics.ts';
+import { serveStreams } from '../subscriptions/serve-streams.ts';
+import type { ServedStreams } from '../subscriptions/serve-streams.ts';
+import { upstreamsOf } from '../subscriptions/upstream/open-upstream.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import type { SubgraphSettings } from '../transport/subgraph-client.ts';
 import { createRequestTraffic } from './request-traffic.ts';
@@ -30,17 +39,21 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   const hooks = [
     useForwardedHeaders(config.forward),
     ...(config.http.requestIds ? [useRequestHeaders()] : []),
+    ...(config.accessLog ? [useAccessLog(logger)] : []),
+    ...(config.requestMetrics ? [useRequestMetrics(metrics)] : []),
     ...traffic.first,
-    ...(identity ? [identity] : []),
+    ...(identity ? [identity.hook] : []),
     ...traffic.then,
   ];
   const formatErrors = config.maskErrors ? createErrorsFormatter(logger) : undefined;
   const formatError = config.maskErrors ? createErrorFormatter(logger, () => requestScope.getStore()?.requestId) : undefined;
 
-  const build = async (supergraphSdl: string): Promise<ServedGraph> =>
-    createServedGraph({
+  const build = async (supergraphSdl: string): Promise<ServedGraph> => {
+    const planner = createPlanner(supergraphSdl);
+    return createServedGraph({
       supergraphSdl,
-      planner: createPlanner(supergraphSdl),
+      planner,
+      authorization: config.authorization && { rights: createAuthorization(planner, config.authorization), of: rightsOf },
       compile: compileOperation,
       connect: (name, url) => createSubgraphClient(name, url, settingsOf(config, name)),
       subgraphUrls: Object.fromEntries(Object.entries(config.subgraphs.named).map(([name, { url }]) => [name, url])),
@@ -53,19 +66,40 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       overrideLabels: config.overrideLabels,
       logger,
     });
+  };
 
   const loads = metrics.counter('dra_gateway_supergraph_loads_total', 'Supergraphs that came while running, by what became of them.', ['outcome']);
   const first = await build(options.supergraphSdl);
   const graphs = createGraphSwitch({ first, build, trusted: traffic.warm, drainMs: config.http.deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
   await warm(first, null, traffic.warm);
 
-  const front = createFront({ settings: config.http, graph: () => graphs.current(), hooks, documents: traffic.documents, formatErrors, logger });
+  const front = createFront({
+    settings: config.http,
+    graph: () => graphs.current(),
+    hooks,
+    documents: traffic.documents,
+    formatErrors,
+    events: (exchange, request) => streams.events(exchange, request),
+    logger,
+  });
+  const streams: ServedStreams = serveStreams({
+    front,
+    graph: () => graphs.current(),
+    hooks,
+    upstream: upstreamsOf((name) => config.subgraphs.named[name]?.url ?? graphs.current().planner.subgraphs.get(name), (name) => config.subscriptions.named[name] ?? config.subscriptions.all),
+    formatErrors: formatErrors ?? ((errors) => errors),
+    deadlineMs: config.http.deadlineMs,
+    identify: identity?.identify,
+    limits: { perUser: config.subscriptions.maxPerUser ?? Number.POSITIVE_INFINITY, total: config.subscriptions.max ?? Number.POSITIVE_INFINITY },
+    logger,
+  });
   const ops = config.ops ? await createOpsServer({ port: config.ops.port, host: config.ops.host, metrics, checks: {} }) : null;
   return {
     front,
     graphs,
     stop: async () => {
       ops?.drain();
+      await streams.drain();
       await front.stop(drainMs);
       await graphs.close();
       traffic.close();
@@ -80,4 +114,15 @@ function settingsOf(config: GatewayConfig, name: string): Partial<SubgraphSettin
   const given = { ...config.subgraphs.all, ...named };
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<SubgraphSettings>;
   return { breaker: null, ...settings };
+}
+
+const noScopes: ReadonlySet<string> = new Set();
+const rightsOfCaller = new WeakMap<Caller, CallerRights>();
+
+/** What a verified token allows. Whether a policy holds nobody here can say, so none does. */
+function rightsOf({ caller }: Exchange): CallerRights {
+  if (!caller) return { authenticated: false, scopes: noScopes, policies: noScopes };
+  let rights = rightsOfCaller.get(caller);
+  if (!rights) rightsOfCaller.set(caller, (rights = { authenticated: true, scopes: new Set<string>(caller.scopes), policies: noScopes }));
+  return rights;
 }

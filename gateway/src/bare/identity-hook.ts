@@ -3,16 +3,16 @@ import { createCallerVerifier, createIdentitySigner, identityHeader } from '@dra
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayHook } from '../hooks/contract.ts';
 import { createIdentify } from '../identity/caller-identity.ts';
-import type { Identified } from '../identity/caller-identity.ts';
+import type { Identified, Identify } from '../identity/caller-identity.ts';
 import { refusalFor } from '../plugins/use-identity.ts';
 
 /** Who asks, by the keys that the configuration names; and, where it names a key of our own, what tells the subgraphs. */
-export async function identityHook(config: NonNullable<GatewayConfig['identity']>): Promise<GatewayHook> {
+export async function identityHook(config: NonNullable<GatewayConfig['identity']>): Promise<{ hook: GatewayHook; identify: Identify }> {
   const keys = /^https?:/.test(config.jwks) ? new URL(config.jwks) : (JSON.parse(await readFile(config.jwks, 'utf8')) as { keys: Record<string, unknown>[] });
   const verify = createCallerVerifier(keys, { issuer: config.issuer, audience: config.audience });
   const sign = config.signingKey === undefined ? async () => '' : createIdentitySigner(JSON.parse(await readFile(config.signingKey, 'utf8')) as never);
   const identify = createIdentify(verify, sign);
-  return {
+  const hook: GatewayHook = {
     name: 'identity',
     onRequest: (exchange) => {
       const { authorization } = exchange.headers;
@@ -26,4 +26,5 @@ export async function identityHook(config: NonNullable<GatewayConfig['identity']
       return known ? accept(known) : identify(authorization).then(accept, refusalFor);
     },
   };
+  return { hook, identify };
 }

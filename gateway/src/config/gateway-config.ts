@@ -72,6 +72,11 @@ const identityConfig = z.strictObject({
   signingKey: z.string().optional().describe('A file with an Ed25519 private JWK: each subgraph then hears who asks, signed, in x-dra-identity.'),
 });
 
+const upstreamConfig = z.strictObject({
+  protocol: z.enum(['auto', 'sse', 'websocket']).default('auto').describe('How the subgraph serves its subscriptions: auto asks for server-sent events (graphql-sse) first, then for a WebSocket (graphql-transport-ws).'),
+  webSocketUrl: z.url({ protocol: /^wss?$/ }).optional().describe('Where its WebSocket is, if not at its own address.'),
+});
+
 /** Everything that `npm run gateway -- --config FILE` can switch on. What is absent is off. */
 export const gatewayConfig = z.strictObject({
   http: httpConfig.prefault({}),
@@ -82,7 +87,24 @@ export const gatewayConfig = z.strictObject({
     .strictObject({ all: subgraphConfig.omit({ url: true }).prefault({}), named: z.record(z.string(), subgraphConfig).default({}) })
     .prefault({})
     .describe('How subgraphs are reached: all of them, and by name.'),
+  subscriptions: z
+    .strictObject({
+      all: upstreamConfig.prefault({}),
+      named: z.record(z.string(), upstreamConfig).default({}),
+      maxPerUser: z.int().min(1).optional(),
+      max: z.int().min(1).optional().describe('Open at once, all together.'),
+    })
+    .prefault({})
+    .describe('Where subgraphs\' events come from, and how many clients may wait for them.'),
   identity: identityConfig.optional(),
+  authorization: z
+    .strictObject({
+      errors: z.enum(['errors', 'extensions', 'disabled']).default('errors').describe('Where it is told what was left out.'),
+      rejectUnauthorized: z.boolean().default(false).describe('Refuses the whole operation in place of leaving parts of it out.'),
+      dryRun: z.boolean().default(false).describe('Leaves nothing out, and only tells what would have been.'),
+    })
+    .optional()
+    .describe('@authenticated, @requiresScopes and @policy, by the token that `identity` verified.'),
   operations: z
     .strictObject({
       max: z.int().min(1).default(5_000).describe('Documents that are kept compiled.'),
@@ -98,6 +120,8 @@ export const gatewayConfig = z.strictObject({
   redis: z.strictObject({ url: z.string() }).optional().describe('Shared by all gateways: limits, documents, caches.'),
   traffic: trafficConfig.optional(),
   ops: z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional().describe('A door for operations: /livez, /readyz, /metrics.'),
+  requestMetrics: z.boolean().default(false).describe('Requests, errors and fetches counted and timed, for /metrics of `ops`.'),
+  accessLog: z.boolean().default(false).describe('A line for each request: who, what, how long; never a variable or a reply.'),
   workers: z.int().min(1).max(256).default(1),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Program } from '../execution/contract.ts';
+import type { Decision, OperationRights } from '../planning/authorization/create-authorization.ts';
 import { deferConditions } from './defer-conditions.ts';
 import type { DeferCondition } from './defer-conditions.ts';
 
@@ -14,7 +15,13 @@ export type StoredOperation = {
   program: Program;
   /** Under which of these the answer comes in parts. */
   defers: readonly DeferCondition[];
+  /** What it asks of callers; null where it asks nothing, or nobody looks. */
+  rights: OperationRights | null;
+  /** The program of a document from which something was left out, by the decision that left it out. */
+  restricted: RestrictedPrograms | null;
 };
+
+export type RestrictedPrograms = { programFor(decision: Decision): Program };
 
 export type CompileRequest = {
   text: string;
@@ -24,8 +31,9 @@ export type CompileRequest = {
   operationName: string | undefined;
   /** What else the plan depends on: override labels that are on, rights. `''` for none. */
   variant: string;
-  /** Makes the program. @throws GraphQLError when there is no plan */
-  compile(): Program;
+  /** Makes a program of it, or of what is left of it. @throws GraphQLError when there is no plan */
+  compile(document: DocumentNode): Program;
+  rights: OperationRights | null;
 };
 
 export type KnownText = { text: string; hash: string; document: DocumentNode; operationName: string | undefined; variant: string };
@@ -72,13 +80,13 @@ export function createOperationStore(settings: OperationStoreSettings = defaultO
   const underway = new Map<string, Promise<StoredOperation>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const compileNow = ({ text, hash, document, operationName, variant, compile }: CompileRequest): StoredOperation => {
+  const compileNow = ({ text, hash, document, operationName, variant, compile, rights }: CompileRequest): StoredOperation => {
     const started = performance.now();
     let failed = true;
     try {
-      const program = compile();
+      const program = compile(document);
       failed = false;
-      const stored = { text, hash, program, defers: deferConditions(text, document, operationName) };
+      const stored = { text, hash, program, defers: deferConditions(text, document, operationName), rights, restricted: rights && createRestricted(program, document, compile) };
       let entry = byText.get(text);
       if (!entry) {
         entry = { hash, document, programs: new Map(), names: new Map() };
@@ -132,4 +140,23 @@ const ignore = () => undefined;
 
 function keyOf(operationName: string | undefined, variant: string): string {
   return variant === '' ? (operationName ?? '') : `${operationName ?? ''}\n${variant}`;
+}
+
+/** Of one operation; callers' rights come in few combinations. */
+const mostRestricted = 64;
+
+function createRestricted(whole: Program, document: DocumentNode, compile: (document: DocumentNode) => Program): RestrictedPrograms {
+  const known = new Map<string, Program>();
+  return {
+    programFor: (decision) => {
+      if (decision.document === null || decision.document === document) return whole;
+      let program = known.get(decision.key);
+      if (!program) {
+        program = compile(decision.document);
+        if (known.size >= mostRestricted) known.clear();
+        known.set(decision.key, program);
+      }
+      return program;
+    },
+  };
 }

@@ -1,6 +1,7 @@
-import type { Program } from '../execution/contract.ts';
+import type { Outcome, Program } from '../execution/contract.ts';
 import type { Answer, Exchange, FetchEnd, GatewayHook, KnownOperation, Refusal, SupergraphText } from '../hooks/contract.ts';
 import { ServiceError } from '@dra/service';
+import type { CallerRights } from '../planning/authorization/requirements.ts';
 import type { SubgraphClient, SubgraphReply } from '../transport/contract.ts';
 import { documentFault, refused } from './answered.ts';
 import type { Answered } from './answered.ts';
@@ -14,6 +15,8 @@ export type RunDeps = {
   clients: ReadonlyMap<string, SubgraphClient>;
   supergraph: SupergraphText;
   formatErrors: FormatErrors;
+  /** Absent where nobody looks at rights. */
+  rightsOf?: ((exchange: Exchange) => CallerRights) | undefined;
 };
 
 export type RunOperation = (exchange: Exchange, stored: StoredOperation, variables: unknown, takesParts: boolean) => Promise<Answered>;
@@ -22,17 +25,21 @@ export type RunOperation = (exchange: Exchange, stored: StoredOperation, variabl
  * One operation that is known and valid: its variables, the hooks, its program. The same on the short path and behind
  * Apollo Server, so a hook cannot tell them apart.
  */
-export function createRunOperation({ hooks, clients, supergraph, formatErrors }: RunDeps): RunOperation {
+export function createRunOperation({ hooks, clients, supergraph, formatErrors, rightsOf }: RunDeps): RunOperation {
   const before = hooks.filter((hook) => hook.onOperation);
   const rememberers = hooks.filter((hook) => hook.entities);
   const watchers = hooks.filter((hook) => hook.onFetch);
   const after = hooks.filter((hook) => hook.onOutcome);
 
   return async (exchange, stored, given, takesParts) => {
-    const { program, text, hash } = stored;
+    const { text, hash } = stored;
+    let { program } = stored;
     if (exchange.method === 'GET' && program.kind !== 'query') return refused(changeByGet(program));
     const coerced = program.coerce(given);
     if ('errors' in coerced) return documentFault(formatErrors(coerced.errors, exchange));
+    const decision = stored.rights && rightsOf ? stored.rights.decide(rightsOf(exchange)) : null;
+    if (decision?.refused) return refused({ status: 403, errors: formatErrors(decision.refused, exchange) });
+    if (decision && stored.restricted) program = stored.restricted.programFor(decision);
     const operation: KnownOperation = { hash, kind: program.kind, name: program.name, text, program, variables: coerced.values, supergraph };
     if (!takesParts && stored.defers.length > 0 && isDeferred(stored.defers, coerced.values)) return refused(needsParts(), operation);
 
@@ -42,12 +49,16 @@ export function createRunOperation({ hooks, clients, supergraph, formatErrors }:
       if (stop) return isAnswer(stop) ? { kind: 'answer', operation, answer: stop } : refused(stop, operation);
     }
 
-    const outcome = await program.run({
-      variables: coerced.values,
-      send: watchers.length === 0 ? plainSender(exchange, clients) : watchedSender(exchange, clients, watchers),
-      signal: program.kind === 'mutation' ? null : exchange.signal,
-      ...(rememberers.length > 0 && program.kind === 'query' ? remembered(rememberers, exchange, operation) : undefined),
-    });
+    let outcome: Outcome =
+      decision?.document === null
+        ? { data: '{}', errors: [] }
+        : await program.run({
+            variables: coerced.values,
+            send: watchers.length === 0 ? plainSender(exchange, clients) : watchedSender(exchange, clients, watchers),
+            signal: program.kind === 'mutation' ? null : exchange.signal,
+            ...(rememberers.length > 0 && program.kind === 'query' ? remembered(rememberers, exchange, operation) : undefined),
+          });
+    if (decision) outcome = decision.finish(outcome, coerced.values);
     for (const hook of after) hook.onOutcome?.(exchange, operation, outcome);
     return { kind: 'outcome', operation, outcome };
   };

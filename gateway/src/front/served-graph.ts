@@ -4,12 +4,14 @@ import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql
 import type { Logger } from '@dra/service';
 import type { Program } from '../execution/contract.ts';
 import type { Exchange, GatewayHook, SupergraphText } from '../hooks/contract.ts';
+import type { Authorization } from '../planning/authorization/create-authorization.ts';
+import type { CallerRights } from '../planning/authorization/requirements.ts';
 import type { Planner } from '../planning/contract.ts';
 import type { SubgraphClient } from '../transport/contract.ts';
 import { createApolloLane } from './apollo-lane.ts';
 import type { ApolloLane } from './apollo-lane.ts';
 import { createOperationStore } from './operation-store.ts';
-import type { OperationStore, OperationStoreSettings } from './operation-store.ts';
+import type { CompileRequest, OperationStore, OperationStoreSettings } from './operation-store.ts';
 import { createLabelDecision } from './override-labels.ts';
 import { createRunOperation } from './run-operation.ts';
 import type { RunOperation } from './run-operation.ts';
@@ -49,6 +51,8 @@ export type ServedGraphOptions = {
   /** Of everything else. */
   formatErrors?: FormatErrors | undefined;
   store?: OperationStoreSettings | undefined;
+  /** What parts of the graph ask of callers, and what this one may; absent where nobody looks. */
+  authorization?: { rights: Authorization; of(exchange: Exchange): CallerRights } | undefined;
   /** Labels of progressive overrides that are on for everybody. */
   overrideLabels?: readonly string[];
   logger: Logger;
@@ -65,9 +69,16 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     if (address !== '') clients.set(name, options.connect(name, address));
   }
   const store = createOperationStore(options.store);
-  const run = createRunOperation({ hooks: options.hooks, clients, supergraph, formatErrors: options.formatErrors ?? ((errors) => errors) });
+  const run = createRunOperation({ hooks: options.hooks, clients, supergraph, formatErrors: options.formatErrors ?? ((errors) => errors), rightsOf: options.authorization?.of });
   const labelsOf = createLabelDecision(planner.overrideLabels, options.overrideLabels);
   const variantOf = planner.overrideLabels.length === 0 ? () => '' : (exchange: Exchange) => [...labelsOf(exchange)].sort().join(',');
+
+  const requestFor = (source: { text: string; hash: string; document: DocumentNode; operationName: string | undefined }, variant: string, overrideLabels: ReadonlySet<string>): CompileRequest => ({
+    ...source,
+    variant,
+    compile: (document) => compile(planner, document, source.operationName, { overrideLabels }),
+    rights: options.authorization?.rights.of(source.document, source.operationName) ?? null,
+  });
 
   const lane = await createApolloLane({
     schema: planner.apiSchema,
@@ -78,10 +89,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     formatError: options.formatError,
     logger: options.logger,
     run,
-    admit: (exchange, { text, hash, document, operationName }) => {
-      const overrideLabels = labelsOf(exchange);
-      return store.compile({ text, hash, document, operationName, variant: variantOf(exchange), compile: () => compile(planner, document, operationName, { overrideLabels }) });
-    },
+    admit: (exchange, source) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange))),
   });
 
   return {
@@ -95,7 +103,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     variantOf,
     warm: async ({ text, document, operationName }) => {
       const hash = createHash('sha256').update(text).digest('hex');
-      await store.compile({ text, hash, document, operationName, variant: '', compile: () => compile(planner, document, operationName, { overrideLabels: noLabels }) });
+      await store.compile(requestFor({ text, hash, document, operationName }, '', noLabels));
     },
     close: async () => {
       await lane.stop();
