@@ -13,6 +13,7 @@ import { createPocketsphinxEngine, installPocketsphinx } from '../../../subgraph
 import { createTranscriptionEngine } from '../../../subgraphs/inference/src/models/transcription-engine.ts';
 import { DataUnusable, readPairs } from './pairs.ts';
 import { addErrors, drugNames, wordErrors } from './word-errors.ts';
+import type { WordErrors } from './word-errors.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, engine: { type: 'string' }, json: { type: 'boolean', default: false }, limit: { type: 'string' } } });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const engine = await openEngine();
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  const rows = [];
+  const rows: ({ name: string; outcome: string } & WordErrors)[] = [];
   const { maxBatch, id, version, tier } = engine.describe();
   const began = Date.now();
   let soundMs = 0;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workerEnvironment } from '../src/worker/env.ts';
+import { workerEnvironment } from '../worker/env.ts';
 
-const read = (...path: string[]) => readFileSync(join(__dirname, ...path), 'utf8');
+const read = (...path: string[]) => readFileSync(join(__dirname, '..', '..', 'gpu-worker', ...path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
 const lockfile = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version?: string; integrity?: string; resolved?: string }> };
 
