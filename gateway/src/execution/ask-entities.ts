@@ -1,10 +1,12 @@
 import type { SubgraphReply } from '../transport/contract.ts';
 import type { Fetch } from './compile-fetch.ts';
 import type { Unit } from './compile-units.ts';
+import { withContexts } from './context-arguments.ts';
 import type { Failure } from './failure.ts';
 import { gather } from './gather-entities.ts';
 import type { Tree } from './generated-code.ts';
 import { landEntities } from './land-entities.ts';
+import { representationsName } from './merge-operations.ts';
 import { recall } from './recall-entities.ts';
 import { variablesText } from './request-body.ts';
 import type { Run } from './run.ts';
@@ -37,7 +39,9 @@ export type Wanted = readonly (readonly Slot[])[];
  * Fetches entities, each once in this execution, and merges them into every object that stands for them.
  * @param fetches those of the unit that go now
  */
-export function askEntities(run: Run, unit: Unit, fetches: readonly Fetch[]): void {
+export function askEntities(run: Run, planned: Unit, fetches: readonly Fetch[]): void {
+  const [first] = fetches;
+  const unit = first?.contexts ? withContexts(run, planned, first, first.contexts) : planned;
   const flight: Flight = { done: false, failure: null, waiting: [] };
   const flights = new Set<Flight>();
   const works: Work[] = [];
@@ -100,8 +104,9 @@ function bodyOf(run: Run, unit: Unit, wanted: Wanted): string {
   const lanes = unit.lanes.filter(({ index }) => (wanted[index]?.length ?? 0) > 0);
   const [first] = lanes;
   let text = variablesText(lanes.length === 1 && first ? first.variables : [...new Set(lanes.flatMap(({ variables }) => variables))], run.context.variables);
-  for (const { index, representations } of lanes) {
-    text += `${text === '' ? '' : ','}"${lanes.length === 1 ? 'representations' : representations}":[`;
+  for (const { index, renames, constants } of lanes) {
+    if (constants) text += `${text === '' ? '' : ','}${lanes.length === 1 ? constants.alone : constants.together}`;
+    text += `${text === '' ? '' : ','}"${lanes.length === 1 ? representationsName : renames.get(representationsName)}":[`;
     let between = '';
     for (const { representation } of wanted[index] ?? []) {
       text += between + representation;
@@ -118,6 +123,6 @@ function mergeEntities(unit: Unit, { fetch, targets, slots }: Work): void {
     const target = targets[index];
     if (!slot || !target) continue;
     if (!slot.entity) slot.flight.failure?.fetches.add(fetch);
-    else fetch.merge(target, unit.deepened && slot.owner !== fetch ? fetch.copy(slot.entity) : slot.entity);
+    else fetch.merge(target, unit.copies === 'always' || (unit.copies === 'others' && slot.owner !== fetch) ? fetch.copy(slot.entity) : slot.entity);
   }
 }

@@ -6,6 +6,8 @@ import { compileRepresentations } from './compile-representations.ts';
 import type { Representations } from './compile-representations.ts';
 import { parsePath, positionOf } from './response-path.ts';
 import type { Collector, PathStep } from './response-path.ts';
+import { compileContexts } from './context-arguments.ts';
+import type { ContextArgument } from './context-arguments.ts';
 import { compileRewrites } from './rewrites.ts';
 import { parseOperation, selectedFields } from './selected-fields.ts';
 import type { Selected, SubgraphOperation } from './selected-fields.ts';
@@ -40,6 +42,8 @@ export type FetchAlone = {
   operationName: string | undefined;
   text: string;
   variables: readonly string[];
+  /** Arguments that come from objects above the entity; null where there are none. */
+  contexts: readonly ContextArgument[] | null;
   /** Two fetches with one key ask the same of the same representations. */
   key: string;
 };
@@ -58,6 +62,7 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
   const ofEntities = node.requires !== undefined;
   const selected = selectedFields(operation, node.outputRewrites, ofEntities);
   const renames = (node.outputRewrites ?? []).flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : []));
+  const contexts = compileContexts(node.contextRewrites);
   return {
     schema,
     index: place.index,
@@ -77,7 +82,8 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
     operation,
     operationName: node.operationName,
     text: node.operation,
-    variables: node.variableUsages ?? [],
+    variables: (node.variableUsages ?? []).filter((name) => !contexts.some(({ variable }) => variable === name)),
+    contexts: contexts.length > 0 ? contexts : null,
     key: `${node.serviceName}\n${withoutName(node)}\n${JSON.stringify(node.outputRewrites ?? 0)}`,
   };
 }

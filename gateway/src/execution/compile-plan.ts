@@ -82,9 +82,12 @@ export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): 
   };
 }
 
-/** Where one object may stand for all that are the same entity. Not where the planner tells types apart on the way. */
+/**
+ * Where one object may stand for all that are the same entity. Not where the planner tells types apart on the way, nor where
+ * what is above an entity decides about its fields.
+ */
 function sharedPositions(fetches: readonly FetchAlone[]): ReadonlySet<string> {
-  if (fetches.some(({ path }) => path.some(({ types }) => types !== null))) return new Set();
+  if (fetches.some(({ path, contexts }) => contexts !== null || path.some(({ types }) => types !== null))) return new Set();
   return new Set(fetches.flatMap(({ represent, position }) => (represent ? [position] : [])));
 }
 

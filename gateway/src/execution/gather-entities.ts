@@ -15,10 +15,10 @@ import type { Run } from './run.ts';
  * @param flights gets the requests under way for the others
  */
 export function gather(run: Run, lane: Lane, fetch: Fetch, fresh: Slot[], flight: Flight, flights: Set<Flight>): Work {
-  const found: Tree[] = [];
+  const found: Tree[] = lane.targets ? [...lane.targets] : [];
   const holders: Holder[] = [];
   const keys: (string | number)[] = [];
-  fetch.collect(run.data, run.nextWalk(), found, holders, keys);
+  if (!lane.targets) fetch.collect(run.data, run.nextWalk(), found, holders, keys);
   const claims = run.claims(fetch);
   const targets: Tree[] = [];
   const slots: Slot[] = [];

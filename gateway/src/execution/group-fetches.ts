@@ -30,6 +30,7 @@ export function groupFetches(fetches: readonly Fetch[]): Group[] {
 }
 
 function mayGoWith(one: Fetch, other: Fetch): boolean {
+  if (one.contexts || other.contexts) return false;
   return one.represent !== null && other.represent !== null && one.kind === 'query' && other.kind === 'query' && one.service === other.service && one.part === other.part;
 }
 

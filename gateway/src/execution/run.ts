@@ -81,7 +81,7 @@ export class Run {
 
   /** The first fetch at a position may make equal objects one, if no other fetch holds any of them or what is below. */
   claims({ position, above }: Fetch): boolean {
-    if (!this.shares) return false;
+    if (!this.shares || !above.includes(position)) return false;
     const first = !this.#claimed.has(position);
     for (const other of above) if (!this.#claimed.has(other)) this.#claimed.set(other, other === position);
     return first;
