@@ -10,6 +10,5 @@ export { viewOf } from './supergraph/supergraph-view.ts';
 export type { SupergraphView } from './supergraph/supergraph-view.ts';
 export { readTrustedDocuments, writeTrustedDocuments } from './documents/trusted-documents.ts';
 export type { TrustedDocument } from './documents/trusted-documents.ts';
-export { createSystemMetrics } from './observe/system-metrics.ts';
-export type { SystemMetrics } from './observe/system-metrics.ts';
+export { watchGraph } from './observe/watch-graph.ts';
 export { startTracing } from './observe/start-tracing.ts';
