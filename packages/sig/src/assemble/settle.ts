@@ -166,7 +166,7 @@ const inhaled = new Set(['puff', 'inhalation', 'treatment']);
 /** One route: the narrower of two that go together ("inhale by mouth"), none of two that do not. */
 export const settleRoute = (said: readonly Route[], flags: Set<Flag>, unit: string | null): Route | null => {
   // A puff goes into the lungs unless a nostril is named.
-  let routes = [...new Set(unit !== null && inhaled.has(unit) ? [...said, 'inhalation' as const] : said)];
+  let routes = [...new Set(unit !== null && inhaled.has(unit) && said.every((route) => route === 'oral' || route === 'inhalation') ? [...said, 'inhalation' as const] : said)];
   routes = routes.filter((route) => !routes.some((other) => other !== route && (weaker[other] ?? []).includes(route)));
   if (unit === 'patch' && routes.length === 1 && routes[0] === 'topical') return 'transdermal';
   if (routes.length > 1) {

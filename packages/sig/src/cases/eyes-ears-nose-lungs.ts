@@ -48,4 +48,9 @@ export const eyesEarsNoseLungs: readonly (readonly [text: string, reading: strin
   ['put 1 drop in each eye four times daily', '1 drop, ophthalmic, 4/1d'],
   ['apply 1 cm ribbon to both eyes tid', '1 cm, ophthalmic, 3/1d'],
   ['apply 1/2 inch to lower eyelid OS qhs', '0.5 inch, ophthalmic, 1/1d, HS [SITE_NOT_STRUCTURED]'],
+  ['Inhale 1-2 puffs every 4-6 hours as needed for shortness of breath', '1-2 puff, inhalation, 1/4-6h, prn shortness of breath'],
+  ['inhale the contents of 1 capsule once daily using the HandiHaler', '1 capsule, inhalation, 1/1d'],
+  ['Use 1 vial (3 mL) in nebulizer every 6 hours', '1 vial, inhalation, 1/6h'],
+  ['One drop into the left eye four times daily', '1 drop, ophthalmic, 4/1d [SITE_NOT_STRUCTURED]'],
+  ['Inhale two doses twice a day', '2 dose, inhalation, 2/1d'],
 ];

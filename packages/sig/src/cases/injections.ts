@@ -31,4 +31,11 @@ export const injections: readonly (readonly [text: string, reading: string])[] =
   ['inject contents of 1 syringe weekly', '1 syringe, 1/1wk'],
   ['administer 4 units subcut ac tid', '4 unit, subcutaneous, 3/1d, AC'],
   ['inject IM every 2 weeks 100 mg', '100 mg, intramuscular, 1/2wk'],
+  ['Inject 0.5 mL (0.25 mg) subcutaneously once a week on the same day', '0.5 mL, subcutaneous, 1/1wk'],
+  ['Inject 24 units subcutaneously at bedtime; increase by 2 units every 3 days until fasting glucose <130', '24 unit, subcutaneous, 1/1d, HS [CONDITION_NOT_STRUCTURED TITRATION_NOT_STRUCTURED]'],
+  ['Inject 1 mg/kg SC every 12 hours', '1 mg/kg, subcutaneous, 1/12h [WEIGHT_BASED]'],
+  ['1 mL IM x 1', '1 mL, intramuscular, 1/once'],
+  ['30 units qhs', '30 unit, 1/1d, HS'],
+  ['10 units with meals', '10 unit, C'],
+  ['10-12 units tid ac', '10-12 unit, 3/1d, AC'],
 ];

@@ -3,7 +3,7 @@ import { N, U, rule, spanOf, type Rule } from './rule.ts';
 
 /** What to hand out: quantity, supply, refills. */
 export const dispenseRules: readonly Rule[] = [
-  rule(String.raw`\b(no|without(?: any)?|zero|nr|#0) (?:more )?(?:refills?|rf|rfs)|(?<!\b(?:need|needs|want|wants|like|order|ordered|get|getting|have|of) )\b(?:with |and |plus )(a|one|another) (?:more )?refill|(?<!\b(?:need|needs|want|wants|like|order|get|getting) (?:for )?)\b(one) (?:more )?refill|(?:\b(?:with|and) )?${N}(?: more| additional)? (?:refills?|rfs?)(?! [#%])|\b(?:refills?|rfs?|ref)(?: times| x| of| :|:)* ${N}(?: times)?|\b(nr)\b(?=$)`, (match) => {
+  rule(String.raw`\b(no|without(?: any)?|zero|nr|#0) (?:more )?(?:refills?|rf|rfs|rfl)|(?<!\b(?:need|needs|want|wants|like|order|ordered|get|getting|have|of) )\b(?:with |and |plus )(a|one|another) (?:more )?refill|(?<!\b(?:need|needs|want|wants|like|order|get|getting) (?:for )?)\b(one) (?:more )?refill|(?:\b(?:with|and) )?${N}(?: more| additional)? (?:refills?|rfs?|rfl)(?! [#%])|\b(?:refills?|rfs?|rfl|ref)(?: times| x| of| :|:)* ${N}(?: times)?|\b(nr)\b(?=$)`, (match) => {
     const count = match[1] || match[6] ? 0 : match[2] || match[3] ? 1 : Number(match[4] ?? match[5]);
     return Number.isInteger(count) && count <= 99 ? { field: 'refills', ...spanOf(match), count } : null;
   }),

@@ -35,6 +35,10 @@ export const durationRules: readonly Rule[] = [
     const which = match[1] ?? words[(match[2] ?? '').replace('#', '')] ?? '1';
     return durationOf(match, '1', null, 'd', which === '1' ? 'first' : 'later');
   }),
+  rule(String.raw`\b(?:on |for |during )?(?:weeks?|wks?) ${N}(?: ?(?:-|to|and|through|thru) ?${N})?(?= ?[:=,-]|$| ?[#%]| take|;| \))(?! ?[#%]?\d* ?(?:times|x))`, (match) => {
+    const length = match[2] === undefined ? 1 : Number(match[2]) - Number(match[1]) + 1;
+    return length > 0 ? durationOf(match, String(length), null, 'wk', match[1] === '1' ? 'first' : 'later') : null;
+  }, 'written'),
   rule(String.raw`\bfirst ${N} ${P}\b`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? '', 'first')),
   rule(String.raw`\b(?:for |during )(?:the )?(?:first|#1 st) (day|week|month)\b`, (match) => durationOf(match, '1', null, match[1] ?? '', 'first')),
   // 7-10 days

@@ -99,5 +99,5 @@ export const frequencyRules: readonly Rule[] = [
   // UK: once daily; in the US the right eye, which the routes claim first
   fixed(String.raw`(?<!\b(?:drops?|gtts?|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
   fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
-  fixed(String.raw`daily|dly|every day|each day|everyday|per day|day(?=$)|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
+  fixed(String.raw`daily|dly|every day|each day|everyday|per day|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|hours|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
 ];

@@ -9,14 +9,14 @@ const limit = (match: RegExpExecArray, value: string, said: string | undefined, 
   return { field: 'max', ...spanOf(match), value, unit, period: read?.value ?? null, periodUnit: read?.unit ?? null };
 };
 
-const most = String.raw`(?:(?:with (?:a )?|\( ?)?(?:max(?:imum)?(?: daily)?(?: (?:dose|amount))?(?: (?:per|a|in|\/) (?:day|#24 (?:hours?|hrs?|h)))?|mdd|m d d|maximum (?:of|number)|daily max(?:imum)?(?: dose)?|(?:do not|don't|not to|never|dont|must not|should not|do no|no) (?:exceed|more than|take (?:any )?more than|use (?:any )?more than|go over|go above|take over|use over)|not to exceed|nte|not exceeding|no more than|not more than|limit(?:ed)?(?: to)?|up to a (?:max(?:imum)?|total)(?: of)?|up to max(?:imum)?(?: of)?|at most|total (?:daily )?(?:dose )?not to exceed|to a (?:max(?:imum)?)(?: of)?))`;
+const most = String.raw`(?:(?:with (?:a )?|\( ?)?(?:max(?:imum)?(?: \.)?(?: daily)?(?: (?:dose|amount))?(?: (?:per|a|in|\/) (?:day|#24 (?:hours?|hrs?|h)))?|mdd|m d d|maximum (?:of|number)|daily max(?:imum)?(?: dose)?|(?:do not|don't|not to|never|dont|must not|should not|do no|no) (?:exceed|more than|take (?:any )?more than|use (?:any )?more than|go over|go above|take over|use over)|not to exceed|nte|not exceeding|no more than|not more than|limit(?:ed)?(?: to)?|up to a (?:max(?:imum)?|total)(?: of)?|up to max(?:imum)?(?: of)?|at most|total (?:daily )?(?:dose )?not to exceed|to a (?:max(?:imum)?)(?: of)?))`;
 const within = String.raw`(?:(?:${per}|in any|in a|within(?: a| any)?|every|over|in|w \/ in|\/|total (?:in|per)) )`;
 
 /** The most that may be taken. */
 export const limitRules: readonly Rule[] = [
   // max 8 tablets in 24 hours, not to exceed 4 g per day, max 3 doses in 15 min
-  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: ?(?:-|to) ?${N})?(?: total)? ?(?:${U}(?![\w])(?: total)?)? ?${within}(?:a |any )?${N}(?: -)? ?(?:${P})(?![\w])(?: period)?(?: \))?`, (match) => limit(match, match[2] ?? match[1] ?? '', match[3], match[4] ?? '', match[5])),
-  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)? ?(?:${U}(?![\w])(?: total)?)? ?(?:${within}(?:a |any |one )?(day|hour|week|month|d|hr|wk)(?![\w])|(daily|weekly|monthly)(?: dose)?|\/ ?(day|d|week))(?: \))?`, (match) =>
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: ?(?:-|to) ?${N})?(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b)[a-z]{4,})? ?${within}(?:a |any )?${N}(?: -)? ?(?:${P})(?![\w])(?: period)?(?: \))?`, (match) => limit(match, match[2] ?? match[1] ?? '', match[3], match[4] ?? '', match[5])),
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b|weekly\b|monthly\b)[a-z]{4,})? ?(?:${within}(?:a |any |one )?(day|hour|week|month|d|hr|wk)(?![\w])|(daily|weekly|monthly)(?: dose)?|\/ ?(day|d|week))(?: \))?`, (match) =>
     limit(match, match[1] ?? '', match[2], '1', (match[3] ?? match[4] ?? match[5] ?? 'day').replace('daily', 'day').replace('weekly', 'week').replace('monthly', 'month'))),
   rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)?(?: ?${U}(?![\w]))?(?: (?:total|in total))?(?: \))?`, (match) => {
     const daily = /\b(?:daily|day|mdd|m d d)\b|\/ day|#24/.test(match[0]);

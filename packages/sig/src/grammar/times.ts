@@ -129,7 +129,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`noon|lunchtime`, 'NOON', 'written'),
   one(String.raw`afternoons?`, 'AFT', 'written'),
   one(String.raw`evenings?|pm|p m|eve`, 'EVE', 'written'),
-  one(String.raw`nights?|night ?time|nite`, 'NIGHT', 'written'),
+  one(String.raw`nights?|night ?time|nite|(?<=^[#]\d(?:\.\d+)? )on$`, 'NIGHT', 'written'),
   rule(String.raw`\b(?:while|when|during) (?:you are |pt is |he is |she is )?(?:awake|waking hours)\b|\bwa\b(?= |$)|\bduring (?:the )?waking hours\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'WHILE_AWAKE' }), 'written'),
   rule(String.raw`(?:${N} ?(?:-|to) )?${N} ?${P} apart\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION' }), 'written'),
 ];

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
  * of the original.
  */
 const roman: Readonly<Record<string, string>> = { i: '1', ii: '2', iii: '3', iiii: '4', iv: '4', v: '5', vi: '6', vii: '7', viii: '8', x: '10', j: '1', ij: '2', iij: '3', iss: '1.5', iiss: '2.5', ss: '0.5', t: '1', tt: '2', ttt: '3' };
-const counted = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|po|supps?|sprays?|tsp|teaspoons?|patch|patches|sl|pr|amp|amps|vials?|bid|tid|qid|qd|qhs|daily|q|prn|inh|bd|tds|qds|od|nocte|mane|every|twice|once|by)$/;
+const counted = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|po|supps?|sprays?|tsp|teaspoons?|patch|patches|sl|pr|amp|amps|vials?|bid|tid|qid|qd|qhs|daily|q|prn|inh|bd|tds|qds|od|om|nocte|mane|every|twice|once|by)$/;
 const piece = /^(?:tabs?|tablets?|caps?|capsules?|gtts?|drops?|puffs?|pills?|supps?|sprays?|tsp|teaspoons?|patch|patches|amps?|vials?)$/;
 
 const glued: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -32,11 +32,21 @@ export const readShorthand = (tokens: Token[]): Token[] => {
       out.push({ ...token, kind: 'number', text: number });
       continue;
     }
+    // "TK 1 T PO QD": pharmacies' own T and C.
+    const letter = before(tokens, at) ? pieces[token.text] : undefined;
+    if (letter) {
+      out.push({ ...token, text: letter });
+      continue;
+    }
     const parts = unglue(token.text);
     out.push(...parts.map((text) => ({ ...token, text })));
   }
   return out;
 };
+
+const pieces: Readonly<Record<string, string>> = { t: 'tablet', ts: 'tablets', tt: 'tablets', c: 'capsule', cs: 'capsules' };
+/** Between a number and how it is given a single letter is a piece. */
+const before = (tokens: readonly Token[], at: number): boolean => (tokens[at - 1]?.kind === 'number' || /^(?:one|two|three)$/.test(tokens[at - 1]?.text ?? '')) && /^(?:po|by|bid|tid|qid|qd|qhs|qam|qpm|q|hs|every|daily|once|twice|d|am|pm|orally|sl|xd|prn)$/.test(tokens[at + 1]?.text ?? '');
 
 const readRoman = (tokens: readonly Token[], at: number): string | null => {
   const word = tokens[at]?.text ?? '';
@@ -49,7 +59,8 @@ const readRoman = (tokens: readonly Token[], at: number): string | null => {
   if (/^(?:iv|x|v|t|tt|ttt)$/.test(word)) return piece.test(next?.text ?? '') && !(word === 'x' && tokens[at - 1]) ? value : null;
   const range = /^(?:-|to|or)$/.test(next?.text ?? '') && after !== undefined && (roman[after.text] !== undefined || after.kind === 'number');
   const endOfRange = /^(?:-|to|or)$/.test(tokens[at - 1]?.text ?? '') && at >= 2 && (roman[tokens[at - 2]?.text ?? ''] !== undefined || tokens[at - 2]?.kind === 'number');
-  return range || endOfRange || counted.test(next?.text ?? '') ? value : null;
+  const atNight = next?.text === 'on' && after === undefined;
+  return range || endOfRange || atNight || counted.test(next?.text ?? '') ? value : null;
 };
 
 const unglue = (word: string): readonly string[] => {

@@ -82,7 +82,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('click', 'portion', 20, 8, String.raw`clicks?`, 'click of a dispenser'),
   row('scoop', 'portion', 20, 6, String.raw`scoops?|scoopfuls?|heaping (?:tablespoons?|scoops?)`, 'scoop'),
   row('capful', 'portion', 20, 14, String.raw`cap ?fuls?|capsful`, 'capful'),
-  row('applicatorful', 'portion', 10, 2, String.raw`applicator ?(?:s|fuls?)?|applicatorsful|applicatorfuls?`, 'applicatorful'),
+  row('applicatorful', 'portion', 10, 2, String.raw`applicator ?(?:s|fuls?)?|apps?|applicatorsful|applicatorfuls?`, 'applicatorful'),
   row('application', 'portion', 20, 6, String.raw`applications?`, 'application'),
   row('dropperful', 'portion', 20, 4, String.raw`dropper ?(?:s|fuls?)?`, 'dropperful'),
   row('inch', 'portion', 20, 4, String.raw`inch(?:es)?|in(?= (?:of|ribbon|strip))`, 'inch of ointment'),

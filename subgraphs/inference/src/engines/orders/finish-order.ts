@@ -16,8 +16,12 @@ export type Conflict = { fields: string[]; said: string[] };
 /** What a recogniser below this is not sure of, a person confirms. */
 const surely = 0.8;
 
+/** Nobody says more about one medicine; what is beyond it is not read and flagged, so that an order's cost is bounded. */
+const mostPieces = 200;
+
 /** The order as data: what was said, where, what is missing and what a person has to confirm. Nothing is filled in. */
-export const finishOrder = (sketch: OrderSketch, tier: QualityTier): HeardOrder => {
+export const finishOrder = (heard: OrderSketch, tier: QualityTier): HeardOrder => {
+  const sketch = heard.pieces.length > mostPieces ? { ...heard, pieces: heard.pieces.slice(0, mostPieces), flags: new Set(heard.flags).add('TEXT_TOO_LONG') } : heard;
   const read = readSig(sketch);
   const { parsed } = read.assembled;
   const flags = new Set<string>([...sketch.flags, ...read.flags, ...[...read.assembled.flags].filter((flag) => !quiet.has(flag))]);
