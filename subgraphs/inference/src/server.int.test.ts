@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createMetrics } from '@dra/service';
 import { persona, testIdentity } from '@dra/testkit';
 import type { Persona } from '@dra/testkit';
+import type { Job } from './domain/job.ts';
 import { createServer } from './server.ts';
 import { inferenceStage, tenant, until } from './testing/inference-stage.ts';
 import type { Stage } from './testing/inference-stage.ts';
@@ -65,13 +66,34 @@ test('a job, its place in the queue, and jobs of an encounter and of a recording
   expect(ofEncounter.data).toEqual({ _entities: [{ id: `enc_${second.encounterId}`, jobs: [{ kind: 'NOTE' }, { kind: 'PRESCRIPTION' }] }, { jobs: [] }] });
 });
 
+test('how long it will take: nothing where nothing was measured, then the pace of such jobs, then its own progress', async () => {
+  const visits = await Promise.all(['ok', 'ok', 'ok'].map((text) => stage.transcribed(text)));
+  const jobs: Job[] = [];
+  for (const { encounterId } of visits) jobs.push(await stage.noteJobIs(encounterId, 'QUEUED'));
+  const left = async (id: string) => {
+    const answer = await ask(nurse, `query ($id: ID!) { inferenceJob(id: $id) { estimatedSecondsLeft } }`, { id: `job_${id}` });
+    expect(codes(answer)).toEqual([]);
+    return (answer.data as unknown as { inferenceJob: { estimatedSecondsLeft: number | null } }).inferenceJob.estimatedSecondsLeft;
+  };
+  const [first, second, third] = jobs as [Job, Job, Job];
+  expect(await left(third.id)).toBeNull();
+  await stage.change(first.id, `status = 'SUCCEEDED', started_at = now() - interval '20 seconds', finished_at = now()`);
+  expect(await left(first.id)).toBeNull();
+  // Twenty seconds its own, and twenty for each before it, since none runs.
+  expect(await left(third.id)).toBeGreaterThanOrEqual(40);
+  await stage.change(second.id, `status = 'RUNNING', claim_id = 'c', started_at = now() - interval '30 seconds', progress = 0.75`);
+  const rest = (await left(second.id)) ?? 0;
+  // A third of what it has taken; the machine's own slowness is in it.
+  expect([rest >= 10, rest < 20]).toEqual([true, true]);
+});
+
 test('the number of reads does not grow with the list', async () => {
   const visits = await Promise.all(Array.from({ length: 6 }, () => stage.transcribed('ok')));
   for (const { encounterId } of visits) await stage.noteJobIs(encounterId, 'QUEUED');
   const reads = async (count: number) => {
     statements = 0;
     const refs = visits.slice(0, count).map(({ encounterId }) => ({ __typename: 'Encounter', id: `enc_${encounterId}` }));
-    expect(codes(await ask(nurse, `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Encounter { jobs { id queuePosition } } } }`, { refs }))).toEqual([]);
+    expect(codes(await ask(nurse, `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on Encounter { jobs { id queuePosition estimatedSecondsLeft } } } }`, { refs }))).toEqual([]);
     return statements;
   };
   expect(await reads(6)).toBe(await reads(1));
