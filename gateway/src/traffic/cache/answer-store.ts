@@ -109,20 +109,23 @@ export function createAnswerStore(options: {
 
 const tagKey = (prefix: string, tag: string) => `${prefix}tag:${hash('sha256', tag, 'base64url').slice(0, 22)}`;
 
+/** A tag leads to its keys, by when each is over: those that are, are forgotten as others come. */
 async function write(client: Redis, prefix: string, key: string, kept: Kept, ms: number): Promise<void> {
+  const now = Date.now();
   const commands = client.pipeline().set(prefix + key, pack(kept), 'PX', ms);
   for (const tag of kept.tags) {
     const name = tagKey(prefix, tag);
-    // Lives at least as long as what it leads to.
-    commands.sadd(name, key).pexpire(name, ms, 'GT').pexpire(name, ms, 'NX');
+    commands.zremrangebyscore(name, '-inf', now).zadd(name, now + ms, key).pexpire(name, ms, 'GT').pexpire(name, ms, 'NX');
   }
   await commands.exec();
 }
 
 async function remove(client: Redis, prefix: string, tags: readonly string[]): Promise<void> {
-  const names = tags.map((tag) => tagKey(prefix, tag));
-  const keys = await client.sunion(...names);
-  await client.unlink(...names, ...keys.map((key) => prefix + key));
+  for (const name of tags.map((tag) => tagKey(prefix, tag))) {
+    const keys = await client.zrange(name, 0, -1);
+    // Only these: what is kept under the tag meanwhile stays known to it.
+    if (keys.length > 0) await client.pipeline().unlink(...keys.map((key) => prefix + key)).zrem(name, ...keys).exec();
+  }
 }
 
 function pack({ text, storedAt, freshUntil, staleUntil, tags }: Kept): string {

@@ -4,6 +4,7 @@ import { refusal } from '../refusal.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import { tiers } from '../tiers/tier-of.ts';
 import type { TierOf } from '../tiers/tier-of.ts';
+import { networkOf } from './network-of.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { Verdict } from './rate-limiter.ts';
 import type { RateLimitConfig } from './rate-limit-config.ts';
@@ -48,7 +49,7 @@ export function useRateLimits(config: RateLimitConfig, deps: { redis: SharedRedi
   return {
     address: {
       name: 'rate-limit-address',
-      onRequest: (exchange) => config.address && take(exchange, 'address', `a ${exchange.address}`, config.address),
+      onRequest: (exchange) => config.address && take(exchange, 'address', `a ${networkOf(exchange.address)}`, config.address),
     },
     caller: {
       name: 'rate-limit-caller',
@@ -69,7 +70,7 @@ export function useRateLimits(config: RateLimitConfig, deps: { redis: SharedRedi
 
 /** Users by tenant and id; whoever has no identity by address. */
 function callerKey({ caller, address }: Exchange): string {
-  return caller ? `${caller.tenant} ${caller.userId}` : address;
+  return caller ? `${caller.tenant} ${caller.userId}` : networkOf(address);
 }
 
 /** `RateLimit-*` as of draft-ietf-httpapi-ratelimit-headers, of the limit that has the smallest part left. */
