@@ -29,6 +29,9 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
   let named = 0;
   const scope: Record<string, unknown> = { quote, own };
   const enums = new Map<string, string>();
+  const known = new Map<string, string>();
+  const ids = new Map<SelectionSetNode, number>();
+  const idOf = (set: SelectionSetNode) => ids.get(set) ?? (ids.set(set, ids.size), ids.size - 1);
 
   /** The object's fields by response name, with the conditions under which each is there. */
   const collect = (selections: readonly Selection[], type: GraphQLObjectType | GraphQLInterfaceType, fields = new Map<string, { condition: string; node: FieldNode }[]>()) => {
@@ -74,8 +77,13 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
   };
 
   const compositeName = (type: GraphQLCompositeType, selections: readonly Selection[], position: string): string => {
+    // Types of one interface mostly share what is selected of them: written for each once, not once for each way there.
+    const key = `${position} ${type.name} ${selections.map(({ condition, set }) => `${idOf(set)}${condition}`).join()}`;
+    const before = known.get(key);
+    if (before) return before;
     if (isObjectType(type)) {
       const name = `object${(named += 1)}`;
+      known.set(key, name);
       functions.push(objectCode(name, type, selections, position));
       return name;
     }
@@ -87,6 +95,7 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
       cases.push(`case ${literal(type.name)}:return ${name}(o,V);`);
     }
     const name = `abstract${(named += 1)}`;
+    known.set(key, name);
     functions.push(`function ${name}(o,V){if(typeof o!=='object')return bail();switch(o.__typename){${cases.join('')}}return bail();}`);
     return name;
   };
