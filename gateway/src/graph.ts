@@ -1,6 +1,6 @@
-import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from '@dra/service';
 import { compileOperation } from './execution/compile-operation.ts';
+import type { FormatError } from './front/apollo-lane.ts';
 import { createServedGraph } from './front/served-graph.ts';
 import type { ServedGraph } from './front/served-graph.ts';
 import type { FormatErrors } from './front/write-answer.ts';
@@ -14,7 +14,7 @@ export type GraphOptions = {
   /** Addresses by subgraph name, in place of the supergraph's. */
   subgraphUrls: Readonly<Record<string, string | undefined>>;
   hooks: readonly GatewayHook[];
-  formatError?: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  formatError?: FormatError;
   formatErrors?: FormatErrors;
   production: boolean;
   introspection: boolean;

@@ -5,13 +5,12 @@ import { createFront } from './front/front.ts';
 import { defaultFrontSettings } from './front/front-settings.ts';
 import { createGraph } from './graph.ts';
 import { createErrorHandler, errorBody } from './http/error-reply.ts';
-import { requestScope } from './http/request-scope.ts';
 import { createIdentify } from './identity/caller-identity.ts';
 import { useAccessLog } from './plugins/use-access-log.ts';
 import { useGraphiql } from './plugins/use-graphiql.ts';
 import { useIdentity } from './plugins/use-identity.ts';
 import { useExplorerPages } from './plugins/use-landing-page.ts';
-import { createErrorFormatter, createErrorsFormatter } from './plugins/use-masked-errors.ts';
+import { createErrorMasks } from './plugins/use-masked-errors.ts';
 import { asDocumentSource } from './plugins/use-persisted-queries.ts';
 import type { PersistedQueries } from './plugins/use-persisted-queries.ts';
 import { createQueryLimitCheck, useQueryLimits } from './plugins/use-query-limits.ts';
@@ -67,8 +66,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const introspection = deps.introspection ?? !production;
   const identify = createIdentify(deps.verifyCaller, deps.signIdentity);
   const checkLimits = createQueryLimitCheck(deps.queryLimits);
-  const formatError = createErrorFormatter(logger, () => requestScope.getStore()?.requestId);
-  const formatErrors = createErrorsFormatter(logger);
+  const { formatError, formatErrors } = createErrorMasks(logger);
   const streams = createStreamRegistry(deps.streamLimits);
   const openStreams = metrics.gauge('dra_gateway_streams', 'Open subscriptions, by transport.', ['transport']);
   const hooks = [useAccessLog(logger), useRequestMetrics(metrics), useIdentity(identify, { openIntrospection: introspection && !production }), useQueryLimits(checkLimits)];
@@ -85,7 +83,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     events: (exchange, request) => sse(exchange, request),
     logger,
   });
-  const operations = createOperations({ ask: front.ask, schema: () => graph.schema, identify, checkLimits, feed: deps.feed, formatError, deadlineMs, timings: deps.timings?.live });
+  const operations = createOperations({ ask: front.ask, schema: () => graph.schema, identify, checkLimits, feed: deps.feed, formatError: (formatted, error) => formatError(formatted, error, undefined), deadlineMs, timings: deps.timings?.live });
   const sse = createSseHandler({ operations, streams, logger, timings: deps.timings?.sse });
   const webSocket = useWebSocket(front.server, { operations, streams, schema: () => graph.schema, logger, timings: deps.timings?.webSocket });
 

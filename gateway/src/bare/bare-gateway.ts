@@ -15,7 +15,7 @@ import type { CallerRights } from '../planning/authorization/requirements.ts';
 import { createPlanner } from '../planning/create-planner.ts';
 import { useAccessLog } from '../plugins/use-access-log.ts';
 import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
-import { createErrorFormatter, createErrorsFormatter } from '../plugins/use-masked-errors.ts';
+import { createErrorMasks } from '../plugins/use-masked-errors.ts';
 import { useRequestMetrics } from '../plugins/use-request-metrics.ts';
 import { serveStreams } from '../subscriptions/serve-streams.ts';
 import type { ServedStreams } from '../subscriptions/serve-streams.ts';
@@ -23,7 +23,6 @@ import { upstreamsOf } from '../subscriptions/upstream/open-upstream.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import type { SubgraphSettings } from '../transport/subgraph-client.ts';
 import { createRequestTraffic } from './request-traffic.ts';
-import { requestScope } from '../http/request-scope.ts';
 import { useRequestHeaders } from './use-request-headers.ts';
 
 export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<void> };
@@ -45,8 +44,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     ...(identity ? [identity.hook] : []),
     ...traffic.then,
   ];
-  const formatErrors = config.maskErrors ? createErrorsFormatter(logger) : undefined;
-  const formatError = config.maskErrors ? createErrorFormatter(logger, () => requestScope.getStore()?.requestId) : undefined;
+  const { formatError, formatErrors } = config.maskErrors ? createErrorMasks(logger) : { formatError: undefined, formatErrors: undefined };
 
   const build = async (supergraphSdl: string): Promise<ServedGraph> => {
     const planner = createPlanner(supergraphSdl);

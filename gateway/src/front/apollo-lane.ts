@@ -11,7 +11,6 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from '@dra/service';
 import type { Exchange } from '../hooks/contract.ts';
-import { requestScope } from '../http/request-scope.ts';
 import { documentFault, refused } from './answered.ts';
 import type { Answered } from './answered.ts';
 import { refusal } from './fault.ts';
@@ -28,6 +27,9 @@ export type ApolloLane = {
   stop(): Promise<void>;
 };
 
+/** What a client sees of an error that Apollo Server, or planning, found. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown, exchange: Exchange | undefined) => GraphQLFormattedError;
+
 export type ApolloLaneOptions = {
   schema: GraphQLSchema;
   supergraphSdl: string;
@@ -35,7 +37,7 @@ export type ApolloLaneOptions = {
   introspection: boolean;
   /** No suggestions of names that the schema has. */
   hideSchema: boolean;
-  formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
+  formatError?: FormatError | undefined;
   logger: Logger;
   /** The operation, compiled. @throws GraphQLError when it has no plan */
   admit(exchange: Exchange, source: { text: string; hash: string; document: DocumentNode; operationName: string | undefined }): Promise<StoredOperation>;
@@ -52,6 +54,9 @@ export function declareAdapted<P extends ApolloServerPlugin<Exchange>>(plugin: P
   adapted.add(plugin);
   return plugin;
 }
+
+/** On an error that Apollo Server hands out: what it was made of. */
+const cause = Symbol('cause');
 
 /** What our executor came to, for whoever called Apollo Server. */
 const laneNote = Symbol('apollo lane');
@@ -88,7 +93,8 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
     persistedQueries: false,
     // Valid documents are kept by the operation store; where every request comes through here, Apollo's own does.
     ...(shortPathOpen ? { documentStore: null } : {}),
-    ...(options.formatError ? { formatError: options.formatError } : {}),
+    // Apollo Server does not say whose request it is about: the error goes along, and is formatted where that is known.
+    formatError: (formatted, error) => Object.assign({ ...formatted }, { [cause]: error }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -112,9 +118,13 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
       if (!(error instanceof GraphQLError)) throw error;
       const { http, ...extensions } = error.extensions as { http?: { status?: number; headers?: Map<string, string> } } & Record<string, unknown>;
       const formatted: GraphQLFormattedError = { ...error.toJSON(), extensions };
-      return refused({ status: http?.status ?? 500, errors: [options.formatError?.(formatted, error) ?? formatted], ...(http?.headers ? { headers: Object.fromEntries(http.headers) } : {}) });
+      return refused({ status: http?.status ?? 500, errors: [options.formatError?.(formatted, error, exchange) ?? formatted], ...(http?.headers ? { headers: Object.fromEntries(http.headers) } : {}) });
     }
     return options.run(exchange, stored, request.variables, request.takesParts);
+  }
+
+  function format({ [cause]: error, ...formatted }: GraphQLFormattedError & { [cause]?: unknown }, exchange: Exchange): GraphQLFormattedError {
+    return options.formatError?.(formatted, error, exchange) ?? formatted;
   }
 
   return {
@@ -122,29 +132,28 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
     ask: async (exchange, request) => {
       const note: LaneNote = { exchange, request, answered: undefined };
       const context = Object.assign(Object.create(exchange) as Exchange, { [laneNote]: note });
-      const { http, body } = await requestScope.run(exchange, () =>
-        apollo.executeOperation(
-          {
-            query: request.text,
-            operationName: request.operationName,
-            variables: request.variables ?? {},
-            extensions: request.extensions ?? {},
-            http: { method: exchange.method, headers: headerMap(exchange), search: '', body: null },
-          },
-          { contextValue: context },
-        ),
+      const { http, body } = await apollo.executeOperation(
+        {
+          query: request.text,
+          operationName: request.operationName,
+          variables: request.variables ?? {},
+          extensions: request.extensions ?? {},
+          http: { method: exchange.method, headers: headerMap(exchange), search: '', body: null },
+        },
+        { contextValue: context },
       );
       // Where no plugin could have touched it, the answer is written from the executor's own text.
       if (note.answered && (shortPathOpen || note.answered.kind !== 'outcome')) return note.answered;
       if (body.kind !== 'single') throw new Error('Apollo Server answered in parts, which it was not asked for');
       const headers = Object.fromEntries(http.headers);
-      const { data, errors = [] } = body.singleResult;
+      const { data } = body.singleResult;
+      const errors = (body.singleResult.errors ?? []).map((error) => format(error as GraphQLFormattedError & { [cause]?: unknown }, exchange));
       if (data === undefined && !note.answered) {
         const status = http.status ?? 400;
         return { kind: 'errors', operation: undefined, status, errors, headers, ofDocument: status === 400 };
       }
       const operation = note.answered?.operation;
-      return { kind: 'answer', operation, answer: { status: http.status ?? 200, body: JSON.stringify(body.singleResult), headers } };
+      return { kind: 'answer', operation, answer: { status: http.status ?? 200, body: JSON.stringify(errors.length > 0 ? { ...body.singleResult, errors } : body.singleResult), headers } };
     },
     stop: () => apollo.stop(),
   };

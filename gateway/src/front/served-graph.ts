@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from '@dra/service';
 import type { Program } from '../execution/contract.ts';
 import type { Exchange, GatewayHook, SupergraphText } from '../hooks/contract.ts';
@@ -9,7 +9,7 @@ import type { CallerRights } from '../planning/authorization/requirements.ts';
 import type { Planner } from '../planning/contract.ts';
 import type { SubgraphClient } from '../transport/contract.ts';
 import { createApolloLane } from './apollo-lane.ts';
-import type { ApolloLane } from './apollo-lane.ts';
+import type { ApolloLane, FormatError } from './apollo-lane.ts';
 import { createOperationStore } from './operation-store.ts';
 import type { CompileRequest, OperationStore, OperationStoreSettings } from './operation-store.ts';
 import { createLabelDecision } from './override-labels.ts';
@@ -47,7 +47,7 @@ export type ServedGraphOptions = {
   introspection: boolean;
   hideSchema: boolean;
   /** Of a document's own faults, as Apollo Server finds them. */
-  formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
+  formatError?: FormatError | undefined;
   /** Of everything else. */
   formatErrors?: FormatErrors | undefined;
   store?: OperationStoreSettings | undefined;

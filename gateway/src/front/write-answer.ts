@@ -7,6 +7,7 @@ import type { FrontExchange } from './exchange.ts';
 import { codesOf } from './fault.ts';
 import type { FrontSettings } from './front-settings.ts';
 import type { ReplyForm } from './media-type.ts';
+import { sendAtOnce } from './send-at-once.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
 
 export type FormatErrors = (errors: readonly GraphQLFormattedError[], exchange: Exchange) => readonly GraphQLFormattedError[];
@@ -35,11 +36,8 @@ export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readon
     if (encoding) head.push('content-encoding', encoding);
     if (settings.requestIds) head.push('x-request-id', exchange.requestId);
     if (deps.draining()) head.push('connection', 'close');
-    response.writeHead(status, head);
-    if (status === 304 || exchange.request.method === 'HEAD') response.end();
-    // Text that holds ASCII only is copied as it is.
-    else if (typeof body === 'string') response.end(body, length === body.length ? 'latin1' : 'utf8');
-    else response.end(body);
+    if (typeof body === 'string' && status !== 304) sendAtOnce(response, status, head, body, length === body.length ? 'latin1' : 'utf8');
+    else response.writeHead(status, head).end(status === 304 ? undefined : body);
     unread.watch(response);
   };
 

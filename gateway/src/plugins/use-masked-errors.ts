@@ -94,10 +94,12 @@ export function createErrorFormatter(logger: Logger, requestId: () => string | u
   };
 }
 
-/** The same for a list, of a request that is known. */
-export function createErrorsFormatter(logger: Logger) {
-  return (errors: readonly GraphQLFormattedError[], { requestId }: { requestId: string }): GraphQLFormattedError[] => {
-    const format = createErrorFormatter(logger, () => requestId);
-    return errors.map((error) => format(error, undefined));
+/** The same of a list, and of one, of a request that is known. */
+export function createErrorMasks(logger: Logger) {
+  const formatError = (formatted: GraphQLFormattedError, error: unknown, exchange: { requestId: string } | undefined): GraphQLFormattedError =>
+    createErrorFormatter(logger, () => exchange?.requestId)(formatted, error);
+  return {
+    formatError,
+    formatErrors: (errors: readonly GraphQLFormattedError[], exchange: { requestId: string }): GraphQLFormattedError[] => errors.map((error) => formatError(error, undefined, exchange)),
   };
 }
