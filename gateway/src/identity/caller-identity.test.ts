@@ -30,7 +30,13 @@ describe('createIdentify', () => {
     expect((await identify(token)).identity).toBe('identity-1');
     clock.ms += 1;
     expect((await identify(token)).identity).toBe('identity-2');
-    expect(calls).toEqual({ verified: 2, signed: 2 });
+    expect(calls).toEqual({ verified: 1, signed: 2 });
+  });
+
+  it('verifies a token again after some minutes', async () => {
+    const { identify, calls, clock } = setUp();
+    for (let minutes = 0; minutes < 10; minutes += 1, clock.ms += 60_000) await identify(token);
+    expect(calls).toEqual({ verified: 2, signed: 10 });
   });
 
   it('does not remember a caller beyond the token\'s own end', async () => {

@@ -13,21 +13,27 @@ export type Identify = {
   remembered(authorization: string | string[] | undefined): Identified | undefined;
 };
 
-type Remembered = Identified & { renewAt: number };
+type Remembered = Identified & { renewAt: number; verifyAt: number };
+
+/** A token is verified again after so long: by then a key that its issuer withdrew is noticed. */
+const trustMs = 300_000;
+/** Each takes about a kilobyte. */
+const mostRemembered = 50_000;
 
 /**
- * Who calls, and the short-lived identity that tells the subgraphs. Both are remembered per token until half the
- * identity's life is over: no identity is handed on with less than that left, and a key that was withdrawn is noticed soon.
+ * Who calls, and the short-lived identity that tells the subgraphs. The identity is made anew when half its life is over: none
+ * is handed on with less than that left. The token is verified again after some minutes, and counts no longer than it says.
  * The token itself is never kept, only its hash.
  */
 export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now: () => number = Date.now): Identify {
-  const known = new LRUCache<string, Remembered>({ max: 10_000 });
+  const known = new LRUCache<string, Remembered>({ max: mostRemembered });
   const underway = new Map<string, Promise<Remembered>>();
 
-  const identify = async (token: string): Promise<Remembered> => {
-    const caller = await verify(token);
+  const identify = async (token: string, before: Remembered | undefined): Promise<Remembered> => {
+    const trusted = before && before.verifyAt > now() && before.caller.expiresAt * 1000 > now() ? before : undefined;
+    const caller = trusted?.caller ?? (await verify(token));
     const identity = await sign({ userId: caller.userId, tenant: caller.tenant, roles: caller.roles, scopes: caller.scopes });
-    return { caller, identity, renewAt: now() + (identityLifetime * 1000) / 2 };
+    return { caller, identity, renewAt: now() + (identityLifetime * 1000) / 2, verifyAt: trusted?.verifyAt ?? now() + trustMs };
   };
 
   const recall = (key: string): Remembered | undefined => {
@@ -45,7 +51,7 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
     if (remembered) return remembered;
     let work = underway.get(key);
     if (!work) {
-      work = identify(token).finally(() => underway.delete(key));
+      work = identify(token, known.get(key)).finally(() => underway.delete(key));
       underway.set(key, work);
     }
     const fresh = await work;

@@ -1,5 +1,7 @@
-import { SignJWT, createLocalJWKSet, importJWK, jwtVerify } from 'jose';
-import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
+import { createPrivateKey, sign } from 'node:crypto';
+import type { JsonWebKey } from 'node:crypto';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
 import { ServiceError } from '@dra/service';
 import type { Actor } from './actor.ts';
 import { isRole } from './roles.ts';
@@ -20,21 +22,25 @@ export type InternalIdentity = { userId: string; tenant: string; roles: readonly
 
 export type IdentitySigner = (identity: InternalIdentity) => Promise<string>;
 
-/** @param privateKey Ed25519, with its `kid` */
+/**
+ * @param privateKey Ed25519, with its `kid`
+ *
+ * Signs with node's own crypto in one synchronous step: a gateway signs for each of its callers twice a minute, and a third
+ * of that cost was the way through the thread pool.
+ */
 export function createIdentitySigner(privateKey: JWK): IdentitySigner {
-  let key: Promise<CryptoKey | Uint8Array> | undefined;
+  const key = createPrivateKey({ key: privateKey as JsonWebKey, format: 'jwk' });
+  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('the key of the internal identity must be Ed25519');
+  const header = base64url({ alg: 'EdDSA', ...(privateKey.kid ? { kid: privateKey.kid } : {}) });
   return async (identity) => {
-    key ??= importJWK(privateKey, 'EdDSA');
-    return new SignJWT({ tenant: identity.tenant, roles: [...identity.roles], scope: identity.scopes.join(' ') })
-      .setProtectedHeader({ alg: 'EdDSA', ...(privateKey.kid ? { kid: privateKey.kid } : {}) })
-      .setSubject(identity.userId)
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime(`${identityLifetime}s`)
-      .sign(await key);
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = { tenant: identity.tenant, roles: identity.roles, scope: identity.scopes.join(' '), sub: identity.userId, iss: issuer, aud: audience, iat: now, exp: now + identityLifetime };
+    const signed = `${header}.${base64url(claims)}`;
+    return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`;
   };
 }
+
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 export type IdentityVerifier = (token: string | undefined, requestId: string) => Promise<Actor>;
 
