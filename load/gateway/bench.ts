@@ -1,19 +1,26 @@
 /**
- * `npm run bench:gateway [-- --quick] [--json] [--case heavy|small|same] [--only NAME,…] [--peer NAME=CMD]…`
+ * `npm run bench:gateway [-- --quick] [--json] [--case heavy|small|same] [--only NAME,…] [--peer NAME=CMD]… [--hooks]`
  *
  * Our gateway beside Apollo's and Hive's on one supergraph and the same services, in one run. The gateway has one core,
  * load and services the other; services answer from memory; the order rotates from round to round; replies are compared
- * before and after. Exit 0, or 1 when a gateway answered otherwise than the others or not at all.
+ * before and after. Each request of heavy and small carries one of 10,000 signed tokens, in random order; those of same carry
+ * none. `ours+all` verifies them, counts limits (in Redis where there is one), estimates costs, measures and traces.
+ * With `--hooks` ours stands beside itself with each of these alone, in place of the peers.
+ * Exit 0, or 1 when a gateway answered otherwise than the others or not at all.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { makeCallers } from './callers.ts';
 import type { LoadOrder, LoadResult } from './generate-load.ts';
+import { configThatCollapses, configWith, hookNames } from './hooks.ts';
+import type { HookName } from './hooks.ts';
 import { hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
 import type { Gateway } from './peers.ts';
 import { canPin, startProgram, usageOf } from './processes.ts';
 import type { Program } from './processes.ts';
+import { startRedis } from './redis.ts';
 import { printTable, summarise } from './summary.ts';
 import type { Round } from './summary.ts';
 
@@ -28,6 +35,7 @@ const { values } = parseArgs({
     peer: { type: 'string', multiple: true, default: [] },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    hooks: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -36,19 +44,21 @@ const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
 
 const read = (name: string) => JSON.stringify({ query: readFileSync(join(import.meta.dirname, 'queries', `${name}.graphql`), 'utf8') });
 const cases = [
-  { name: 'heavy', body: read('heavy'), authorization: 'distinct' },
-  { name: 'small', body: read('small'), authorization: 'distinct' },
+  { name: 'heavy', body: read('heavy'), authorization: 'tokens' },
+  { name: 'small', body: read('small'), authorization: 'tokens' },
   { name: 'same', body: read('heavy'), authorization: 'none' },
 ] as const;
+/** What asks for a token has nothing to say to clients without one; what answers them together has nothing to say to others. */
+const takesPart = (gateway: string, one: string) => (one === 'same' ? !gateway.includes('+') || gateway === 'ours+same' : gateway !== 'ours+same');
 
-async function ask(gateway: Gateway, body: string): Promise<unknown> {
-  const reply = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer check' }, body, signal: AbortSignal.timeout(30_000) });
+async function ask(gateway: Gateway, body: string, token: string | null): Promise<unknown> {
+  const reply = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body, signal: AbortSignal.timeout(30_000) });
   return reply.json();
 }
 
 /** Every gateway must give what the first one gives. */
-async function compareReplies(gateways: readonly Gateway[], body: string): Promise<void> {
-  const [first, ...others] = await Promise.all(gateways.map((gateway) => ask(gateway, body)));
+async function compareReplies(gateways: readonly Gateway[], body: string, token: string | null): Promise<void> {
+  const [first, ...others] = await Promise.all(gateways.map((gateway) => ask(gateway, body, token)));
   if ((first as { errors?: unknown }).errors) throw new Error(`${gateways[0]?.name ?? ''} answers with errors`);
   others.forEach((other, index) => {
     if (!isDeepStrictEqual(other, first)) throw new Error(`${gateways[index + 1]?.name ?? ''} answers otherwise than ${gateways[0]?.name ?? ''}`);
@@ -83,31 +93,43 @@ async function measure(gateway: Gateway, services: Program, order: LoadOrder): P
 
 async function main(): Promise<void> {
   if (!canPin) say('this system has no taskset: gateways are not kept on one core, and ratios say less');
-  installPeers(say);
+  if (!values.hooks) installPeers(say);
   const folder = mkdtempSync(join(tmpdir(), 'dra-bench-gateway-'));
   const supergraph = join(folder, 'supergraph.graphql');
   const services = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'subgraphs/main.ts'), supergraph], { core: otherCore });
   const gateways: Gateway[] = [];
+  let redis: Awaited<ReturnType<typeof startRedis>> = null;
   try {
     await services.next();
+    const callers = await makeCallers(folder, 10_000);
+    const [token = null] = JSON.parse(readFileSync(callers.tokensFile, 'utf8')) as string[];
+    redis = await startRedis(join(folder, 'redis'), say);
+    const place = { folder, callers, redisUrl: redis?.url ?? null };
+    const withHooks = (name: string, hooks: readonly HookName[]) => ownGateway(name, ['--config', configWith(hooks, place)]);
+    const own = values.hooks
+      ? [ownGateway('ours'), ...hookNames.map((name) => withHooks(`ours+${name}`, [name])), withHooks('ours+all', hookNames)]
+      : [stockGateway, ownGateway('ours'), withHooks('ours+all', hookNames), ownGateway('ours+same', ['--config', configThatCollapses(folder)]), hiveGateway('js'), hiveGateway('rust'), ...values.peer.map(peerFrom)];
     const wanted = values.only?.split(',');
-    const peers = [stockGateway, ownGateway('ours'), hiveGateway('js'), hiveGateway('rust'), ...values.peer.map(peerFrom)].filter((peer) => !wanted || wanted.includes(peer.name));
-    for (const peer of peers) {
+    for (const peer of own.filter(({ name }) => !wanted || wanted.includes(name))) {
       say(`starting ${peer.name}`);
       gateways.push(await startGateway(peer, supergraph, gatewayCore));
     }
     const measured: Round[] = [];
     for (const one of cases.filter(({ name }) => !values.case || values.case.includes(name))) {
-      await compareReplies(gateways, one.body);
+      const entrants = gateways.filter(({ name }) => takesPart(name, one.name));
+      const shown = one.authorization === 'none' ? null : token;
+      await compareReplies(entrants, one.body, shown);
       for (let round = 0; round < rounds; round += 1) {
-        for (let turn = 0; turn < gateways.length; turn += 1) {
-          const gateway = gateways[(turn + round) % gateways.length] as Gateway;
-          const figures = await measure(gateway, services, { url: gateway.url, body: one.body, connections: 50, warmSeconds: round === 0 ? (values.quick ? 2 : 4) : 1, seconds, authorization: one.authorization });
+        for (let turn = 0; turn < entrants.length; turn += 1) {
+          const gateway = entrants[(turn + round) % entrants.length] as Gateway;
+          const figures = await measure(gateway, services, {
+            url: gateway.url, body: one.body, connections: 50, warmSeconds: round === 0 ? (values.quick ? 2 : 4) : 1, seconds, authorization: one.authorization, tokensFile: callers.tokensFile, knowsCallers: gateway.name === 'ours+identity' || gateway.name === 'ours+all',
+          });
           measured.push({ gateway: gateway.name, case: one.name, ...figures });
           say(`${one.name}, round ${round + 1}, ${gateway.name}: ${Math.round(figures.rps)} rps, ${figures.cpuMs.toFixed(2)} ms CPU`);
         }
       }
-      await compareReplies(gateways, one.body);
+      await compareReplies(entrants, one.body, shown);
     }
     const summary = summarise(measured, gateways[0]?.name ?? '');
     if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
@@ -116,6 +138,7 @@ async function main(): Promise<void> {
   } finally {
     await Promise.all(gateways.map(({ program }) => program.stop()));
     await services.stop();
+    await redis?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -14,10 +14,13 @@ export type LoadOrder = {
   /** `distinct`: each request its own header; `tokens`: one of a file's signed tokens, in random order; `none`: no header. */
   authorization: 'distinct' | 'tokens' | 'none';
   tokensFile?: string;
+  /** The gateway verifies tokens: warming up goes on until it has seen each. */
+  knowsCallers?: boolean;
 };
 
 export type LoadResult = { requests: number; seconds: number; p50Ms: number; p99Ms: number; failures: number; busy: number };
 
+const longestWarmMs = 60_000;
 const order = JSON.parse(process.argv[2] ?? '{}') as LoadOrder;
 const address = new URL(order.url);
 const pool = createPool('gateway', { host: address.hostname, port: Number(address.port), tls: null }, {
@@ -31,21 +34,23 @@ const pool = createPool('gateway', { host: address.hostname, port: Number(addres
 const tokens = order.tokensFile ? (JSON.parse(readFileSync(order.tokensFile, 'utf8')) as string[]) : [];
 const head = `POST ${address.pathname} HTTP/1.1\r\nhost: ${address.host}\r\ncontent-type: application/json\r\naccept: application/json\r\ncontent-length: ${Buffer.byteLength(order.body)}\r\n`;
 let sent = 0;
+/** First each token once, so that what is measured is a day's traffic and not everybody's first request; then at random. */
 const authorization = () => {
   sent += 1;
   if (order.authorization === 'none') return '';
-  const value = order.authorization === 'distinct' ? `Bearer caller-${process.pid}-${sent}` : `Bearer ${tokens[Math.floor(Math.random() * tokens.length)] ?? ''}`;
-  return `authorization: ${value}\r\n`;
+  const one = sent <= tokens.length ? sent - 1 : Math.floor(Math.random() * tokens.length);
+  return `authorization: Bearer ${order.authorization === 'distinct' ? `caller-${process.pid}-${sent}` : (tokens[one] ?? '')}\r\n`;
 };
 
 /** A reply counts when it is 200, has data, and is as long as the first one. */
 let length = -1;
-async function run(seconds: number): Promise<{ times: number[]; failures: number }> {
+async function run(seconds: number, atLeast = 0): Promise<{ times: number[]; failures: number }> {
   const times: number[] = [];
   let failures = 0;
   const end = performance.now() + seconds * 1_000;
+  const latest = end + longestWarmMs;
   const asker = async () => {
-    for (let began = performance.now(); began < end; began = performance.now()) {
+    for (let began = performance.now(); began < end || (sent < atLeast && began < latest); began = performance.now()) {
       try {
         const bytes = await pool.request({ wire: `${head}${authorization()}\r\n${order.body}`, encoding: 'utf8', expiresAt: Date.now() + 30_000, signal: null }, ({ head: { status }, body }) =>
           status === 200 && body[0] === 123 && !body.subarray(0, 12).includes('errors') ? body.length : -2,
@@ -62,7 +67,7 @@ async function run(seconds: number): Promise<{ times: number[]; failures: number
   return { times, failures };
 }
 
-await run(order.warmSeconds);
+await run(order.warmSeconds, order.knowsCallers ? tokens.length : 0);
 process.stdout.write('warm\n');
 const cpu = process.cpuUsage();
 const began = performance.now();

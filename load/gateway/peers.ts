@@ -71,7 +71,8 @@ export async function startGateway(peer: Peer, supergraph: string, core: number)
 async function answers(url: string): Promise<boolean> {
   try {
     const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{__typename}"}', signal: AbortSignal.timeout(2_000) });
-    return reply.status === 200;
+    // 401: it asks who we are, so it answers.
+    return reply.status === 200 || reply.status === 401;
   } catch {
     return false;
   }
