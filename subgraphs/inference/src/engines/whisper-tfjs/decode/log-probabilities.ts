@@ -1,9 +1,9 @@
-/** log(sum(exp(scores))). Scores far below the top cannot change the sum's seventh digit and are not computed. */
+/** log(sum(exp(scores))), to 1e-4: what lies 20 below the top is left out, since exponentials are most of the work. */
 export function logSumExp(scores: Float32Array): number {
   let top = -Infinity;
   for (let at = 0; at < scores.length; at += 1) if (scores[at]! > top) top = scores[at]!;
   if (top === -Infinity) return -Infinity;
-  const floor = top - 40;
+  const floor = top - 20;
   let sum = 0;
   for (let at = 0; at < scores.length; at += 1) if (scores[at]! > floor) sum += Math.exp(scores[at]! - top);
   return top + Math.log(sum);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Keys and values of one layer: [rows or windows, heads, positions, depth] */
+/** Keys and values of one layer, [rows, heads, positions, depth]; the sound's keys lie transposed, [windows, heads, depth, frames]. */
 export type Memory = { keys: tf.Tensor4D; values: tf.Tensor4D };
 
 /**

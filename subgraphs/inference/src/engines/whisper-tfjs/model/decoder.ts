@@ -9,8 +9,13 @@ const minusInfinity = -1e9;
 export function startDecoding(weights: WhisperWeights, heads: number, sound: tf.Tensor3D): DecoderState {
   const [windows, frames, width] = sound.shape;
   const flat = tf.reshape(sound, [windows * frames, width]) as tf.Tensor2D;
-  const split = (x: tf.Tensor2D) => toHeads(x, windows, frames, heads);
-  const memories = weights.decoderLayers.map(({ crossKey, crossValue }) => tf.tidy(() => ({ keys: split(linear(flat, crossKey)), values: split(linear(flat, crossValue)) })));
+  const memories = weights.decoderLayers.map(({ crossKey, crossValue }) =>
+    tf.tidy(() => ({
+      // Transposed once here: each step multiplies with all of it, and a plain product is twice as fast.
+      keys: tf.transpose(tf.reshape(linear(flat, crossKey), [windows, frames, heads, width / heads]), [0, 2, 3, 1]) as tf.Tensor4D,
+      values: toHeads(linear(flat, crossValue), windows, frames, heads),
+    })),
+  );
   flat.dispose();
   return { windows, rowsPerWindow: 1, length: 0, padding: new Int32Array(windows), sound: memories, said: weights.decoderLayers.map(() => null) };
 }
@@ -100,12 +105,12 @@ function selfAttention(qkv: tf.Tensor2D, before: Memory | null, { rows, times, h
 function crossAttention(x: tf.Tensor2D, layer: DecoderLayer, state: DecoderState, index: number, { times, heads }: { times: number; heads: number }, watch: StepOptions['watch']): tf.Tensor2D {
   const { keys, values } = state.sound[index]!;
   const q = toHeads(linear(normalise(x), layer.crossQuery), state.windows, state.rowsPerWindow * times, heads);
-  const attention = tf.softmax(tf.matMul(q, keys, false, true)) as tf.Tensor4D;
+  const attention = tf.softmax(tf.matMul(q, keys)) as tf.Tensor4D;
   watch?.(index, attention);
   return fromHeads(tf.matMul(attention, values) as tf.Tensor4D);
 }
 
-/** Hidden states -> numbers for each token: [rows, vocabulary] */
-export function vocabularyScores(weights: WhisperWeights, hidden: tf.Tensor2D): tf.Tensor2D {
-  return tf.tidy(() => linear(hidden, weights.vocabulary));
+/** Hidden states -> numbers for each token: [rows, vocabulary]. Gain and bias go to the few numbers here and not to the many there. */
+export function vocabularyScores({ decoderNorm: { gain, bias }, vocabulary }: WhisperWeights, hidden: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => tf.matMul(tf.add(tf.mul(hidden, gain), bias), vocabulary) as tf.Tensor2D);
 }

@@ -18,8 +18,9 @@ export type WhisperWeights = {
   embeddings: tf.Tensor2D;
   decoderPositions: tf.Tensor2D;
   decoderLayers: readonly DecoderLayer[];
-  /** Hidden state, normalised -> a number for each token of the vocabulary. */
-  vocabulary: Linear;
+  decoderNorm: { gain: tf.Tensor1D; bias: tf.Tensor1D };
+  /** [width, vocabulary] */
+  vocabulary: tf.Tensor2D;
   dispose(): void;
 };
 
@@ -102,6 +103,7 @@ function build(read: Reader, configuration: WhisperConfiguration, keep: <T exten
     embeddings: keep(tf.tensor2d(embeddings.data, [vocabulary, width])),
     decoderPositions: matrix('decoder.embed_positions.weight', positions),
     decoderLayers: Array.from({ length: configuration.decoderLayers }, (_, at) => decoderLayer(`decoder.layers.${at}`)),
-    vocabulary: linear([{ weight: projection, bias: null }], 'decoder.layer_norm'),
+    decoderNorm: { gain: vector('decoder.layer_norm.weight'), bias: vector('decoder.layer_norm.bias') },
+    vocabulary: keep(tf.tidy(() => tf.transpose(tf.tensor2d(projection.data, [vocabulary, width])) as tf.Tensor2D)),
   };
 }
