@@ -12,3 +12,4 @@ export { readTrustedDocuments, writeTrustedDocuments } from './documents/trusted
 export type { TrustedDocument } from './documents/trusted-documents.ts';
 export { watchGraph } from './observe/watch-graph.ts';
 export { startTracing } from './observe/start-tracing.ts';
+export { productTraffic } from './product-traffic.ts';
