@@ -10,9 +10,6 @@ const here = import.meta.dirname;
 const root = join(here, '../..');
 const peersFolder = join(here, 'peers');
 
-/** Every Node gateway of the run gets the same young generation, which is worth much to all of them. */
-const nodeOptions = '--max-semi-space-size=64';
-
 export type Gateway = { name: string; url: string; program: Program };
 
 /** How a gateway is started: `{port}` and `{supergraph}` stand for what they say. */
@@ -56,7 +53,7 @@ export async function startGateway(peer: Peer, supergraph: string, core: number)
     core,
     ...(peer.shell ? { shell: true } : {}),
     ...(peer.cwd ? { cwd: peer.cwd } : {}),
-    env: { ...peer.env, PORT: String(port), SUPERGRAPH: supergraph, ...(peer.shell ? {} : { NODE_OPTIONS: nodeOptions }) },
+    env: { ...peer.env, PORT: String(port), SUPERGRAPH: supergraph },
   });
   const url = `http://127.0.0.1:${port}/graphql`;
   for (let tries = 0; tries < 300; tries += 1) {
