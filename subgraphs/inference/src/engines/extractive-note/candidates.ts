@@ -48,7 +48,7 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
       }
       const answers: boolean = open !== null && !answered && openSpeaker !== speaker && (speaker === 'PATIENT' || speaker === 'OTHER');
       const words = removeFillers(sentence.words, { keepAnswer: answers });
-      if (words.length === 0 || isCommand(words) || (answers && isAcknowledgement(words))) continue;
+      if (words.length === 0 || isCommand(words) || isAcknowledgement(words) || (speaker !== 'PATIENT' && isStaging(words))) continue;
       candidates.push({ speaker, question: answers ? open : null, said: [sentence], words, position });
       if (answers) {
         answered = true;
@@ -75,6 +75,12 @@ const isEmptyQuestion = ({ words }: Sentence) => /^(?:anything (?:like that|else
 
 /** What is said to a recorder, not to a person. */
 const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show me\b|finalize the note|pull up\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));
+
+const staging =
+  /\b(?:(?:do|start|move on to|go into) (?:a |my |your |the )?(?:quick )?(?:physical )?exam(?:ination)?(?: real quick| on you| now)?$|take a (?:quick )?(?:look at (?:you|some of your results|your results)|listen to (?:you|a few things))|look at (?:some of )?(?:your|the) results$|let you know what i find|(?:talk|go over|tell you)(?: a little bit| a little)? about my (?:assessment|plan)|my assessment and (?:my )?plan(?: for you)?$|finalize the note)/;
+
+/** Says what the visit does next, not what it finds. */
+const isStaging = (words: readonly Word[]) => words.length <= 22 && staging.test(words.map(({ lower }) => lower).join(' '));
 
 /** "sure", "sounds good": the other is listening. A question that wants yes or no gets yes or no. */
 const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));

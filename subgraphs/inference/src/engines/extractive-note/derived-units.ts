@@ -66,8 +66,9 @@ function reviewOfSystems(scored: readonly Scored[], person: Person): Derived[] {
     found.set(finding.system, [...(found.get(finding.system) ?? []), { ...finding, one }]);
   }
   return [...found].map(([system, findings]) => {
-    const reported = findings.filter(({ denied }) => !denied).map(({ topic }) => topic);
-    const denied = findings.filter((finding) => finding.denied).map(({ topic }) => topic);
+    const topics = (negative: boolean) => [...new Set(findings.filter(({ denied }) => denied === negative).map(({ topic }) => topic))];
+    const reported = topics(false);
+    const denied = topics(true);
     const parts = [...(reported.length > 0 ? [`Reports ${reported.join(', ')}.`] : []), ...(denied.length > 0 ? [`Denies ${denied.join(', ')}.`] : [])];
     const best = findings.reduce((a, b) => (b.one.salience > a.one.salience ? b : a));
     return { text: `${system}: ${parts.join(' ')}`, section: 'review', sources: findings.flatMap(({ one }) => sourcesOf(one.candidate)), from: best.one };

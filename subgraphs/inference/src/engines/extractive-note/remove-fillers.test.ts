@@ -14,7 +14,7 @@ test.each([
   ['right knee pain', 'right knee pain'],
   ['the pain is on the right', 'the pain is on the right'],
   ['right , so it hurts', 'it hurts'],
-  ['it was ... hard to cook', 'it was, hard to cook'],
+  ['it was ... hard to cook', 'it was hard to cook'],
   ['uh , mm-hmm .', ''],
   ['i went to the er , uh , twice', 'i went to the er, twice'],
   ["i don't think so .", "i don't think so"],

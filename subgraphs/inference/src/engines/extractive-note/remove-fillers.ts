@@ -77,7 +77,8 @@ function dropStammers(spoken: readonly Word[]): Word[] {
     const repeatable = word.kind === 'word' && word.lower.length <= 7 && !/^(?:very|really|that|had|no|so|long|\w+ty|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(word.lower);
     // "i , i've"
     const begunAgain = word.lower === 'i' && next !== undefined && /^i(?:'(?:m|ve|ll|d)|-i)$/.test(next.lower);
-    if (begunAgain || (repeatable && next && next.lower === word.lower && nextAt - index <= 2)) {
+    const saidTwice = /^(?:that|had)$/.test(word.lower) && isMark(words[index + 1], ',') && next?.lower === word.lower;
+    if (begunAgain || saidTwice || (repeatable && next && next.lower === word.lower && nextAt - index <= 2)) {
       index = nextAt - 1;
       continue;
     }
@@ -98,6 +99,9 @@ function dropStammers(spoken: readonly Word[]): Word[] {
 /** "c- colonoscopy" loses the "c-"; "fatigue-", said in full and then interrupted, only its hyphen. */
 function dropBrokenOff(words: readonly Word[]): Word[] {
   return words.flatMap((word, index) => {
+    // "i-i'd like"
+    const twice = word.kind === 'word' ? /^([a-z]{1,4})-(\1(?:'[a-z]+)?)$/i.exec(word.text) : null;
+    if (twice) return [{ ...word, text: twice[2]!, lower: twice[2]!.toLowerCase() }];
     if (word.kind !== 'word' || !word.text.endsWith('-')) return [word];
     const stem = word.lower.slice(0, -1);
     const nextAt = nextSpoken(words, index);
@@ -139,6 +143,9 @@ function isNeeded(words: readonly Word[], at: number): boolean {
   return words[at]!.lower === 'right' && /^(?:the|my|your|to|upper|lower)$/.test(before);
 }
 
+/** Words that cannot end a part of a sentence. */
+const goesOn = /^(?:is|was|are|were|the|a|an|of|to|with|for|has|have|had|my|your|i'm|it's|you're|that's|than|very|these|those|some|from)$/;
+
 function tidyMarks(words: readonly Word[]): Word[] {
   const kept: Word[] = [];
   for (const [index, word] of words.entries()) {
@@ -146,10 +153,12 @@ function tidyMarks(words: readonly Word[]): Word[] {
     const before = kept.at(-1);
     // A full stop inside a sentence is a pause ("it was ... hard"), or a spoken decimal point.
     if (word.text === '.' && index < words.length - 1 && !isDecimalPoint(words, index)) {
-      if (before && before.kind !== 'mark') kept.push({ ...word, text: ',', lower: ',' });
+      if (before && before.kind !== 'mark' && !goesOn.test(before.lower)) kept.push({ ...word, text: ',', lower: ',' });
       continue;
     }
     if (word.kind === 'mark' && isMark(word, ',', '.', ';', ':') && (!before || before.kind === 'mark')) continue;
+    // "it was ... hard to cook", "have , uh , energy": a pause.
+    if (isMark(word, ',') && before && goesOn.test(before.lower)) continue;
     kept.push(word);
   }
   return kept;

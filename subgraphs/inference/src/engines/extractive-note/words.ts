@@ -49,7 +49,8 @@ const pairs: Record<string, string> = { 'gon na': 'going to', 'wan na': 'want to
 const singles: Record<string, string> = { gonna: 'going to', wanna: 'want to', gotta: 'have to', lemme: 'let me' };
 
 function contraction(before: Word, word: Word): string | undefined {
-  if (endings.has(word.lower) && before.end <= word.start) return before.text + word.lower;
+  // A word has one ending; a run of endings is no word.
+  if (endings.has(word.lower) && before.end <= word.start && !before.lower.includes("'")) return before.text + word.lower;
   return pairs[`${before.lower} ${word.lower}`];
 }
 
