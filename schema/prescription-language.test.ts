@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { daysOfWeek, doseUnitTable, eventTimings, flagTable, parseSig, periodUnits, routeTable } from '@dra/sig';
+import { isMedicineWord } from '../clients/src/sig/medicine-words.ts';
 import { ordersOfLines } from '../subgraphs/inference/src/engines/orders/index.ts';
 
 type Schema = { $id: string; examples: { text?: string }[]; $comment?: string; $defs: Record<string, { oneOf?: { const?: string }[]; enum?: string[] }> };
 const read = (name: string): Schema => JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as Schema;
 const sig = read('sig.schema.json');
 const orders = read('orders.schema.json');
-const ajv = new Ajv({ strict: false, allErrors: false });
+const ajv = new Ajv2020({ strict: false, allErrors: false });
 ajv.addSchema(sig);
 const isSig = ajv.getSchema(sig.$id)!;
 const isOrder = ajv.compile(orders);
@@ -25,7 +26,7 @@ describe('sig.schema.json', () => {
   });
 
   test('its examples are what the grammar says', () => {
-    for (const example of sig.examples) expect(parseSig(example.text ?? '')).toEqual(example);
+    for (const example of sig.examples) expect(parseSig(example.text ?? '', isMedicineWord)).toEqual(example);
   });
 
   test('any line gives a valid reading', () => {
@@ -33,7 +34,7 @@ describe('sig.schema.json', () => {
     const lines = fc.oneof(fc.array(words, { maxLength: 14 }).map((list) => list.join(' ')), fc.string({ unit: 'binary', maxLength: 80 }));
     fc.assert(
       fc.property(lines, (line) => {
-        if (!isSig(JSON.parse(JSON.stringify(parseSig(line))))) throw new Error(`${line}: ${ajv.errorsText(isSig.errors)}`);
+        if (!isSig(JSON.parse(JSON.stringify(parseSig(line, isMedicineWord))))) throw new Error(`${line}: ${ajv.errorsText(isSig.errors)}`);
       }),
       { numRuns: 1_500 },
     );

@@ -4,6 +4,7 @@
  */
 import { parseSig } from '@dra/sig';
 import { linesOf, writeAll } from './lines.ts';
+import { isMedicineWord } from './medicine-words.ts';
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -18,7 +19,7 @@ const longestRecent = 300;
 function read(line: string): string {
   const known = recent.get(line);
   if (known !== undefined) return known;
-  const json = `${JSON.stringify(parseSig(line))}\n`;
+  const json = `${JSON.stringify(parseSig(line, isMedicineWord))}\n`;
   if (line.length <= longestRecent) {
     if (recent.size >= mostRecent) recent.clear();
     recent.set(line, json);

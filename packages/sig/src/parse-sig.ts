@@ -15,8 +15,11 @@ import { leftOver } from './unparsed.ts';
 /** Nobody writes longer directions; what is behind this is left unread and flagged, so that a line's cost is bounded. */
 const longest = 2_000;
 
-/** Directions as written on a prescription, as data. Never throws; the same text gives the same reading. */
-export const parseSig = (text: string): SigReading => {
+/**
+ * Directions as written on a prescription, as data. Never throws; the same text gives the same reading. `isMedicine` knows the
+ * words of medicines' names, which directions may repeat; without it they are left over.
+ */
+export const parseSig = (text: string, isMedicine: (word: string) => boolean = () => false): SigReading => {
   const read = text.length > longest ? text.slice(0, longest) : text;
   const flags = new Set<Flag>(writtenForms(read));
   const prepare = (tokens: Token[]): Token[] => {
@@ -39,7 +42,7 @@ export const parseSig = (text: string): SigReading => {
   for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' && /\bpatch(?:es)?\b/.test(phrase.text)) fields.route = 'transdermal';
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
-  const over = leftOver(phrase, pieces, read);
+  const over = leftOver(phrase, pieces, read, isMedicine);
   if (over.words > 0) flags.add('NOT_UNDERSTOOD');
   let { unparsed } = over;
   if (text.length > longest) {

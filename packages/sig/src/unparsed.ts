@@ -6,14 +6,14 @@ const fillers = new Set(
   `take takes taking taken give given gives use uses used using apply applied place put instill insert inject inhale administer have chew dissolve swallow drink spray wear by the a an of to at in into on onto and or your his her
   their patient pt please each per total sig then only about approximately approx with for from as is it this that these them be will applications should must may can needs do so dose dosage doses medication medicine med meds rx tablet tablets
   tab capsule route every one time times x unwrap start begin continue continued mouth also plus same up who while during daily via you my oral through orally or self both side affected let dispense disp directions instructions s suck sniff sprinkle mix
-  infuse wash area clean rub massage work gently well t contents content ribbon shampoo puff spray drop injection t contents content ribbon shampoo puff spray drop injection patch change replace pen implant application applications hang run place remain until after before above below when nurse staff caregiver parent mother child self-administer inj tk int pls po . , ; : ( ) [ ] - / * + = & ' " > < ! ? number # _ | ~ @ \\ { }`
+  infuse shoulder thigh thighs buttock buttocks abdomen deltoid wash area clean rub massage work gently well t contents content ribbon shampoo puff spray drop injection t contents content ribbon shampoo puff spray drop injection patch change replace pen implant application applications hang run place remain until after before above below when nurse staff caregiver parent mother child self-administer inj tk int pls po . , ; : ( ) [ ] - / * + = & ' " > < ! ? number # _ | ~ @ \\ { }`
     .split(/\s+/),
 );
 
 export type LeftOver = { unparsed: string | null; words: number; share: number };
 
-/** What no piece holds, in the words of the text. */
-export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: string): LeftOver => {
+/** What no piece holds, in the words of the text; a medicine's name is no part of directions. */
+export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: string, isMedicine: (word: string) => boolean): LeftOver => {
   const runs: string[] = [];
   let words = 0;
   let all = 0;
@@ -35,7 +35,7 @@ export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: stri
     if (token.kind !== 'mark') all += 1;
     while (at < held.length && (held[at]?.to ?? 0) <= from) at += 1;
     const covered = held.slice(at, at + 6).some((piece) => piece.from <= from && from < piece.to) || held.slice(0, at).some((piece) => piece.from <= from && from < piece.to);
-    if (covered || (token.kind !== 'number' && fillers.has(token.text)) || token.kind === 'mark') {
+    if (covered || (token.kind !== 'number' && (fillers.has(token.text) || isMedicine(token.text))) || token.kind === 'mark') {
       if (token.kind === 'mark' && run) continue;
       flush();
       continue;

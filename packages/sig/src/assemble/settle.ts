@@ -83,7 +83,7 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
     return;
   }
   if (step.repeat?.piece.period) {
-    Object.assign(fields, { frequency: 1, period: number(step.repeat.piece.period), periodUnit: step.repeat.piece.periodUnit });
+    Object.assign(fields, { frequency: 1, period: number(step.repeat.piece.period), periodMax: step.repeat.piece.periodMax === null ? null : number(step.repeat.piece.periodMax), periodUnit: step.repeat.piece.periodUnit });
     return;
   }
   if (days > 0 && daily <= 1 && !open) Object.assign(fields, { frequency: days, period: 1, periodUnit: 'wk' });

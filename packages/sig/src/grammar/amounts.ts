@@ -7,8 +7,8 @@ const dose = (match: RegExpExecArray, min: string, max: string, said: string | n
   const unit = said === null ? null : doseUnitOf(said);
   if (said !== null && unit === null) return null;
   const [low, high] = scale === 1 ? [min, max] : [String(Number(min) * scale), String(Number(max) * scale)];
-  // "2-1 tablets" is no range
-  if (Number(high) < Number(low)) return null;
+  // "800-160 mg" names the strengths of two ingredients; "2-1 tablets" is no range
+  if (Number(high) < Number(low)) return unit !== null && isAmount(unit) ? { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' } : null;
   return { field: 'dose', ...spanOf(match), min: low, max: high, unit, ambiguous: match[0].includes('%'), mass: unit !== null && isAmount(unit) };
 };
 
@@ -40,7 +40,7 @@ export const amountRules: readonly Rule[] = [
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
-  rule(String.raw`(?:(?<count>${n}|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  rule(String.raw`(?:(?<count>${n}(?: of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
   // UK: "one 5 ml spoonful" is a measure of 5 mL
   rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
     const first = Number(match[1]) * Number(match[3]);
@@ -69,7 +69,7 @@ export const amountRules: readonly Rule[] = [
     dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),
   // "one daily", "twice daily take 2"
   rule(String.raw`(?<=\b(?:take|use|give) )${N}(?= ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'written'),
-  rule(String.raw`(?<!(?:every|q|each|x|for|at|to|-|max|than|of|\/|or|up|mdd|dispense|disp|qty|number|refills?|rf|in|after|by|day|week|day :|=|is) )(?<![.\/] )(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|sl|pr|sq|subq|bid|tid|qid|qd|qhs|qam|qpm|q #|daily|every (?:#|day|morning|evening|night|other)|twice (?:a|per|daily)|once (?:a|daily|per)|nightly|weekly|at (?:bedtime|night|hs)|in the (?:morning|evening)|hs|am|pm|mane|nocte|om|q ?(?:am|pm|hs|noon)|\/ day)\b)`, (match) =>
+  rule(String.raw`(?<!(?:every|q|each|x|for|at|to|-|max|than|of|\/|or|up|mdd|dispense|disp|qty|number|refills?|rf|in|after|by|day|week|day :|=|is) )(?<![.\/] )(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|sl|pr|sq|subq|bid|tid|qid|qd|qhs|qam|qpm|q #|daily|every (?:#|day|morning|evening|night|other)|twice (?:a|per|daily)|once (?:a|daily|per)|nightly|weekly|at (?:bedtime|night|hs)|in the (?:morning|evening)|hs|am|pm|mane|nocte|om|q ?(?:am|pm|hs|noon)|\/ day|a day)\b)`, (match) =>
     dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null), 'written'),
   rule(String.raw`\b(?:(?:a|an|the) )?(?:very )?(?:thin|small|pea ?-? ?sized?|dime ?-? ?sized?|liberal|generous|moderate|sparing|light|sufficient|adequate|nickel ?-? ?sized?|quarter ?-? ?sized?|fingertip|tiny|little|scant|even|large|grape ?-? ?sized?|pearl ?-? ?sized?)(?: (?:even|thin|pea|sized?))? ?(?:layers?|film|amounts?|coat(?:ing)?|ribbon|strip|smear|size|units?|bit|quantity|application)(?: amounts?)?(?: of)?\b|\b(?:sparingly|liberally|thinly|generously|lightly|enough to cover|as much as needed|pea ?-? ?sized?(?: amount)?)\b|\b(?:a )?(?:layer|film|amount)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'INEXACT_AMOUNT' }), 'written'),
 ];

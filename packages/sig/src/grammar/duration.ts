@@ -31,7 +31,7 @@ export const durationRules: readonly Rule[] = [
     const last = Number(match[2]);
     return last >= first ? durationOf(match, String(last - first + 1), null, 'd', first === 1 ? 'first' : 'later') : null;
   }),
-  rule(String.raw`\b(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(?<!\b(?:every|q|each|other|alternate) )(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?! (?:of|course|supply))\b`, (match) => {
+  rule(String.raw`(?<![\w#.])(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(?<!\b(?:every|q|each|other|alternate) )(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?! (?:of|course|supply))\b`, (match) => {
     const which = match[1] ?? words[(match[2] ?? '').replace('#', '')] ?? '1';
     return durationOf(match, '1', null, 'd', which === '1' ? 'first' : 'later');
   }),

@@ -1,7 +1,7 @@
 import { spanOf as periodOf } from '../vocabulary/periods.ts';
 import { doseUnitOf, piecePattern } from '../vocabulary/dose-units.ts';
 import type { SigPiece } from './piece.ts';
-import { N, P, U, n, per, rule, spanOf, type Rule } from './rule.ts';
+import { N, P, U, per, rule, spanOf, type Rule } from './rule.ts';
 
 const limit = (match: RegExpExecArray, value: string, said: string | undefined, period: string | null, periodSaid: string | undefined): SigPiece | null => {
   const unit = said === undefined ? null : doseUnitOf(said);
@@ -34,18 +34,18 @@ export const limitRules: readonly Rule[] = [
 const again = String.raw`(?:(?:may|can|then|and|might|to be|should|will)? ?(?:repeat(?:ed)?|rpt)(?: (?:the )?(?:dose|it|this|same dose|once|again|above))*)`;
 /** "may repeat in 2 hours", "repeat x1 after 5 minutes": the same dose again. */
 export const repeatRules: readonly Rule[] = ([
-  rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|a second|second)(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${n})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
-    const read = periodOf(match[2] ?? '', match[3] ?? '');
-    return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodUnit: read?.unit ?? null, count: countOf(match) };
+  rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|a second|second)(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${N})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
+    const read = periodOf(match[2] ?? '', match[4] ?? '');
+    return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodMax: match[3] === undefined ? null : (periodOf(match[3], match[4] ?? '')?.value ?? null), periodUnit: read?.unit ?? null, count: countOf(match) };
   }),
-  rule(String.raw`\b${again} ?(?:x|times)? ?(?:${N}|once|one time|one|a second time)(?: (?:times?|doses?|more))*(?! (?:mg|ml|tab|tablet|cap|puff))`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodUnit: null, count: match[1] ? String(Number(match[1]) + 1) : '2' })),
-  rule(String.raw`\b(?:may|can) (?:repeat|rpt)\b(?: (?:if (?:needed|necessary)|as needed|prn|dose))*`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodUnit: null, count: null })),
+  rule(String.raw`\b${again} ?(?:x|times)? ?(?:${N}|once|one time|one|a second time)(?: (?:times?|doses?|more))*(?! (?:mg|ml|tab|tablet|cap|puff))`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodMax: null, periodUnit: null, count: match[1] ? String(Number(match[1]) + 1) : '2' })),
+  rule(String.raw`\b(?:may|can) (?:repeat|rpt)\b(?: (?:if (?:needed|necessary)|as needed|prn|dose))*`, (match) => ({ field: 'repeat', ...spanOf(match), period: null, periodMax: null, periodUnit: null, count: null })),
 ] as const satisfies readonly Rule[]).map((one) => ({ ...one, open: true }));
 
 /** A repeat counts the first dose too, unless a total was said. */
 const countOf = (match: RegExpExecArray): string | null => {
   const before = match[1];
   if (before) return String(Number(before) + 1);
-  if (match[4]) return /total|max|up to/.test(match[0].slice(match[0].lastIndexOf(match[3] ?? ''))) ? match[4] : String(Number(match[4]) + 1);
+  if (match[5]) return /total|max|up to/.test(match[0].slice(match[0].lastIndexOf(match[4] ?? ''))) ? match[5] : String(Number(match[5]) + 1);
   return /\b(?:once|x one|one time|a second dose)\b/.test(match[0]) ? '2' : null;
 };

@@ -26,7 +26,7 @@ export type SigPiece = Span &
     /** What is given for, where nobody said "as needed". */
     | { field: 'indication'; reason: Span }
     | { field: 'join'; how: 'THEN' | 'AND' }
-    | { field: 'repeat'; period: string | null; periodUnit: PeriodUnit | null; count: string | null }
+    | { field: 'repeat'; period: string | null; periodMax: string | null; periodUnit: PeriodUnit | null; count: string | null }
     /** Understood, but no field holds it; the flag says what kind of thing. */
     | { field: 'remark'; flag: RemarkFlag }
   );

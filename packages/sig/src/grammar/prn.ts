@@ -58,7 +58,6 @@ const words = (zone: string, taken: Uint8Array, start: number, most: number, mod
   const first = at;
   let end = first;
   let count = 0;
-  let joiner = false;
   while (at < zone.length && count < most) {
     let next = zone.indexOf(' ', at);
     if (next < 0) next = zone.length;
@@ -71,12 +70,10 @@ const words = (zone: string, taken: Uint8Array, start: number, most: number, mod
     if (isWord && !joins && notReason.has(word)) break;
     if (word === 'for' && count > 0 && mode === 'written') break;
     if (mode === 'spoken' && (joins ? !['and', 'or', '/', '-'].includes(word) : false)) break;
-    if (!joins && word !== '(') end = next;
-    joiner = joins;
+    if (!joins && word !== '(' && !(word === ')' && !zone.slice(first, next).includes('('))) end = next;
     if (isWord) count += 1;
     at = next + 1;
   }
-  void joiner;
   return end > first ? { from: first, to: end } : null;
 };
 
