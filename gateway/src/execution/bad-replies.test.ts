@@ -1,5 +1,6 @@
 import { ServiceError } from '@dra/service';
 import { bookshop } from './testing/bookshop.ts';
+import { localGraph } from './testing/local-graph.ts';
 
 /** What a subgraph may say, in place of what it should, when `{ books { title inStock } }` asks for the stock of two books. */
 const noAnswers: [string, string, string][] = [
@@ -180,5 +181,33 @@ describe('a subgraph that answers', () => {
     const { errors } = await shop.run('{ book(isbn: "b1") { inStock } }', {}, { signal: controller.signal });
     expect(shop.sent.map(({ service }) => service)).toEqual(['books']);
     expect(errors).toMatchObject([{ extensions: { code: 'CANCELLED' } }]);
+  });
+});
+
+describe('an object that is known only by its interface', () => {
+  const graph = localGraph({
+    media: {
+      typeDefs: 'type Query { none: Int } interface Media @key(fields: "id") { id: ID! title: String } type Film implements Media @key(fields: "id") { id: ID! title: String minutes: Int }',
+      resolvers: { Film: { __resolveReference: ({ id }: { id: string }) => ({ id, title: 'T', minutes: 90 }) }, Media: { __resolveReference: ({ id }: { id: string }) => ({ __typename: 'Film', id, title: 'T', minutes: 90 }) } },
+    },
+    votes: {
+      typeDefs: 'type Query { top: [Media!] } type Media @key(fields: "id") @interfaceObject { id: ID! votes: Int }',
+      resolvers: { Query: { top: () => [{ id: 'm1', votes: 3 }] } },
+    },
+  });
+
+  it('does without its type where nobody asks', async () => {
+    graph.meddle.with = ({ service }) => (service === 'media' ? 'dead' : undefined);
+    expect(await graph.run('{ top { id votes } }')).toMatchObject({ data: { top: [{ id: 'm1', votes: 3 }] }, errors: [] });
+    expect(await graph.run('{ top { id votes title } }')).toMatchObject({ data: { top: [{ id: 'm1', votes: 3, title: null }] }, errors: [{ path: ['top', 0, 'title'] }] });
+  });
+
+  it('is none where its type is asked for and nobody can tell', async () => {
+    graph.meddle.with = ({ service }) => (service === 'media' ? 'dead' : undefined);
+    const { data, errors } = await graph.run('{ top { __typename id votes } }');
+    expect(data).toEqual({ top: null });
+    expect(errors).toMatchObject([{ path: ['top', 0, '__typename'] }]);
+    graph.meddle.with = null;
+    expect(await graph.run('{ top { __typename id votes ... on Film { minutes } } }')).toMatchObject({ data: { top: [{ __typename: 'Film', id: 'm1', votes: 3, minutes: 90 }] }, errors: [] });
   });
 });

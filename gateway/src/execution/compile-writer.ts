@@ -115,7 +115,11 @@ export function compileWriter(schema: GraphQLSchema, { fragments, selectionSet, 
     const condition = nodes.some((each) => each.condition === '') ? '' : nodes.map((each) => `(${each.condition})`).join('||');
     const key = `${literal(response)}:`;
     const fieldName = nodes[0]?.node.name.value ?? '';
-    if (fieldName === '__typename') return { condition, read: '', text: '', key: key + literal(type.name) };
+    if (fieldName === '__typename') {
+      // Its real type was asked for, and nobody could tell it.
+      if (isInterfaceType(type)) return { condition, read: '', text: '+bail()', key };
+      return { condition, read: '', text: '', key: key + literal(type.name) };
+    }
     const read = `v=${readCode('o', response)};`;
     const field = type.getFields()[fieldName];
     // `__schema` and `__type`, which only the root has: answered before anything is written.

@@ -53,8 +53,14 @@ function completeObject(completion: Completion, type: GraphQLObjectType | GraphQ
   for (const [name, nodes] of collectFields(completion, type, sets)) {
     const fieldName = nodes[0]?.name.value ?? '';
     const field = type.getFields()[fieldName];
-    if (fieldName === '__typename') out[name] = type.name;
-    else if (!field) out[name] = own(object, name);
+    if (fieldName === '__typename') {
+      // Its real type was asked for, and nobody could tell it.
+      if (isInterfaceType(type)) {
+        tell(completion, [...path, name], `The type of an object of ${type.name} is not known.`);
+        return nowhere;
+      }
+      out[name] = type.name;
+    } else if (!field) out[name] = own(object, name);
     else {
       const given = own(object, name);
       const at = [...path, name];
