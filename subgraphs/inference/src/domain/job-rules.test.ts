@@ -206,11 +206,13 @@ describe('reaping', () => {
     ['queued and in the queue', job(), { queued: true, result: false }, 'wait', 'QUEUED'],
     ['running, its worker gone, in the queue', running(), { queued: true, result: false }, 'back-in-queue', 'QUEUED'],
     ['running, its result not applied yet', running(), { queued: false, result: true }, 'wait', 'RUNNING'],
-    ['running, its result not applied for long', running({ queuedAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
+    ['running, its result not applied for long', running({ settledAt: ago(longestApplyMs + 1) }), { queued: false, result: true }, 'failed', 'FAILED'],
     ['waiting for a place in its window', job({ dispatchedAt: null, requeues: 2 }), { queued: false, result: false }, 'wait', 'QUEUED'],
     ['queued, unknown to the broker', job(), { queued: false, result: false }, 'publish-again', 'QUEUED'],
     ['unknown to the broker once too often', job({ requeues: 2 }), { queued: false, result: false }, 'failed', 'FAILED'],
-    ['in the queue for a day', job({ queuedAt: ago(longestLifeMs + 1) }), { queued: true, result: false }, 'failed', 'FAILED'],
+    ['in its tenant\'s line for days', job({ queuedAt: ago(3 * longestLifeMs), dispatchedAt: null }), { queued: false, result: false }, 'wait', 'QUEUED'],
+    ['running, queued long ago, its result just made', running({ queuedAt: ago(3 * longestApplyMs), settledAt: ago(1_000) }), { queued: false, result: true }, 'wait', 'RUNNING'],
+    ['in the queue for a day', job({ dispatchedAt: ago(longestLifeMs + 1) }), { queued: true, result: false }, 'failed', 'FAILED'],
   ] as const)('%s', (_, held, broker, kind, status) => {
     expect(decideReaping(held, broker, now)).toMatchObject({ kind, next: { status, lastSeenAt: now } });
   });

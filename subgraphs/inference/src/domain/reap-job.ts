@@ -19,7 +19,7 @@ export type Reaping =
 
 /** A job with no sign of life for this long is looked at; a worker shows life every 2 s. */
 export const reapAfterMs = 60_000;
-/** Nobody waits for a draft longer than this, whatever the reason. */
+/** Nobody waits longer than this for what was handed to the broker, whatever the reason. */
 export const longestLifeMs = 24 * 3_600_000;
 /** A result that no owner applies in this time is a failure that a person should see. */
 export const longestApplyMs = 3_600_000;
@@ -32,11 +32,11 @@ export function decideReaping(job: Job, broker: BrokerView, now: Date): Reaping 
     kind: 'failed',
     next: { ...seen, status: 'FAILED', failure: { code, retryable: true }, claimId: null, workerId: null, finishedAt: now },
   });
-  const age = now.getTime() - job.queuedAt.getTime();
-  if (age > longestLifeMs) return failed('JOB_LOST');
-  // It was never handed to the broker: it waits for a place in its tenant's window.
+  // It was never handed to the broker: it waits for a place in its tenant's window, and gets one.
   if (job.status === 'QUEUED' && job.dispatchedAt === null) return { kind: 'wait', next: seen };
-  if (broker.result) return age > longestApplyMs ? failed('RESULT_REJECTED') : { kind: 'wait', next: seen };
+  const since = (from: Date | null) => now.getTime() - (from ?? job.queuedAt).getTime();
+  if (since(job.dispatchedAt) > longestLifeMs) return failed('JOB_LOST');
+  if (broker.result) return since(job.settledAt ?? job.startedAt) > longestApplyMs ? failed('RESULT_REJECTED') : { kind: 'wait', next: seen };
   // A worker that was lost costs the job no attempt of its own. When that was one too many, the next claim says so.
   const lost = job.status === 'RUNNING' ? { losses: job.losses + 1, attemptLimit: job.attemptLimit + 1 } : {};
   const queued: Job = { ...seen, ...lost, status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null, settledAt: null };

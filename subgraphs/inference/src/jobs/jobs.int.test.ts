@@ -110,13 +110,13 @@ test('a running job whose worker is gone shows as queued again, and one whose re
   await until(async () => Date.now() - (await stage.noteJob(waiting.visit.encounterId))!.lastSeenAt.getTime() < reapAfterMs);
   expect(await stage.noteJob(waiting.visit.encounterId)).toMatchObject({ status: 'RUNNING' });
   // For ever is too long.
-  await stage.change(waiting.job.id, `${silent}, queued_at = now() - interval '2 hours'`);
+  await stage.change(waiting.job.id, `${silent}, started_at = now() - interval '2 hours'`);
   expect(await stage.noteJobIs(waiting.visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'RESULT_REJECTED' } });
 });
 
 test('a job that nobody takes for a day ends', async () => {
   const { job, visit } = await queuedNote();
-  await stage.change(job.id, `${silent}, queued_at = now() - interval '25 hours'`);
+  await stage.change(job.id, `${silent}, dispatched_at = now() - interval '25 hours'`);
   expect(await stage.noteJobIs(visit.encounterId, 'FAILED')).toMatchObject({ failure: { code: 'JOB_LOST' } });
 });
 

@@ -20,7 +20,7 @@ const waits = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const waitFor = (deliveries: number) => waits[Math.min(deliveries, waits.length) - 1] ?? 1_000;
 /** Its worker is silent or shows life by then. */
 const busyWaitMs = 2_000;
-/** How long a job waits for an answer about consent before it fails. */
+/** How long a job waits for an answer about consent, from when the broker has it, before it fails. */
 const patienceMs = 15 * 60_000;
 
 /**
@@ -48,7 +48,7 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load }: 
       return null;
     }
   } catch (error) {
-    const tooLate = Date.now() - Date.parse(job.queuedAt) > patienceMs;
+    const tooLate = Date.now() - delivery.storedAt > patienceMs;
     nats.logger.warn({ error, jobId: job.jobId, tooLate }, 'consent could not be found out');
     if (tooLate) await answers.failed(held, null, { code: 'CONSENT_UNAVAILABLE', retryable: true });
     else answers.later(held, waitFor(delivery.deliveries));

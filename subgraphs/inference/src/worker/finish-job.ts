@@ -82,7 +82,7 @@ export async function unfinished(deps: Finishing, held: HeldJob, end: Exclude<Ru
 
 /** The object store does not answer: later, and after an hour no more. */
 export async function storeAway({ answers, engine }: Finishing, held: HeldJob): Promise<void> {
-  if (Date.now() - Date.parse(held.job.queuedAt) > storePatienceMs) await answers.failed(held, engine, { code: 'STORE_UNAVAILABLE', retryable: true });
+  if (Date.now() - held.delivery.storedAt > storePatienceMs) await answers.failed(held, engine, { code: 'STORE_UNAVAILABLE', retryable: true });
   else await answers.giveBack(held, { code: 'STORE_UNAVAILABLE', countsAsAttempt: false, delayMs: 5_000 });
 }
 

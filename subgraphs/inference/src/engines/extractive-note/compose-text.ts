@@ -61,6 +61,10 @@ function tell(words: readonly Word[], { person, mentioned }: ComposeOptions): st
   return `${mentioned ? person.subject : 'the patient'} ${mentioned && person.plural ? 'report' : 'reports'}: ${told}`;
 }
 
+/** The same inside a sentence: "..., and I do not appreciate any murmur". */
+const laterDenials = /(,? (?:and|but)) (?:also )?I (?:do|did) not (?:really )?(?:appreciate|hear|see|feel|notice|palpate) any /g;
+const laterFindings = /(,? (?:and|but)) (?:also )?I (?:do |did )?(?:also )?(?:appreciate|appreciated|hear|heard) (?=an? |some )/g;
+
 /** What the clinician said, without the talk around it: a finding, a plan, a judgement. */
 function report(words: readonly Word[], { person }: ComposeOptions): string | null {
   const topic = leadTopic(words);
@@ -69,8 +73,9 @@ function report(words: readonly Word[], { person }: ComposeOptions): string | nu
   if (rest.length === 0) return about;
   const { words: trimmed, denied, kind, led } = trimClinician(rest);
   if (trimmed.some(({ lower }, index) => lower === 'you' && /^(?:do|did|have|are)$/.test(trimmed[index - 1]?.lower ?? ''))) return null;
-  const told = retell(trimmed, { speaker: 'CLINICIAN', person, mentioned: kind === 'advice' });
-  if (told === null) return null;
+  const retold = retell(trimmed, { speaker: 'CLINICIAN', person, mentioned: kind === 'advice' });
+  if (retold === null) return null;
+  const told = retold.replace(laterDenials, '$1 no ').replace(laterFindings, '$1 ');
   const text = denied ? `no ${told}` : kind === 'advice' ? `I advised the patient to ${told}` : led === 'we' && isBaseVerb(trimmed[0]?.lower ?? '') ? `we will ${told}` : told;
   return about ? `${about}: ${asSentence(text)}` : text;
 }

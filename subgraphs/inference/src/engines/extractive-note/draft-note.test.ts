@@ -117,9 +117,9 @@ function everyEvidence(note: NoteResult) {
 describe('whatever is said', () => {
   test('every statement has evidence inside its segment, and says no digit that its evidence does not', async () => {
     await fc.assert(
-      fc.asyncProperty(turns, async (said) => {
+      fc.asyncProperty(turns, fc.constantFrom('soap', 'aci-bench'), async (said, template) => {
         const transcript = transcriptOf(said);
-        const outcome = await draft(transcript);
+        const outcome = await draft(transcript, template);
         if (outcome.kind !== 'ok') return expect(outcome.kind).toBe('no-speech');
         const note = noteResult.parse(outcome.output);
         const texts = new Map(transcript.segments.map((segment) => [segment.id, segment.text]));

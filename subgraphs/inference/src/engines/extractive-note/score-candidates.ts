@@ -2,8 +2,10 @@ import type { Candidate } from './candidates.ts';
 import type { SectionKey, SentenceModel, SentenceScore } from './linear-model.ts';
 import { scoreSentence, sectionKeys } from './linear-model.ts';
 import { factsOf } from './facts/extract-facts.ts';
+import { leadTopic } from './lead-topics.ts';
 import { cuesIn, featuresOf } from './sentence-features.ts';
 import { numberWord } from './spoken-numbers.ts';
+import { trimClinician } from './trim-clinician.ts';
 
 export type Scored = {
   candidate: Candidate;
@@ -72,6 +74,10 @@ const subjective = ['history', 'past', 'medications', 'allergies', 'social', 'fa
 function sectionOf({ speaker, question, words }: Candidate, { sections }: SentenceScore): SectionKey {
   const likeliest = (keys: readonly SectionKey[]) => keys.reduce((best, key) => (sections[key] > sections[best] ? key : best), keys[0]!);
   if (speaker === 'PATIENT' || speaker === 'OTHER') return question && sections.exam > 0.6 ? 'exam' : likeliest(subjective);
+  // How it is said tells a plan and a finding from a history.
+  const { kind } = trimClinician(leadTopic(words)?.rest ?? words);
+  if (kind === 'plan' || kind === 'advice') return sections.assessment > 0.9 ? 'assessment' : 'plan';
+  if (kind === 'finding') return likeliest(['exam', 'results']);
   // Judgements are rare in the training data, and short.
   if (judgement.test(words.map((word) => word.lower).join(' ')) && sections.plan < 0.85) return 'assessment';
   return likeliest(sectionKeys);

@@ -3,7 +3,7 @@ import { takesBack } from './corrections.ts';
 import { findDrugs, type DrugMention } from './drug-mentions.ts';
 import { finishOrder, type HeardOrder } from './finish-order.ts';
 import { toOrderDraft } from './to-order-draft.ts';
-import { readAnaphora, readIntent, type IntentReading } from './intent.ts';
+import { readAnaphora, readIntent, withdraws, type IntentReading } from './intent.ts';
 import { newSketch, type OrderSketch } from './order-sketch.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { SigPiece } from '@dra/sig';
@@ -175,6 +175,14 @@ const leansOn = (between: string): boolean => /^ ?(?:of|of the|of your|worth of|
 const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketches: OrderSketch[]): void => {
   memory.age += 1;
   if (memory.age > reach) memory.open = [];
+  const last = memory.lastDrug && memory.lastDrug.age < reach ? memory.lastDrug.mention : null;
+  const ordered = last && withdraws(sentence.text) ? sketches.findLast((sketch) => sketch.mention !== null && sameDrug(sketch.mention, last) && sketch.intent === 'START') : undefined;
+  if (ordered) {
+    ordered.intent = 'HYPOTHETICAL';
+    ordered.flags.add('SELF_CORRECTED');
+    memory.open = [];
+    return;
+  }
   const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to);
   const unknown = unknownDrug(turn, sentence);
   if (!unknown && memory.open.length > 0 && followsUp(sentence, pieces)) {

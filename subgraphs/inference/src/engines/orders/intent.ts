@@ -40,7 +40,7 @@ const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: boolean 
   { kind: 'START', rule: new RegExp(String.raw`\b${lead}${some} (?:give|giving|get|getting|write|writing|order|ordering|call in|send in|send|add|adding|try|do|treat(?:ing)?|treat (?:you|him|her|this|that|it) with|go with|stick with|use|using|recommend|apply|inhale|inject|be taking|be on|take(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))|taking|put (?:in|on))${person}(?: (?:in|on|over))?\b`, 'g'), weak: true },
   { kind: 'START', rule: new RegExp(String.raw`\b(?:i want|i'd like|i would like|i need) (?:you|him|her) (?:to (?:be )?)?(?:on|take|taking|use|using|start|starting|try)\b`, 'g') },
   { kind: 'START', rule: /(?<!\b(?:you|i|we|they|he|she|do|did|don't|not|able to|forgot to|supposed to|remember to|can|could|may|might|would) )\btake\b(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))/g },
-  { kind: 'START', rule: /(?:^ ?|[,:] |\b(?:and|then|please|to) )(?:use|apply|inhale|inject|instill|chew|dissolve)\b/g },
+  { kind: 'START', rule: /(?:^ ?|[,:] |\b(?:and|then|please|to) )(?:use|pick up(?: some| a| the)?|apply|inhale|inject|instill|chew|dissolve)\b/g },
   { kind: 'CONTINUE', rule: /\byou (?:may|can|could)(?: also| still| certainly)* (?:continue|keep)(?: (?:to (?:take|use)|taking|using|on|with))*/g, soft: true },
   { kind: 'START', rule: /\byou may(?: also| still| certainly| just)* (?:take|use|apply|try)\b/g, soft: true, weak: true },
   { kind: 'START', rule: /(?:^|\bdragon ,? ?|[,.] )(?:please )?order\b(?! (?:a |an |the |some |another |repeat )?(?:new )?(?:x|mri|ct|lab|labs|echo\w*|referral|consult|test|panel|urin\w*|hemoglobin|lipid|blood|cbc))/g, weak: true },
@@ -159,3 +159,7 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
   );
   return spoken.sort((a, b) => a.from - b.from)[0] ?? null;
 };
+
+/** "Let's not do that", "never mind": what was just ordered is ordered no more. */
+export const withdraws = (sentence: string): boolean =>
+  sentence.length < 90 && /\b(?:let's not|let us not|we won't|we're not going to|we are not going to|i won't|i'm not going to|don't|do not|never mind|forget|scratch|skip)\b(?: (?:do|take|use|start|go with|give|try|that one|about))* (?:that|it|this)\b(?: (?:one|then|after all))?(?= ?$| ?[,.])|\bnever mind\b/.test(sentence);

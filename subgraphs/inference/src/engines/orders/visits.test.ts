@@ -76,6 +76,31 @@ describe('visits, written for this test', () => {
     expect(orders.every(({ flags, unconfirmed }) => flags.includes('SELF_CORRECTED') && unconfirmed.includes('dose'))).toBe(true);
   });
 
+  test('what the patient answers changes the order', () => {
+    expect(
+      heard(`
+        Doctor: I'd like to get you started on amlodipine, five milligrams, once a day in the morning.
+        Patient: Okay. Do I keep taking the losartan?
+        Doctor: Yes, stay on the losartan a hundred milligrams daily.
+        Doctor: For your back, you can use over-the-counter naproxen, two twenty milligrams twice a day with food for up to ten days.
+        Patient: I had ulcers on naproxen before.
+        Doctor: Oh, then let's not do that. Use Tylenol instead, a thousand milligrams every eight hours, no more than three grams a day.
+        Doctor: And I'll call in a muscle relaxer, methocarbamol seven hundred fifty milligrams, one tablet four times daily as needed for spasms, number forty, one refill.
+        Doctor: I'm going to taper your gabapentin. Go down to three hundred at bedtime for a week and then stop it.
+        Doctor: And pick up some fluticasone, one spray each nostril daily.
+        Doctor: Increase your Lantus from twenty to twenty-four units at night.`),
+    ).toEqual([
+      'START amlodipine 5 mg, 1/1d, MORN',
+      'CONTINUE losartan 100 mg, 1/1d',
+      'HYPOTHETICAL naproxen 220 mg, 2/1d, C, x 10d',
+      'START tylenol 1000 mg, 1/8h, max 3 g',
+      'START methocarbamol (750 mg) 1 tablet, 4/1d, prn spasms, 40 ?, rf 1',
+      'CHANGE gabapentin 300 ?, 1/1d, HS, x 1wk',
+      'START fluticasone 1 spray, nasal, 1/1d',
+      'CHANGE lantus 24 unit, 1/1d, NIGHT',
+    ]);
+  });
+
   test.each<[string, string[]]>([
     ["I want you to continue your Toprol 50 milligrams daily. And as well your lisinopril 10 milligrams a day.", ['CONTINUE toprol 50 mg, 1/1d', 'CONTINUE lisinopril 10 mg, 1/1d']],
     ["I'll give you something for the pain. So tramadol, 50 milligrams, every six hours as needed for pain.", ['START tramadol 50 mg, 1/6h, prn pain']],
