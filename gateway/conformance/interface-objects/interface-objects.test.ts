@@ -31,6 +31,8 @@ conform('@interfaceObject with requirements', {
     { name: 'on one type', query: '{ admin { rights mark } }', services: ['accounts', 'marks'] },
     { name: 'from itself', query: '{ marked { id mark } }', services: ['marks', 'accounts', 'marks'] },
     { name: 'from another object', query: '{ list { owner { mark __typename } } }' },
+    { name: 'on one type, from another object', query: '{ list { owner { ... on Guest { mark } ...a } } } fragment a on Admin { mark rights m: mark }' },
+    { name: 'on one type under one name, on another under the same', query: '{ list { owner { ... on Guest { x: mark } ... on Admin { x: name } } } }' },
   ],
 });
 

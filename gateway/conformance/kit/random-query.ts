@@ -1,5 +1,5 @@
 import { getNamedType, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { GraphQLCompositeType, GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
+import type { GraphQLArgument, GraphQLCompositeType, GraphQLField, GraphQLInputType, GraphQLInterfaceType, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 /** Numbers in [0, 1), the same ones for the same seed. */
 export function seeded(seed: number): () => number {
@@ -28,7 +28,7 @@ export function randomQuery(schema: GraphQLSchema, seed: number, maxDepth: numbe
     if (chance(0.25) || (isAbstractType(type) && chance(0.5))) parts.push(chance(0.2) ? `x${aliases++}: __typename` : '__typename');
     if (isObjectType(type) || isInterfaceType(type)) {
       const fields = Object.values(type.getFields()).filter((field) => depth < maxDepth || !isCompositeType(getNamedType(field.type)));
-      for (let left = 1 + Math.floor(random() * 3); left > 0 && fields.length > 0; left--) parts.push(oneField(pick(fields), depth, used, within || isAbstractType(type)));
+      for (let left = 1 + Math.floor(random() * 3); left > 0 && fields.length > 0; left--) parts.push(oneField(type, pick(fields), depth, used, within || isAbstractType(type)));
     }
     if (isAbstractType(type)) {
       for (let left = 1 + Math.floor(random() * 2); left > 0; left--) {
@@ -39,11 +39,20 @@ export function randomQuery(schema: GraphQLSchema, seed: number, maxDepth: numbe
     return parts.length > 0 ? parts.join(' ') : '__typename';
   }
 
-  function oneField(field: GraphQLField<unknown, unknown>, depth: number, used: Set<string>, within: boolean): string {
+  function oneField(parent: GraphQLObjectType | GraphQLInterfaceType, field: GraphQLField<unknown, unknown>, depth: number, used: Set<string>, within: boolean): string {
     const type = getNamedType(field.type);
     const args = field.args.filter((arg) => (isNonNullType(arg.type) && arg.defaultValue === undefined) || chance(0.5));
+    if (!within && chance(0.06)) {
+      // By another field's name, as clients sometimes do.
+      const others = Object.keys(parent.getFields()).filter((name) => name !== field.name && !used.has(name));
+      if (others.length > 0 && !used.has(field.name)) return named(field, args, `${taken(pick(others), used)}: `, type, depth);
+    }
     const alias = within || used.has(field.name) || chance(0.15) ? `x${aliases++}: ` : '';
     if (!alias) used.add(field.name);
+    return named(field, args, alias, type, depth);
+  }
+
+  function named(field: GraphQLField<unknown, unknown>, args: readonly GraphQLArgument[], alias: string, type: GraphQLNamedType, depth: number): string {
     const argsText = args.length > 0 ? `(${args.map((arg) => `${arg.name}: ${literal(arg.type)}`).join(', ')})` : '';
     return `${alias}${field.name}${argsText}${isCompositeType(type) ? ` { ${selection(type, depth + 1, false)} }` : ''}`;
   }
@@ -60,4 +69,9 @@ export function randomQuery(schema: GraphQLSchema, seed: number, maxDepth: numbe
     if (type.name === 'Boolean') return String(chance(0.5));
     return JSON.stringify(pick(['a', 'b']));
   }
+}
+
+function taken(name: string, used: Set<string>): string {
+  used.add(name);
+  return name;
 }

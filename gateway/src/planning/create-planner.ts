@@ -7,9 +7,12 @@ import type { DocumentNode } from 'graphql';
 import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
 import { readFieldSets } from './field-sets.ts';
+import { giveNamesBack } from './give-names-back.ts';
+import { hoistFields } from './hoist-fields.ts';
 import { keepResolvable } from './keep-resolvable.ts';
 import { keepTypenames } from './keep-typenames.ts';
 import { meetRequirements } from './meet-requirements.ts';
+import { renameClashes } from './planned-names.ts';
 import { correctPlanner } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
@@ -34,6 +37,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = readSupergraph(supergraphSdl);
   return orBroken(() => {
     const internalApiSchema = supergraph.apiSchema();
+    const apiSchema = internalApiSchema.toGraphQLJSSchema({ includeDefer: true });
     const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
     const original = parse(supergraphSdl, { noLocation: true });
     const keys = readSubgraphKeys(original);
@@ -49,14 +53,17 @@ export function createPlanner(supergraphSdl: string): Planner {
     });
     const overrideLabels = overrideLabelsOf(supergraph);
     return {
-      apiSchema: internalApiSchema.toGraphQLJSSchema({ includeDefer: true }),
+      apiSchema,
       supergraphSchema,
       subgraphs: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
       overrideLabels,
       plan(document, operationName, options) {
-        const operation = readOperation(document, operationName);
+        const renamed = renameClashes(document, fieldSets.names);
+        const planned = hoistFields(renamed?.document ?? document, apiSchema, fieldSets.ofInterfaceObjects);
+        const operation = readOperation(planned, operationName);
         const overrideConditions = new Map(overrideLabels.map((label) => [label, options.overrideLabels.has(label)]));
-        return { document, operation, plan: build(operation, overrideConditions) };
+        const plan = build(operation, overrideConditions);
+        return { document, operation: planned === document ? operation : readOperation(document, operationName), plan: renamed ? giveNamesBack(plan, renamed.places) : plan };
       },
     };
 

@@ -1,5 +1,5 @@
-import { Kind } from 'graphql';
-import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { Kind, visit } from 'graphql';
+import type { ConstDirectiveNode, DocumentNode, SelectionSetNode } from 'graphql';
 import { parseFieldSet, serviceNames, stringArgument } from './subgraph-keys.ts';
 
 /** What subgraphs say of their fields with sets of other fields. */
@@ -8,6 +8,10 @@ export type FieldSets = {
   provides(service: string, type: string, field: string): SelectionSetNode | undefined;
   /** Whether any subgraph requires anything. */
   hasRequirements: boolean;
+  /** Fields of interface objects that require something, by interface. */
+  ofInterfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of fields that anything asks for besides clients: in keys, requirements and contexts. */
+  names: ReadonlySet<string>;
 };
 
 /** @param document a supergraph */
@@ -15,8 +19,15 @@ export function readFieldSets(document: DocumentNode): FieldSets {
   const services = serviceNames(document);
   const requires = new Map<string, SelectionSetNode>();
   const provides = new Map<string, SelectionSetNode>();
+  const names = new Set<string>();
+  const ofInterfaceObjects = new Map<string, Set<string>>();
+  const note = (selectionSet: SelectionSetNode) => visit(selectionSet, { Field: ({ name }) => void names.add(name.value) });
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const directive of definition.directives ?? []) {
+      const key = directive.name.value === 'join__type' ? stringArgument(directive, 'key') : undefined;
+      if (key) note(parseFieldSet(key));
+    }
     for (const field of definition.fields ?? []) {
       for (const directive of field.directives ?? []) {
         if (directive.name.value !== 'join__field') continue;
@@ -24,6 +35,12 @@ export function readFieldSets(document: DocumentNode): FieldSets {
         const name = `${services.get(graph) ?? graph} ${definition.name.value}.${field.name.value}`;
         const required = stringArgument(directive, 'requires');
         const provided = stringArgument(directive, 'provides');
+        if (required) note(parseFieldSet(required));
+        // On an interface, only an interface object can require anything.
+        if (required && definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
+          ofInterfaceObjects.set(definition.name.value, (ofInterfaceObjects.get(definition.name.value) ?? new Set()).add(field.name.value));
+        }
+        for (const selection of contextSelections(directive)) note(parseFieldSet(selection));
         if (required) requires.set(name, parseFieldSet(required));
         if (provided) provides.set(name, parseFieldSet(provided));
       }
@@ -33,5 +50,17 @@ export function readFieldSets(document: DocumentNode): FieldSets {
     requires: (service, type, field) => requires.get(`${service} ${type}.${field}`),
     provides: (service, type, field) => provides.get(`${service} ${type}.${field}`),
     hasRequirements: requires.size > 0,
+    ofInterfaceObjects,
+    names,
   };
+}
+
+/** `@fromContext` of a field's arguments, as the supergraph has it. */
+function contextSelections(directive: ConstDirectiveNode): string[] {
+  const contexts = directive.arguments?.find((argument) => argument.name.value === 'contextArguments')?.value;
+  return (contexts?.kind === Kind.LIST ? contexts.values : []).flatMap((one) => {
+    const selection = one.kind === Kind.OBJECT ? one.fields.find((field) => field.name.value === 'selection')?.value : undefined;
+    const text = selection?.kind === Kind.STRING ? selection.value.trim() : '';
+    return text === '' ? [] : [text.startsWith('{') ? text.slice(1, -1) : text];
+  });
 }
