@@ -11,7 +11,7 @@ const view = viewOf({ version: '1', sdl: readFileSync(join(root, 'schema/supergr
 const trusted = [...readTrustedDocuments(readFileSync(join(root, 'gateway/trusted-documents.json'), 'utf8')).values()].filter(({ type }) => type !== 'subscription');
 
 describe('what the product switches on', () => {
-  const config = productTraffic();
+  const config = productTraffic({ production: true });
 
   it.each(trusted)('lets our own clients ask $name in every tier that has clients', ({ text, name }) => {
     const cost = estimateCost(view, parse(text), name, { assumedListSize: config.demand?.assumedListSize ?? 0 }).estimate({});
@@ -29,5 +29,11 @@ describe('what the product switches on', () => {
     for (const name of config.cache?.neverShared ?? []) expect(isObjectType(types[name]) ? name : `${name} is no type`).toBe(name);
     const entities = Object.values(types).filter((type) => isObjectType(type) && (type.astNode?.directives ?? []).some((directive) => directive.name.value === 'join__type' && directive.arguments?.some(({ name }) => name.value === 'key')));
     expect(config.cache?.neverShared).toEqual(expect.arrayContaining(entities.map(({ name }) => name)));
+  });
+
+  it('answers only trusted documents where it is given their list, and counts the same in development, more generously', () => {
+    expect(config.documents.trusted).toBeUndefined();
+    expect(productTraffic({ production: true, trustedManifest: 'list.json' }).documents.trusted).toEqual({ manifest: 'list.json', mode: 'only' });
+    expect(productTraffic().rateLimits?.address?.limit).toBe(20 * (config.rateLimits?.address?.limit ?? 0));
   });
 });
