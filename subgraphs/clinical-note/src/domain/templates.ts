@@ -11,6 +11,19 @@ const sections = {
 const templates: Record<string, readonly { code: string; title: string }[]> = {
   soap: [sections.subjective, sections.objective, sections.assessment, sections.plan],
   apso: [sections.assessment, sections.plan, sections.subjective, sections.objective],
+  'aci-bench': [
+    { code: '10154-3', title: 'CHIEF COMPLAINT' },
+    { code: '10164-2', title: 'HISTORY OF PRESENT ILLNESS' },
+    { code: '11348-0', title: 'MEDICAL HISTORY' },
+    { code: '10160-0', title: 'MEDICATIONS' },
+    { code: '48765-2', title: 'ALLERGIES' },
+    { code: '29762-2', title: 'SOCIAL HISTORY' },
+    { code: '10157-6', title: 'FAMILY HISTORY' },
+    { code: '10187-3', title: 'REVIEW OF SYSTEMS' },
+    { code: '29545-1', title: 'PHYSICAL EXAM' },
+    { code: '30954-2', title: 'RESULTS' },
+    { code: '51847-2', title: 'ASSESSMENT AND PLAN' },
+  ],
 };
 
 export const templateIds = Object.keys(templates);

@@ -25,11 +25,13 @@ export type NoteUnit = Unit & {
 
 /** Below it a sentence without any clinical word is talk. */
 const talkBelow = 0.2;
+/** So few say nothing that can be spared. */
+const fewest = 8;
 const isWorthPlanning = ({ candidate, salience, required }: Scored) => required || salience >= talkBelow || isClinical(candidate);
 
 /** Each scored candidate, and what sums several up, with the wordings that it may stand in the note in. */
 export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: { labels: boolean }): NoteUnit[] {
-  const units = scored.filter(isWorthPlanning).map((one): NoteUnit => {
+  const units = (scored.length > fewest ? scored.filter(isWorthPlanning) : scored).map((one): NoteUnit => {
     const { candidate, salience, importance, section, required } = one;
     const wordings = wordingsOf(candidate, visit.person);
     const texts = wordings.map(({ text }) => text);

@@ -147,7 +147,8 @@ const inCase = (text: string) =>
 
 /** Capital first, full stop last, "I" large. */
 export function asSentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  const large = inCase(capital).replace(/(?<![\p{L}\p{N}'’-])i(?=$|['’\s,.;:?!"])/gu, 'I');
+  const cased = inCase(text);
+  const capital = cased.charAt(0).toUpperCase() + cased.slice(1);
+  const large = capital.replace(/(?<![\p{L}\p{N}'’-])i(?=$|['’\s,.;:?!"])/gu, 'I');
   return /[.!?]$|\."$/.test(large) ? large : `${large}.`;
 }
