@@ -27,7 +27,14 @@ export const gatewayEnv = z
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(4000),
     OPS_PORT: port.default(4200),
+    /** A file, or an http(s) address. */
     SUPERGRAPH_FILE: z.string(),
+    /** How often it is looked at for another supergraph; 0 for never. */
+    SUPERGRAPH_RELOAD_MS: z.coerce.number().int().min(0).default(0),
+    /** `traffic` of docs/gateway.md as YAML or JSON, in place of what the product has of itself. */
+    TRAFFIC_CONFIG: z.string().optional(),
+    /** The list that `npm run trusted-documents` writes: then nothing else is answered. */
+    TRUSTED_DOCUMENTS: z.string().optional(),
     PATIENT_URL: address.optional(),
     VOICE_URL: address.optional(),
     CLINICAL_NOTE_URL: address.optional(),
@@ -39,6 +46,10 @@ export const gatewayEnv = z
     INTERNAL_SIGNING_KEY: privateKey,
     NATS_URL: z.string().optional(),
     REDIS_URL: z.string().optional(),
+    /** Where an OpenTelemetry collector listens; without it nothing is traced. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+    /** The part of requests that is recorded. */
+    OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.01),
     REQUEST_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
     MAX_STREAMS_PER_USER: z.coerce.number().int().min(1).default(20),
     INTROSPECTION: flag.optional(),

@@ -1,6 +1,8 @@
 import type { Logger } from '@dra/service';
 import { compileOperation } from './execution/compile-operation.ts';
 import type { FormatError } from './front/apollo-lane.ts';
+import { defaultOperationStoreSettings } from './front/operation-store.ts';
+import type { OperationStoreSettings } from './front/operation-store.ts';
 import { createServedGraph } from './front/served-graph.ts';
 import type { ServedGraph } from './front/served-graph.ts';
 import type { FormatErrors } from './front/write-answer.ts';
@@ -16,6 +18,7 @@ export type GraphOptions = {
   hooks: readonly GatewayHook[];
   formatError?: FormatError;
   formatErrors?: FormatErrors;
+  observeCompile?: OperationStoreSettings['observe'];
   production: boolean;
   introspection: boolean;
   logger: Logger;
@@ -34,6 +37,7 @@ export async function createGraph(options: GraphOptions): Promise<ServedGraph> {
     subgraphUrls: options.subgraphUrls,
     hooks: options.hooks,
     introspection: options.introspection,
+    store: { ...defaultOperationStoreSettings, ...(options.observeCompile ? { observe: options.observeCompile } : {}) },
     hideSchema: options.production,
     formatError: options.formatError,
     formatErrors: options.formatErrors,

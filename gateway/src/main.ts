@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createCallerVerifier, createIdentitySigner } from '@dra/access';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import { callerKeys, gatewayEnv } from './env.ts';
+import { createSupergraphSource } from './front/watch-supergraph.ts';
 import { createPersistedQueries } from './plugins/use-persisted-queries.ts';
+import { readTraffic } from './read-traffic.ts';
 import { createGateway } from './server.ts';
 import { createSilentFeed } from './subscriptions/change-feed.ts';
 import { createNatsFeed } from './subscriptions/nats-feed.ts';
@@ -17,6 +18,11 @@ void runService(logger, async ({ onStop }) => {
   const env = parseEnv(gatewayEnv, process.env);
   const production = env.NODE_ENV === 'production';
   const metrics = createMetrics(env.SERVICE_NAME);
+
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) {
+    const { startTracing } = await import('./traffic/observe/start-tracing.ts');
+    onStop('tracing', startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: env.SERVICE_NAME, ratio: env.OTEL_TRACES_SAMPLER_ARG }));
+  }
 
   const feed = env.NATS_URL ? createNatsFeed({ url: env.NATS_URL, name: env.SERVICE_NAME, logger }) : createSilentFeed();
   onStop('change feed', () => feed.close());
@@ -38,8 +44,12 @@ void runService(logger, async ({ onStop }) => {
   });
   onStop('operations', () => ops.stop());
 
+  const source = createSupergraphSource(/^https?:/.test(env.SUPERGRAPH_FILE) ? env.SUPERGRAPH_FILE : resolve(env.SUPERGRAPH_FILE), logger);
+  const traffic = await readTraffic({ production, file: env.TRAFFIC_CONFIG, trustedDocuments: env.TRUSTED_DOCUMENTS, redisUrl: env.REDIS_URL, logger });
+  onStop('traffic', () => traffic.close());
   const gateway = await createGateway({
-    supergraphSdl: await readFile(resolve(env.SUPERGRAPH_FILE), 'utf8'),
+    supergraphSdl: await source.read(),
+    traffic,
     subgraphUrls: {
       patient: env.PATIENT_URL,
       voice: env.VOICE_URL,
@@ -65,5 +75,6 @@ void runService(logger, async ({ onStop }) => {
 
   const url = await gateway.start(env.PORT, env.HOST);
   serving = true;
+  if (env.SUPERGRAPH_RELOAD_MS > 0) onStop('supergraph', source.watch(env.SUPERGRAPH_RELOAD_MS, (text) => gateway.replaceSupergraph(text)));
   logger.info({ url }, 'ready');
 });

@@ -3,6 +3,8 @@ import type { CallerVerifier, IdentitySigner } from '@dra/access';
 import type { Logger, Metrics } from '@dra/service';
 import { createFront } from './front/front.ts';
 import { defaultFrontSettings } from './front/front-settings.ts';
+import { createGraphSwitch, warm } from './front/graph-switch.ts';
+import type { SwitchOutcome } from './front/graph-switch.ts';
 import { createGraph } from './graph.ts';
 import { createErrorHandler, errorBody } from './http/error-reply.ts';
 import { createIdentify } from './identity/caller-identity.ts';
@@ -26,6 +28,8 @@ import type { LiveQueryTimings } from './subscriptions/live-query.ts';
 import { createOperations } from './subscriptions/operations.ts';
 import { createStreamRegistry } from './subscriptions/stream-registry.ts';
 import type { StreamLimits } from './subscriptions/stream-registry.ts';
+import { createTraffic, watchGraph } from './traffic/index.ts';
+import type { SharedRedis, TrafficConfig, TrustedDocument } from './traffic/index.ts';
 
 export type GatewayDeps = {
   supergraphSdl: string;
@@ -45,11 +49,15 @@ export type GatewayDeps = {
   /** Where the built GraphiQL lies; null for none. */
   explorerFolder?: string | null;
   queryLimits?: QueryLimits;
+  /** What guards, saves and observes traffic besides; absent for nothing. */
+  traffic?: { config: TrafficConfig; redis: SharedRedis | null; trusted: ReadonlyMap<string, TrustedDocument> | null };
   streamLimits?: StreamLimits;
   timings?: { live?: Partial<LiveQueryTimings>; sse?: Partial<SseTimings>; webSocket?: Partial<WebSocketTimings> };
 };
 
 export type Gateway = {
+  /** Takes another supergraph into use while running; one that cannot be served is refused, and the old one goes on. */
+  replaceSupergraph(supergraphSdl: string): Promise<SwitchOutcome>;
   /** @returns the address of the GraphQL endpoint */
   start(port: number, host: string): Promise<string>;
   /** Streams end with a hint to come back, requests in flight are answered, then the door closes. */
@@ -69,23 +77,37 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { formatError, formatErrors } = createErrorMasks(logger);
   const streams = createStreamRegistry(deps.streamLimits);
   const openStreams = metrics.gauge('dra_gateway_streams', 'Open subscriptions, by transport.', ['transport']);
-  const hooks = [useAccessLog(logger), useRequestMetrics(metrics), useIdentity(identify, { openIntrospection: introspection && !production }), useQueryLimits(checkLimits)];
+  const traffic = deps.traffic && createTraffic(deps.traffic.config, { logger, metrics, redis: deps.traffic.redis, feed: deps.feed, supergraph: () => graphs.current().supergraph, trusted: deps.traffic.trusted });
+  const hooks = [
+    useAccessLog(logger),
+    useRequestMetrics(metrics),
+    ...(traffic?.first ?? []),
+    useIdentity(identify, { openIntrospection: introspection && !production }),
+    useQueryLimits(checkLimits),
+    ...(traffic?.then ?? []),
+  ];
 
-  const graph = await createGraph({ supergraphSdl: deps.supergraphSdl, subgraphUrls: deps.subgraphUrls ?? {}, hooks, formatError, formatErrors, production, introspection, logger });
+  const watch = watchGraph(metrics, () => graphs.current());
+  const build = (supergraphSdl: string) =>
+    createGraph({ supergraphSdl, subgraphUrls: deps.subgraphUrls ?? {}, hooks, formatError, formatErrors, production, introspection, observeCompile: watch.compiled, logger });
+  const loads = metrics.counter('dra_gateway_supergraph_loads_total', 'Supergraphs that came while running, by what became of them.', ['outcome']);
+  const first = await build(deps.supergraphSdl);
+  const graphs = createGraphSwitch({ first, build, trusted: traffic?.warm ?? [], drainMs: deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
+  await warm(first, null, traffic?.warm ?? []);
   const pages = await createPages({ production, explorerFolder: deps.explorerFolder ?? null, logger });
   const front = createFront({
     settings: { ...defaultFrontSettings, deadlineMs, headers: { ...defaultFrontSettings.headers, ...(production ? transportSecurity : {}) } },
-    graph: () => graph,
+    graph: () => graphs.current(),
     hooks,
-    documents: asDocumentSource(deps.persistedQueries),
+    documents: traffic?.documents ?? asDocumentSource(deps.persistedQueries),
     formatErrors,
     elsewhere: (request, response) => pages.routing(request, response),
     events: (exchange, request) => sse(exchange, request),
     logger,
   });
-  const operations = createOperations({ ask: front.ask, schema: () => graph.schema, identify, checkLimits, feed: deps.feed, formatError: (formatted, error) => formatError(formatted, error, undefined), deadlineMs, timings: deps.timings?.live });
+  const operations = createOperations({ ask: front.ask, schema: () => graphs.current().schema, identify, checkLimits, feed: deps.feed, formatError: (formatted, error) => formatError(formatted, error, undefined), deadlineMs, timings: deps.timings?.live });
   const sse = createSseHandler({ operations, streams, logger, timings: deps.timings?.sse });
-  const webSocket = useWebSocket(front.server, { operations, streams, schema: () => graph.schema, logger, timings: deps.timings?.webSocket });
+  const webSocket = useWebSocket(front.server, { operations, streams, schema: () => graphs.current().schema, logger, timings: deps.timings?.webSocket });
 
   const countStreams = setInterval(() => {
     for (const [transport, count] of Object.entries(streams.counts())) openStreams.set({ transport }, count);
@@ -93,6 +115,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   countStreams.unref();
 
   return {
+    replaceSupergraph: (supergraphSdl) => graphs.replace(supergraphSdl),
     start: async (port, host) => {
       const bound = await front.listen(port, host);
       return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${bound}/graphql`;
@@ -102,7 +125,8 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       await Promise.all([streams.drain(drainStreamsMs), webSocket.drain()]);
       await front.stop(drainRequestsMs);
       await pages.close();
-      await graph.close();
+      watch.stop();
+      await graphs.close();
     },
   };
 }

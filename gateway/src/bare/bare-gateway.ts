@@ -46,6 +46,8 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   ];
   const { formatError, formatErrors } = config.maskErrors ? createErrorMasks(logger) : { formatError: undefined, formatErrors: undefined };
 
+  // Only where somebody can look.
+  const watch = config.ops ? (await import('../traffic/observe/watch-graph.ts')).watchGraph(metrics, () => graphs.current()) : null;
   const build = async (supergraphSdl: string): Promise<ServedGraph> => {
     const planner = createPlanner(supergraphSdl);
     return createServedGraph({
@@ -60,7 +62,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       hideSchema: !config.introspection,
       formatError,
       formatErrors,
-      store: config.operations,
+      store: { ...config.operations, ...(watch ? { observe: watch.compiled } : {}) },
       overrideLabels: config.overrideLabels,
       logger,
     });
@@ -99,6 +101,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       ops?.drain();
       await streams.drain();
       await front.stop(drainMs);
+      watch?.stop();
       await graphs.close();
       traffic.close();
       await ops?.stop();
