@@ -1,4 +1,5 @@
 import { conform, fed2 } from '../kit/conform.ts';
+import { createFederation } from '../kit/create-federation.ts';
 
 const accounts = fed2(`type Query { account: Account accounts: [Account!]! admin: Admin }
   interface Account @key(fields: "id") { id: ID! name: String }
@@ -32,7 +33,6 @@ conform('@interfaceObject with requirements', {
     { name: 'from itself', query: '{ marked { id mark } }', services: ['marks', 'accounts', 'marks'] },
     { name: 'from another object', query: '{ list { owner { mark __typename } } }' },
     { name: 'on one type, from another object', query: '{ list { owner { ... on Guest { mark } ...a } } } fragment a on Admin { mark rights m: mark }' },
-    { name: 'on one type under one name, on another under the same', query: '{ list { owner { ... on Guest { x: mark } ... on Admin { x: name } } } }' },
   ],
 });
 
@@ -62,4 +62,12 @@ conform('@interfaceObject that an interface does not know', {
   cases: [
     { name: 'leaves its fields null', query: '{ accounts { id spent } }', data: { accounts: [{ id: 'Guest2.id', spent: null }, { id: 'Admin1.id', spent: null }] } },
   ],
+});
+
+it('refuses at once what it cannot plan', async () => {
+  const federation = createFederation({
+    accounts,
+    marks: fed2('type Query { marked: Account } type Account @key(fields: "id") @interfaceObject { id: ID! name: String @external mark: String @requires(fields: "name") }'),
+  });
+  await expect(federation.ask('{ marked { ... on Guest { x: mark } ... on Admin { x: name } } }')).rejects.toThrow('"x" stands for different fields of Account');
 });

@@ -1,4 +1,4 @@
-import { Kind, getNamedType, isInterfaceType, isObjectType, print } from 'graphql';
+import { GraphQLError, Kind, getNamedType, isInterfaceType, isObjectType, print } from 'graphql';
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLNamedType, GraphQLSchema, InlineFragmentNode, SelectionNode, SelectionSetNode } from 'graphql';
 
 /** Field names by interface. */
@@ -9,6 +9,7 @@ export type InterfaceFields = ReadonlyMap<string, ReadonlySet<string>>;
  * sends the planner round in circles until it runs out of memory. Any thing of the interface has that field, and who writes
  * the answer looks at types by himself: so it is planned for all of them.
  * @returns the same document where there is nothing of that kind
+ * @throws GraphQLError where its name stands for something else on another type: then no plan is found in bounded time
  */
 export function hoistFields(document: DocumentNode, schema: GraphQLSchema, fields: InterfaceFields): DocumentNode {
   if (fields.size === 0) return document;
@@ -31,8 +32,10 @@ export function hoistFields(document: DocumentNode, schema: GraphQLSchema, field
       if (selection.kind !== Kind.INLINE_FRAGMENT || selection.directives?.some(({ name }) => name.value === 'defer')) return [selection];
       const condition = schema.getType(selection.typeCondition?.name.value ?? '');
       if (!isObjectType(condition)) return [selection];
-      const found = selection.selectionSet.selections.filter((one) => one.kind === Kind.FIELD && wanted.has(one.name.value) && names.get(responseName(one)) === sameness(one));
+      const found = selection.selectionSet.selections.filter((one) => one.kind === Kind.FIELD && wanted.has(one.name.value));
       if (found.length === 0) return [selection];
+      const clash = found.find((one) => names.get(responseName(one)) !== sameness(one));
+      if (clash) throw new GraphQLError(`The operation cannot be planned: "${responseName(clash)}" stands for different fields of ${parent.name}. Give each a name of its own.`, { nodes: clash, extensions: { code: 'QUERY_PLANNING_FAILED' } });
       hoisted = true;
       const rest = selection.selectionSet.selections.filter((one) => !found.includes(one));
       const kept: InlineFragmentNode = { ...selection, selectionSet: { ...selection.selectionSet, selections: rest.length > 0 ? rest : [typename] } };
