@@ -37,6 +37,7 @@ const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|plac
 
 /** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
 export const amountRules: readonly Rule[] = [
+  rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
@@ -59,6 +60,7 @@ export const amountRules: readonly Rule[] = [
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),
   // "no, make that twenty"
   rule(String.raw`(?<=\b(?:make (?:it|that)|i mean|i meant|rather|should be|let's (?:do|say)|go with) )${N}(?= ?(?:$|[.,;!]|instead|once|daily|twice|actually|okay))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
+  rule(String.raw`(?<=\b(?:go|come|cut|drop|back|increase|decrease|reduce|up|down|raise|lower)(?: it| that)?(?: back| down| up)? to )${N}(?= (?:at (?:night|bedtime)|once|twice|three times|daily|a day|every|for #\d+|for a|nightly)\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
   // in a taper the unit is left out: "forty for five days, then twenty"
   rule(String.raw`(?<!(?:every|q|for|x|times|to|or|at|-|over|in|age|of) )${N}(?= (?:for|x) #\d+ (?:days?|weeks?)\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
   rule(String.raw`(?<=\b(?:then|then to|then down to|then go (?:down )?to|then drop (?:down )?to|then take) )${N}(?= (?:for|daily|a day|once|twice|every|until)\b| ?[,.;]| ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),

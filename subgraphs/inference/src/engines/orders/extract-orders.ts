@@ -161,7 +161,7 @@ const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): { tur
 /** "lisinopril ten once a day", "the sertraline at fifty": an amount without its unit. */
 const afterName = (turn: Turn, mention: DrugMention, to: number): { turn: Turn; piece: SigPiece }[] => {
   const zone = turn.phrase.text.slice(mention.to, Math.min(to, mention.to + 40));
-  const match = /^(?: (?:at|of|,|to|xl|xr|er|sr))* #(\d+(?:\.\d+)?)(?![\d.])(?= (?:once|daily|a day|twice|three times|every|by mouth|po|orally|bid|tid|qid|qd|at (?:night|bedtime)|nightly|in the|each|for now|and|for the time|under|as needed|for [#a]|with|before|after|up to|every)\b| ?[,.]| ?$)/.exec(zone);
+  const match = /^(?: (?:at|of|,|to|xl|xr|er|sr))* #(\d+(?:\.\d+)?)(?![\d.])(?= (?:once|daily|a day|twice|three times|every|by mouth|po|orally|bid|tid|qid|qd|at (?:night|bedtime)|nightly|in the|each|for now|and|for the time|under|as needed|for [#a]|with|before|after|up to|every|to (?:your|her|his|the))\b| ?[,.]| ?$)/.exec(zone);
   if (!match?.[1]) return [];
   const end = mention.to + match[0].length;
   return [{ turn, piece: { field: 'dose', from: end - match[1].length - 1, to: end, min: match[1], max: match[1], unit: null, ambiguous: false, mass: true } }];

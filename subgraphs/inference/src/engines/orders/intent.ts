@@ -30,9 +30,9 @@ const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: boolean 
   { kind: 'STATE', rule: /\byou(?:'d| would| also| still)? (?:like|want|need|needed|asked for|are asking for|requested|wanted) (?:a |some |another |more )?(?:refills?|re-?newals?)(?: (?:on|of|for))?\b/g },
   { kind: 'REFILL', rule: /\b(?:refill(?:ing)?|re-?new(?:ing)?|re - (?:fill|new))\b/g },
   { kind: 'STOP', rule: /\b(?:stop(?:ping)?(?: taking| using)?|discontinu(?:e|ing)|come off(?: of)?|(?:get|take|taking|getting|wean|weaning) (?:you |him |her )?off(?: of)?|quit(?: taking)?|no longer (?:need|take)|d \/ c|avoid(?:ing)?|stay away from|(?:don't|do not|never) take(?: any)?(?: more)?|cut out)\b/g },
-  { kind: 'HOLD', rule: /\b(?:hold(?:ing)?(?: off(?: on)?)?(?! (?:on|steady|up|down|still|that thought|your (?!\w+ for\b)(?:breath|arms?|hands?|legs?|head|horses|urine|weight|foot|nose)|this|out)\b)|paus(?:e|ing)|put (?:a )?hold on|wait(?:ing)? on)\b/g },
+  { kind: 'HOLD', rule: /\b(?:hold(?:ing)?(?: off(?: on)?)?(?! (?:on|steady|up|down|still|that thought|your (?!\w+ for\b)(?:breath|arms?|hands?|legs?|head|horses|urine|weight|foot|nose)|this|out)\b)|paus(?:e|ing)|skip(?:ping)?|put (?:a )?hold on|wait(?:ing)? on)\b/g },
   { kind: 'CONTINUE', rule: /\b(?:continu(?:e|ing)(?: (?:with|on|to (?:take|use)|taking|using))*|keep(?:ing)? (?:taking|using|on with|on|going (?:with|on)|up with|(?:you|him|her|them) on|the|your|that|this|it|him|her)|stay(?:ing)? on|remain(?:ing)? on|maintain(?:ing)?|stick(?:ing)? with|leave (?:you|him|her) on)\b/g },
-  { kind: 'CHANGE', rule: /\b(?:(?<!\b(?:an|the|any|slight|significant|of) )(?:increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|bump(?:ing)?(?: (?:up|you up))?|doubl(?:e|ing)|adjust(?:ing)?|titrat(?:e|ing)|taper(?:ing)?|(?:cut|cutting|go|going|step|back) (?:back|down|up)(?: on| to)?|cut(?:ting)?(?= .{0,40}? in half\b)|chang(?:e|ing)))\b/g },
+  { kind: 'CHANGE', rule: /\b(?:(?<!\b(?:an|the|any|slight|significant|of) )(?:increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|bump(?:ing)?(?: (?:up|you up))?|doubl(?:e|ing)|adjust(?:ing)?|titrat(?:e|ing)|taper(?:ing)?|(?:cut|cutting|go|going|step|back) (?:back|down|up)(?: on| to)?|cut(?:ting)?(?= .{0,40}? in half\b)|bring(?:ing)?(?= .{0,40}? (?:down|up)\b)|chang(?:e|ing)))\b/g },
   { kind: 'START', rule: /\b(?:(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over |that |it )*(?:over )?to(?! #)|replace (?:\w+ ){1,4}with)\b/g },
   { kind: 'START', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from .{2,60}? to(?: the| a)?(?=\s*$)/g },
   { kind: 'STOP', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from\b|\b(?:instead of|in place of|rather than)\b/g },
@@ -42,6 +42,7 @@ const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: boolean 
   { kind: 'START', rule: /(?<!\b(?:you|i|we|they|he|she|do|did|don't|not|able to|forgot to|supposed to|remember to|can|could|may|might|would) )\btake\b(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))/g },
   { kind: 'START', rule: /(?:^ ?|[,:] |\b(?:and|then|please|to) )(?:use|pick up(?: some| a| the)?|apply|inhale|inject|instill|chew|dissolve)\b/g },
   { kind: 'CONTINUE', rule: /\byou (?:may|can|could)(?: also| still| certainly)* (?:continue|keep)(?: (?:to (?:take|use)|taking|using|on|with))*/g, soft: true },
+  { kind: 'START', rule: /\b(?:i'm|i am|we're|we are)(?: also| just| going to be)* (?:adding|prescribing|ordering|sending(?: in| over)?|calling in|giving|putting)(?: (?:you|him|her|them))?(?: on)?\b/g, weak: true },
   { kind: 'START', rule: /\byou may(?: also| still| certainly| just)* (?:take|use|apply|try)\b/g, soft: true, weak: true },
   { kind: 'START', rule: /(?:^|\bdragon ,? ?|[,.] )(?:please )?order\b(?! (?:a |an |the |some |another |repeat )?(?:new )?(?:x|mri|ct|lab|labs|echo\w*|referral|consult|test|panel|urin\w*|hemoglobin|lipid|blood|cbc))/g, weak: true },
   { kind: 'HYPOTHETICAL', rule: /\b(?:could|might|(?<!\byou )may|can(?= (?:also |always )?try\b)|can always|maybe|perhaps|(?:do|would) you (?:want|like)(?: me| us)? to)(?: (?:also|always|just|then|we|i|look at|at|need to|want to|have to|be able to|end up))*(?: (?:try|trying|adding|starting|add|use|do|give|get|go|start|take|put|prescribe|consider|switch|order|talk about|think about)(?: (?:you|on|in|to|with|him|her|some))*)\b/g },
@@ -91,7 +92,9 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   // "Let's continue the Prozac 20 a day, and do you need a refill on that?": what is asked comes after the order.
   const asks = question && !askedAfter.test(sentence.slice(Math.max(drugTo, cue.to)));
   const refill = cue.kind === 'REFILL';
-  const intent: Intent = cue.kind === 'REFILL' ? 'CONTINUE' : (cue.kind as Intent);
+  // "Don't take the metformin the morning of the surgery" is a pause.
+  const pause = cue.kind === 'STOP' && /^ ?(?:,|on|for)? ?(?:the )?(?:(?:morning|day|night|week)s? (?:of|before)|tonight|tomorrow|until|for [#%])/.test(sentence.slice(drugTo)) && /\b(?:take|skip)/.test(sentence.slice(cue.from, cue.to));
+  const intent: Intent = cue.kind === 'REFILL' ? 'CONTINUE' : pause ? 'HOLD' : (cue.kind as Intent);
   const reading = { from: cue.from, to: cue.to, soft: cue.soft, refill };
   if (negated.test(`${ahead.trimEnd()} `.trimEnd())) {
     if (intent === 'STOP' || intent === 'HOLD') return { ...reading, intent: 'CONTINUE', soft: true };
@@ -154,6 +157,12 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
   const behind = sentence.slice(drugTo, Math.min(clauseTo, drugTo + window));
   const said = passive.exec(behind);
   if (said?.[1]) return { kind: passiveKinds[said[1]] ?? 'STATE', from: drugTo + said[0].lastIndexOf(said[1]), to: drugTo + said[0].length, soft: false, weak: false };
+  // "the Lipitor you can continue as is"
+  const left = /^ (?:, )?(?:you|he|she|they) (?:can|should|may)(?: just| also| still)* (continue|keep taking|stop|hold|restart)\b/.exec(behind);
+  if (left?.[1]) {
+    const kind: Kind = left[1] === 'stop' ? 'STOP' : left[1] === 'hold' ? 'HOLD' : left[1] === 'restart' ? 'START' : 'CONTINUE';
+    return { kind, from: drugTo + left[0].lastIndexOf(left[1]), to: drugTo + left[0].length, soft: false, weak: false };
+  }
   const spoken = cuesIn(behind, drugTo).filter(
     (cue) => cue.kind !== 'STATE' && /^ (?:taking )?(?:it|that|this|them|those|you on (?:it|that))\b/.test(sentence.slice(cue.to)),
   );

@@ -25,6 +25,12 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     flags.add('AMBIGUOUS_NUMBER');
     pieces = pieces.filter(({ piece }) => piece.field !== 'strength' && piece.field !== 'dose');
   }
+  // "one sixty two puffs": 162 of them, or two of 160?
+  const unclear = pieces.filter(({ piece }) => piece.field === 'dose' && piece.ambiguous && !piece.mass && piece.unit !== 'unit' && Number(piece.max) > 20);
+  if (unclear.length > 0) {
+    flags.add('AMBIGUOUS_NUMBER');
+    pieces = pieces.filter((one) => !unclear.includes(one));
+  }
   for (const { piece, turn } of pieces) {
     if (piece.field !== 'dose') continue;
     if (piece.ambiguous) flags.add('NUMBER_SPOKEN_SHORT');

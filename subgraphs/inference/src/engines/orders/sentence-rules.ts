@@ -19,10 +19,25 @@ export const endOfDirections = (text: string, from: number, to: number): number 
   return other ? from + other.index : to;
 };
 
+/** "You could also try melatonin three milligrams": a medicine that the formulary does not know, or one that is only thought about. */
+const another = /\b(?:could|might|try|trying|consider|add|adding|prescrib\w+(?! (?:you |him |her )?[#%])|another|different)\b/;
+const pronoun = /\b(?:it|that|them|this|these|those)\b/;
+const plain = new Set(
+  `take taking about another those these after before every daily least maybe probably exactly start starting using inhale inject apply swallow second total actually milligrams tablets tablet pills night morning bedtime evening dinner lunch
+  breakfast around under sorry should would gonna going please dosage still twice you'll we'll that's let's called again today tonight tomorrow instead weekly times until first there right alright sublingually orally mouth doses medication medicine
+  something either double strength increase increasing decrease reduce lower raise rather meant mean which where because needed prescription`.split(/\s+/),
+);
+const namesAnother = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
+  if (another.test(sentence.text) && !pronoun.test(sentence.text)) return true;
+  const dose = pieces.find(({ field }) => field === 'dose');
+  const word = dose ? /([a-z']{5,}) $/.exec(sentence.text.slice(0, dose.from - sentence.from))?.[1] : undefined;
+  return word !== undefined && !plain.has(word);
+};
+
 /** Does a sentence without a drug go on with the directions of the order before it? */
 export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
   const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
-  if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text)) return false;
+  if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text) || namesAnother(sentence, pieces)) return false;
   if (directionWords.test(sentence.text) || beginsByTakingBack(sentence.text.slice(0, Math.max(0, (pieces[0]?.from ?? 0) - sentence.from)))) return true;
   const covered = pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   return covered >= sentence.text.trim().length * 0.6;

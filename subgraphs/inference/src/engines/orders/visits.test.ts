@@ -132,6 +132,24 @@ describe('visits, written for this test', () => {
   });
 });
 
+test('a clinic day, one order a line', () => {
+  expect(
+    heard(`
+      [doctor] so for the ear infection i'm gonna put him on amoxicillin four hundred milligrams per five milliliters he'll take seven and a half milliliters by mouth twice a day for ten days
+      [patient] he's allergic to cefdinir
+      [doctor] okay then we won't use cefdinir
+      [doctor] let's get you on nexium forty daily for eight weeks
+      [doctor] i'm adding spironolactone twenty five to your regimen
+      [doctor] i'll refill the synthroid eighty eight micrograms ninety day supply three refills
+      [doctor] take the doxycycline a hundred milligrams twice a day until it's gone
+      [doctor] do not take the metformin the morning of the surgery
+      [doctor] the lipitor you can continue as is
+      [doctor] you could also try zorbatonin three to five milligrams at bedtime`),
+  ).toEqual([
+    'START amoxicillin 7.5 mL, oral, 2/1d, x 10d', 'START nexium 40 ?, 1/1d, x 8wk', 'START spironolactone 25 ?', 'CONTINUE synthroid 88 mcg, 90 day supply, rf 3', 'START doxycycline 100 mg, 2/1d', 'HOLD metformin', 'CONTINUE lipitor',
+  ]);
+});
+
 describe('lines', () => {
   test.each(['Doctor: Start lisinopril 10 mg daily.', '[doctor] Start lisinopril 10 mg daily.', 'D: Start lisinopril 10 mg daily.', 'DR. OSEI: Start lisinopril 10 mg daily.', '**Doctor:** Start lisinopril 10 mg daily.', '00:12 Doctor: Start lisinopril 10 mg daily.'])('%s', (line) => {
     const [order] = ordersOfLines([line]);
