@@ -5,7 +5,9 @@
  * load and services the other; services answer from memory; the order rotates from round to round; replies are compared
  * before and after. Each request of heavy and small carries one of 10,000 signed tokens, in random order; those of same carry
  * none. `ours+all` verifies them, counts limits (in Redis where there is one), estimates costs, measures and traces.
- * With `--hooks` ours stands beside itself with each of these alone, in place of the peers.
+ * With `--hooks` ours stands beside itself with each of these alone, in place of the peers. `--soak N` sends N requests to
+ * `ours+all` and looks whether memory or handles grow (1,000,000 take half an hour); `--hung` lets one service hang and looks
+ * whether others wait longer for it.
  * Exit 0, or 1 when a gateway answered otherwise than the others or not at all.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,11 +18,13 @@ import { makeCallers } from './callers.ts';
 import type { LoadOrder, LoadResult } from './generate-load.ts';
 import { configThatCollapses, configWith, hookNames } from './hooks.ts';
 import type { HookName } from './hooks.ts';
+import { hung } from './hung.ts';
 import { hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
 import type { Gateway } from './peers.ts';
 import { canPin, startProgram, usageOf } from './processes.ts';
 import type { Program } from './processes.ts';
 import { startRedis } from './redis.ts';
+import { soak } from './soak.ts';
 import { printTable, summarise } from './summary.ts';
 import type { Round } from './summary.ts';
 
@@ -36,6 +40,8 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     hooks: { type: 'boolean', default: false },
+    soak: { type: 'string' },
+    hung: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -93,7 +99,8 @@ async function measure(gateway: Gateway, services: Program, order: LoadOrder): P
 
 async function main(): Promise<void> {
   if (!canPin) say('this system has no taskset: gateways are not kept on one core, and ratios say less');
-  if (!values.hooks) installPeers(say);
+  const alone = values.hooks || values.soak !== undefined || values.hung;
+  if (!alone) installPeers(say);
   const folder = mkdtempSync(join(tmpdir(), 'dra-bench-gateway-'));
   const supergraph = join(folder, 'supergraph.graphql');
   const services = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'subgraphs/main.ts'), supergraph], { core: otherCore });
@@ -106,6 +113,18 @@ async function main(): Promise<void> {
     redis = await startRedis(join(folder, 'redis'), say);
     const place = { folder, callers, redisUrl: redis?.url ?? null };
     const withHooks = (name: string, hooks: readonly HookName[]) => ownGateway(name, ['--config', configWith(hooks, place)]);
+    const tokens = { connections: 50, authorization: 'tokens', tokensFile: callers.tokensFile, knowsCallers: true } as const;
+    if (values.soak !== undefined || values.hung) {
+      const gateway = await startGateway(withHooks('ours+all', hookNames), supergraph, gatewayCore);
+      gateways.push(gateway);
+      const order = (body: string): LoadOrder => ({ ...tokens, url: gateway.url, body, warmSeconds: 1, seconds });
+      const [heavy, small] = cases;
+      const report = values.hung
+        ? await hung(services, 'stock', { needs: order(heavy.body), free: order(small.body) }, otherCore)
+        : await soak(gateway, [order(heavy.body), order(small.body)], Number(values.soak), otherCore, say);
+      process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      return;
+    }
     const own = values.hooks
       ? [ownGateway('ours'), ...hookNames.map((name) => withHooks(`ours+${name}`, [name])), withHooks('ours+all', hookNames)]
       : [stockGateway, ownGateway('ours'), withHooks('ours+all', hookNames), ownGateway('ours+same', ['--config', configThatCollapses(folder)]), hiveGateway('js'), hiveGateway('rust'), ...values.peer.map(peerFrom)];

@@ -13,6 +13,8 @@ export function configWith(hooks: readonly HookName[], place: { folder: string; 
   const has = (name: HookName) => hooks.includes(name);
   const { callers, redisUrl } = place;
   const config = {
+    http: { deadlineMs: 5_000 },
+    subgraphs: { all: { breaker: {} } },
     ...(has('identity') ? { identity: { jwks: callers.jwksFile, issuer: callers.issuer, audience: callers.audience, signingKey: callers.signingKeyFile } } : {}),
     ...(has('limits') && redisUrl ? { redis: { url: redisUrl } } : {}),
     ...(has('metrics') ? { ops: { port: 0 }, requestMetrics: true, accessLog: true } : {}),

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startProgram } from './processes.ts';
 import type { Program } from './processes.ts';
 
@@ -25,7 +25,8 @@ export function installPeers(say: (line: string) => void): void {
 
 export function ownGateway(name: string, more: readonly string[] = []): Peer {
   const args = ['--disable-warning=ExperimentalWarning', join(root, 'gateway/src/bare/main.ts'), '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
-  return { name, command: process.execPath, args, env: {} };
+  // What it logs is written for real: to a file beside the supergraph.
+  return { name, command: process.execPath, args, env: { LOG_LEVEL: 'info' } };
 }
 
 export const stockGateway: Peer = { name: 'stock', command: process.execPath, args: [join(peersFolder, 'stock.mjs')], env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' }, cwd: peersFolder };
@@ -49,15 +50,17 @@ export function peerFrom(text: string): Peer {
 export async function startGateway(peer: Peer, supergraph: string, core: number): Promise<Gateway> {
   const port = await freePort();
   const filled = (text: string) => text.replaceAll('{port}', String(port)).replaceAll('{supergraph}', supergraph);
+  const log = join(dirname(supergraph), `${peer.name}.log`);
   const program = startProgram(filled(peer.command), peer.args.map(filled), {
     core,
+    log,
     ...(peer.shell ? { shell: true } : {}),
     ...(peer.cwd ? { cwd: peer.cwd } : {}),
     env: { ...peer.env, PORT: String(port), SUPERGRAPH: supergraph },
   });
   const url = `http://127.0.0.1:${port}/graphql`;
   for (let tries = 0; tries < 300; tries += 1) {
-    if (program.child.exitCode !== null) throw new Error(`${peer.name} ended with ${program.child.exitCode} before it was ready`);
+    if (program.child.exitCode !== null) throw new Error(`${peer.name} ended with ${program.child.exitCode} before it was ready: ${readFileSync(log, 'utf8').slice(-2_000)}`);
     if (await answers(url)) return { name: peer.name, url, program };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

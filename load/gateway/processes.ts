@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 
@@ -11,11 +11,14 @@ export type Program = { child: ChildProcess; pid: number; lines: Interface; next
 export const canPin = process.platform === 'linux' && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
 /** @param core the core that the program may use, where programs can be kept on one */
-export function startProgram(command: string, args: readonly string[], options: { core?: number; env?: Record<string, string>; shell?: boolean; cwd?: string } = {}): Program {
+export function startProgram(command: string, args: readonly string[], options: { core?: number; env?: Record<string, string>; shell?: boolean; cwd?: string; /** Where its stderr goes; ours by default. */ log?: string } = {}): Program {
   const pinned = options.core !== undefined && canPin;
   const program = pinned ? 'taskset' : command;
   const all = pinned ? ['-c', String(options.core), ...(options.shell ? ['sh', '-c', command] : [command, ...args])] : options.shell ? ['-c', command] : [...args];
-  const child = spawn(options.shell && !pinned ? 'sh' : program, all, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...options.env }, ...(options.cwd ? { cwd: options.cwd } : {}), detached: true });
+  const errors = options.log === undefined ? null : openSync(options.log, 'a');
+  const child = spawn(options.shell && !pinned ? 'sh' : program, all, { stdio: ['pipe', 'pipe', errors ?? 'inherit'], env: { ...process.env, ...options.env }, ...(options.cwd ? { cwd: options.cwd } : {}), detached: true });
+  if (errors !== null) closeSync(errors);
+  if (!child.stdout) throw new Error('a program without stdout');
   const lines = createInterface({ input: child.stdout });
   const waiting: ((line: string) => void)[] = [];
   const unread: string[] = [];

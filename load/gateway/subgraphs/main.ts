@@ -1,6 +1,7 @@
 /**
  * The four services in one process: composes them, writes the supergraph to the file named, then says `ready`.
- * `node subgraphs/main.ts SUPERGRAPH`. Each line on stdin is answered with how many requests were answered since.
+ * `node subgraphs/main.ts SUPERGRAPH`. A line on stdin is answered with how many requests were answered since the last one;
+ * `hang NAME` and `wake NAME` are said beforehand.
  */
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -28,7 +29,9 @@ writeFileSync(file, supergraphSdl);
 process.stdout.write('ready\n');
 
 let before = 0;
-createInterface({ input: process.stdin }).on('line', () => {
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const [word, name] = line.split(' ');
+  if (word === 'hang' || word === 'wake') services.find((service) => service.name === name)?.hang(word === 'hang');
   const now = services.reduce((sum, service) => sum + service.answered(), 0);
   process.stdout.write(`${now - before}\n`);
   before = now;

@@ -1,13 +1,22 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 
+export type MemoServer = {
+  url: string;
+  answered(): number;
+  /** Takes requests and answers none of them. */
+  hang(yes: boolean): void;
+  server: Server;
+};
+
 /**
  * An HTTP server for a benchmark: answers a body that it has seen before from memory, in one write, so that the services
  * are never what is measured. Knows POST with a Content-Length or chunks, kept connections and requests sent ahead; nothing more.
  */
-export async function startMemoServer(answer: (body: string) => Promise<string>, port: number): Promise<{ url: string; answered(): number; server: Server }> {
+export async function startMemoServer(answer: (body: string) => Promise<string>, port: number): Promise<MemoServer> {
   const memory = new Map<string, Promise<Buffer>>();
   let answered = 0;
+  let hung = false;
   const replyTo = (body: string): Promise<Buffer> => {
     let reply = memory.get(body);
     if (!reply) {
@@ -32,13 +41,14 @@ export async function startMemoServer(answer: (body: string) => Promise<string>,
         if (!taken) return;
         pending = pending.subarray(taken.end);
         answered += 1;
+        if (hung) continue;
         const reply = replyTo(taken.body);
         last = last.then(() => reply).then((text) => socket.write(text));
       }
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, answered: () => answered, server };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, answered: () => answered, hang: (yes) => (hung = yes), server };
 }
 
 type Taken = { body: string; end: number } | null;
