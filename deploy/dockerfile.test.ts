@@ -48,7 +48,7 @@ describe('Dockerfile', () => {
   it('takes nothing into an image but bundles, the schema and what is named', () => {
     for (const name of targets) {
       const copies = argumentsOf(stages.get(name)!, 'COPY');
-      for (const copy of copies) expect(copy).toMatch(/^(--from=build \/src\/.*\.cjs\* \.\/|--from=build \/src\/subgraphs\/inference\/dist\/\*\.wasm \.\/|--from=pocketsphinx \/opt\/pocketsphinx \/opt\/pocketsphinx|deploy\/healthcheck\.mjs \.\/|schema\/supergraph\.graphql \.\/)$/);
+      for (const copy of copies) expect(copy).toMatch(/^(--from=build \/src\/.*\.cjs\* \.\/|--from=build \/src\/subgraphs\/inference\/dist\/\*\.wasm \.\/|--from=pocketsphinx \/opt\/pocketsphinx \/opt\/pocketsphinx|deploy\/healthcheck\.mjs \.\/|schema\/supergraph\.graphql gateway\/trusted-documents\.json \.\/)$/);
     }
   });
 
