@@ -59,8 +59,10 @@ function giveBack(fetch: FetchNode, path: readonly string[], places: ReadonlySet
   });
   const renames: FetchDataRewrite[] = [];
   const requires = fetch.requires && requiresWithNames(fetch.requires, at, [], places, renames);
+  const contextRewrites = fetch.contextRewrites?.map((rewrite) => ({ ...rewrite, path: contextPath(rewrite.path, path, places) }));
   return {
     ...fetch,
+    ...(contextRewrites ? { contextRewrites } : undefined),
     requires,
     operation: stripIgnoredCharacters(print({ ...document, definitions })),
     // The planner's rewrites may change the type, which these go by.
@@ -94,6 +96,21 @@ function requiresWithNames(requires: readonly QueryPlanSelectionNode[], at: stri
     const selections = selection.selections && requiresWithNames(selection.selections, at === '' ? planned : `${at}.${planned}`, here, places, renames);
     if (name !== planned) renames.push({ kind: 'KeyRenamer', path: here, renameKeyTo: planned });
     return { ...selection, name, selections };
+  });
+}
+
+/** From where a fetch starts up to what its contexts are read from. */
+function contextPath(steps: readonly string[], from: readonly string[], places: ReadonlySet<string>): string[] {
+  const at = [...from];
+  return steps.map((step) => {
+    if (step.startsWith('... on ')) return step;
+    if (step === '..') {
+      at.pop();
+      return step;
+    }
+    const name = nameOf(at.join('.'), step, places);
+    at.push(step);
+    return name;
   });
 }
 
