@@ -7,6 +7,7 @@ import { createFront } from '../front/front.ts';
 import type { Front } from '../front/front.ts';
 import { createGraphSwitch, warm } from '../front/graph-switch.ts';
 import type { GraphSwitch } from '../front/graph-switch.ts';
+import { createGraphVersions } from '../front/graph-versions.ts';
 import { createServedGraph } from '../front/served-graph.ts';
 import type { ServedGraph } from '../front/served-graph.ts';
 import type { Exchange } from '../hooks/contract.ts';
@@ -23,6 +24,7 @@ import { upstreamsOf } from '../subscriptions/upstream/open-upstream.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import type { SubgraphSettings } from '../transport/subgraph-client.ts';
 import { createRequestTraffic } from './request-traffic.ts';
+import { startVersions } from './start-versions.ts';
 import { useRequestHeaders } from './use-request-headers.ts';
 
 export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<void> };
@@ -73,9 +75,12 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   const graphs = createGraphSwitch({ first, build, trusted: traffic.warm, drainMs: config.http.deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
   await warm(first, null, traffic.warm);
 
+  const pinned = await startVersions(config, { build, logger });
+  const versions = createGraphVersions(config.http.path, () => graphs.current(), pinned);
   const front = createFront({
     settings: config.http,
-    graph: () => graphs.current(),
+    graph: versions.graph,
+    paths: versions.paths,
     hooks,
     documents: traffic.documents,
     formatErrors,
@@ -103,6 +108,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       await front.stop(drainMs);
       watch?.stop();
       await graphs.close();
+      await Promise.all(pinned.map((version) => version.close()));
       traffic.close();
       await ops?.stop();
     },

@@ -161,6 +161,18 @@ forward: [x-tenant]
   });
 });
 
+it('serves other versions of the graph by path and by header, and one to a share of the callers', async () => {
+  const older = await file('v1.graphql', subgraphs.supergraphSdl.replace(/^ {2}price: Int.*$\n/m, ''));
+  const config = await file('versions.yaml', `versions: { v1: { supergraph: ${older} }, v2: { supergraph: ${supergraph}, percent: 100 } }`);
+  const { url } = serving('--config', config);
+  const address = await url;
+  const query = '{ products { price } }';
+  const statusAt = async (path: string, headers: Record<string, string> = {}) => (await ask(address.replace('/graphql', path), query, headers)).status;
+  expect([await statusAt('/graphql'), await statusAt('/v1/graphql'), await statusAt('/v2/graphql'), await statusAt('/v3/graphql')]).toEqual([200, 400, 200, 404]);
+  expect([await statusAt('/graphql', { 'x-graph-version': 'v1' }), await statusAt('/graphql', { 'x-graph-version': 'v2' })]).toEqual([400, 200]);
+  expect((await ask(address, query, { 'x-graph-version': 'v9' })).body.errors?.[0]?.extensions.code).toBe('BAD_REQUEST');
+});
+
 describe('--workers', () => {
   const pids = async (parent: number | undefined): Promise<number[]> => {
     const listing = spawn('ps', ['-o', 'pid=', '--ppid', String(parent)]);

@@ -117,6 +117,16 @@ export const gatewayConfig = z.strictObject({
     .strictObject({ everyMs: milliseconds('How often the supergraph\'s file or address is looked at.').default(2_000) })
     .optional()
     .describe('Takes a new supergraph without a restart.'),
+  versions: z
+    .record(
+      z.string().regex(/^[a-zA-Z0-9._-]+$/),
+      z.strictObject({
+        supergraph: z.string().describe('A file, or an http(s) address.'),
+        percent: z.number().min(0).max(100).default(0).describe('Of callers that get it without asking for it, always the same ones: a canary.'),
+      }),
+    )
+    .default({})
+    .describe('Other supergraphs beside the one that is served: asked for by path (/NAME/graphql) or by the header x-graph-version.'),
   redis: z.strictObject({ url: z.string() }).optional().describe('Shared by all gateways: limits, documents, caches.'),
   traffic: trafficConfig.optional(),
   ops: z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional().describe('A door for operations: /livez, /readyz, /metrics.'),

@@ -34,6 +34,8 @@ export type FrontOptions = {
   settings: FrontSettings;
   /** The supergraph that answers this request. Asked once a request, so that one may take another's place. */
   graph(exchange: OpenExchange): ServedGraph;
+  /** Besides the one in the settings: paths of versions. */
+  paths?: readonly string[];
   hooks: readonly GatewayHook[];
   documents?: DocumentSource | undefined;
   formatErrors?: FormatErrors | undefined;
@@ -68,6 +70,7 @@ export function createFront(options: FrontOptions): Front {
   const onRequest = hooks.filter((hook) => hook.onRequest);
   const onEnd = hooks.filter((hook) => hook.onEnd);
 
+  const otherPaths = new Set(options.paths);
   const eventsPath = `${settings.path}/stream`;
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
@@ -75,7 +78,7 @@ export function createFront(options: FrontOptions): Front {
     const search = url.indexOf('?');
     const path = search === -1 ? url : url.slice(0, search);
     const eventsOnly = options.events !== undefined && path === eventsPath;
-    if (path !== settings.path && !eventsOnly) return elsewhere(request, response);
+    if (path !== settings.path && !eventsOnly && !otherPaths.has(path)) return elsewhere(request, response);
     const { method } = request;
     if (method === 'OPTIONS' && settings.cors) return answerPreflight(request, response, settings.cors);
     if (method !== 'POST' && method !== 'GET') return refuse(response, 405, 'Send GET or POST.', { allow: 'GET, POST' });

@@ -1,4 +1,5 @@
 import type { Exchange } from '../hooks/contract.ts';
+import { isAmong } from './place-of.ts';
 
 export type LabelDecision = (exchange: Exchange) => ReadonlySet<string>;
 
@@ -25,21 +26,8 @@ export function createLabelDecision(labels: readonly string[], always: readonly 
     if (decided) return decided;
     const on = new Set(forAll);
     for (const label of exchange.overrideLabels) if (others.has(label)) on.add(label);
-    const { caller, headers } = exchange;
-    const who = caller ? `${caller.tenant}/${caller.userId}` : headers.authorization;
-    for (const { label, share } of shares) {
-      if (share >= 1 || (share > 0 && (who === undefined ? Math.random() : placeOf(`${label} ${who}`)) < share)) on.add(label);
-    }
+    for (const { label, share } of shares) if (isAmong(exchange, share, label)) on.add(label);
     exchange.notes.set(note, on);
     return on;
   };
-}
-
-/** A number from 0 to 1 that is always the same for a text, and for many texts evenly spread (FNV-1a, mixed). */
-function placeOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
