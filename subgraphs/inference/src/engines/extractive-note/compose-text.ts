@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.ts';
 import { leadTopic } from './lead-topics.ts';
 import { normaliseNumbers } from './normalise-numbers.ts';
 import type { Person } from './person.ts';
-import { readAnswer, readQuestion } from './questions.ts';
+import { readExchange } from './read-exchange.ts';
 import { removeFillers } from './remove-fillers.ts';
 import { retell } from './retell.ts';
 import { statementOf } from './statement-of-question.ts';
@@ -83,15 +83,11 @@ function report(words: readonly Word[], { person }: ComposeOptions): string | nu
 function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[] {
   const { speaker, question, words } = candidate;
   const { person, mentioned } = options;
+  const { asked, said, question: read, answer, rest } = readExchange(candidate)!;
   const subject = mentioned ? person.subject : 'the patient';
   const verb = (one: string) => (mentioned && person.plural ? one : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`);
-  const asked = normaliseNumbers(removeFillers(question!.words));
-  const said = normaliseNumbers(words);
-  const read = readQuestion(asked);
-  const answer = readAnswer(said);
   const topic = read.form === 'yes-no' ? [read.verb, joinWords(read.topic.map((word) => ({ text: word.lower === 'your' ? person.possessive : word.lower === 'yourself' ? person.reflexive : word.text })))].filter(Boolean).join(' ') : '';
   const wordings: Wording[] = [];
-  const rest = removeFillers(answer.rest);
   if (read.form === 'yes-no' && answer.polarity && !(answer.polarity === 'yes' && read.choice && rest.length === 0)) {
     const first = `${subject} ${verb(answer.polarity === 'no' ? 'deny' : 'report')} ${topic}`;
     if (rest.length === 0) wordings.push(plain(answer.guarded ? `${first}, to ${person.possessive} knowledge` : first));

@@ -7,8 +7,7 @@ import { cues } from './lexicon/clinical-cues.ts';
 import { systemOf } from './lexicon/body-systems.ts';
 import type { BodySystem } from './lexicon/body-systems.ts';
 import { normaliseNumbers } from './normalise-numbers.ts';
-import { readAnswer, readQuestion } from './questions.ts';
-import { removeFillers } from './remove-fillers.ts';
+import { readExchange } from './read-exchange.ts';
 import type { Scored } from './score-candidates.ts';
 import { splitSentences } from './split-sentences.ts';
 import type { Sentence } from './split-sentences.ts';
@@ -76,13 +75,13 @@ function reviewOfSystems(scored: readonly Scored[], person: Person): Derived[] {
 }
 
 function findingOf(candidate: Candidate, person: Person): { system: BodySystem; topic: string; denied: boolean } | null {
-  if (!candidate.question || candidate.speaker !== 'PATIENT') return null;
-  const read = readQuestion(normaliseNumbers(removeFillers(candidate.question.words)));
-  const answer = readAnswer(normaliseNumbers(candidate.words));
+  const exchange = candidate.speaker === 'PATIENT' ? readExchange(candidate) : null;
+  if (!exchange) return null;
+  const { question: read, answer, rest } = exchange;
   if (read.form !== 'yes-no' || read.verb || answer.polarity === null || answer.guarded) return null;
   // "A cough or a cold?" "Yes": which of them was not said. What follows a yes or no may limit it.
   if (answer.polarity === 'yes' && read.choice) return null;
-  if (removeFillers(answer.rest).length > 0 && answer.polarity === 'no') return null;
+  if (rest.length > 0 && answer.polarity === 'no') return null;
   const lowers = read.topic.map(({ lower }) => lower);
   if (read.topic.length > 8 || !lowers.some((lower) => cues.symptom.has(lower))) return null;
   const system = systemOf(lowers);

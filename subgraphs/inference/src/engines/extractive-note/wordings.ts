@@ -23,7 +23,7 @@ export function wordingsOf(candidate: Candidate, person: Person): Wording[] {
   const spoken = sourcesOf(candidate).map(spokenIn);
   const support = supportBy(spoken);
   const found = new Map<string, Wording>();
-  for (const { text, quotes } of [false, true].flatMap((mentioned) => composeTexts(candidate, { person, mentioned }))) {
+  for (const { text, quotes } of (candidate.speaker === 'PATIENT' ? [false, true] : [false]).flatMap((mentioned) => composeTexts(candidate, { person, mentioned }))) {
     if (found.has(text) || found.size >= most || (quotes && found.size > 0)) continue;
     if (support(text).supported) found.set(text, { text, supported: true });
   }

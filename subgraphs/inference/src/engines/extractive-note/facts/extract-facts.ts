@@ -2,8 +2,7 @@ import { formulary } from '@dra/formulary';
 import type { Candidate } from '../candidates.ts';
 import { cues } from '../lexicon/clinical-cues.ts';
 import { normaliseNumbers } from '../normalise-numbers.ts';
-import { readAnswer, readQuestion } from '../questions.ts';
-import { removeFillers } from '../remove-fillers.ts';
+import { readExchange } from '../read-exchange.ts';
 import type { Sentence } from '../split-sentences.ts';
 import type { Word } from '../words.ts';
 import { contextOf } from './context.ts';
@@ -30,14 +29,15 @@ export const extractFacts = (candidates: readonly Candidate[]): Fact[] => candid
 
 /** A question and its answer are one fact. */
 export function factsOf(candidate: Candidate): Fact[] {
-  const asked = candidate.question ? normaliseNumbers(removeFillers(candidate.question.words)) : null;
-  const said = normaliseNumbers(candidate.words);
+  const exchange = readExchange(candidate);
+  const asked = exchange?.asked ?? null;
+  const said = exchange?.said ?? normaliseNumbers(candidate.words);
   const sources = [...(candidate.question ? [candidate.question] : []), ...candidate.said];
   const { speaker } = candidate;
   const facts = factsIn(said, speaker, sources, asked !== null && allergic.test(asked.map(({ lower }) => lower).join(' ')));
-  if (!asked) return facts;
-  const { polarity } = readAnswer(said);
-  const read = readQuestion(asked);
+  if (!exchange || !asked) return facts;
+  const { polarity } = exchange.answer;
+  const read = exchange.question;
   // Neither yes nor no: what was asked about is not yet a fact. Of "a or b?" a yes leaves open which.
   if (polarity === null || (polarity === 'yes' && read.form === 'yes-no' && read.choice)) return facts;
   const topics = factsIn(asked, speaker, sources, false).map((fact): Fact => ({ ...fact, negated: fact.negated !== (polarity === 'no') }));
