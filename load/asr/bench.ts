@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dra-bench-asr-'));
 try {
   say('making a checkpoint of Whisper-tiny\'s shape');
   makeCheckpoint(folder, { width: 384, encoderLayers: 4, decoderLayers: 4, heads: 6, mels: 80, frames: 1_500, vocabulary: 51_865, seed: 1, endless: true });
-  const [windows, tokens, rounds] = values.quick ? [4, 24, 2] : [16, 120, 3];
+  const [windows, tokens, rounds] = values.quick ? [4, 24, 2] : [16, 120, 2];
   const results = backends.map((backend) => {
     say(`${backend} beside onnxruntime-node, ${windows} windows, ${tokens} tokens each, one thread`);
     const line = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0051', '--disable-warning=DEP0044', join(here, 'measure.ts'), backend, folder, String(windows), String(tokens), String(rounds)], { env: { ...process.env, ...oneThread }, encoding: 'utf8', stdio: ['ignore', 'pipe', 2], maxBuffer: 1 << 20 });

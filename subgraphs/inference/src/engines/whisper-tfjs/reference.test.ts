@@ -7,6 +7,7 @@ import { nativeFolders } from '../../backends/native-folders.ts';
 import { decodeBatch } from './decode/decode-batch.ts';
 import { createTokenRules } from './decode/token-rules.ts';
 import type { TokenRules } from './decode/token-rules.ts';
+import { disposeState } from './model/decoder-state.ts';
 import { openWhisper } from './model/whisper-model.ts';
 import type { WhisperModel } from './model/whisper-model.ts';
 import { makeCheckpoint } from './testing/made-checkpoint.ts';
@@ -58,7 +59,8 @@ describe.each(backends)('Whisper on %s', (backend) => {
       const hidden = model.step(state, reference.fed, { at: reference.fed.map((_, at) => at) });
       const scores = model.scores(hidden);
       expect(worstDifference((await scores.data()) as Float32Array, reference.logits)).toBeLessThanOrEqual(1e-5);
-      tf.dispose([hidden, scores, ...[...state.sound, ...state.said].flatMap((memory) => (memory ? [memory.keys, memory.values] : []))]);
+      tf.dispose([hidden, scores]);
+      disposeState(state);
     });
 
     it.each(['plain', 'ruled'] as const)('says the same 200 tokens, %s', async (kind) => {

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { forgetSound, keepWindows } from './sound-memory.ts';
+import type { SoundMemory } from './sound-memory.ts';
 
-/** Keys and values of one layer, [rows, heads, positions, depth]; the sound's keys lie transposed, [windows, heads, depth, frames]. */
+/** Keys and values of what was said, for one layer: [rows, heads, positions, depth] */
 export type Memory = { keys: tf.Tensor4D; values: tf.Tensor4D };
 
 /**
@@ -14,12 +16,13 @@ export type DecoderState = {
   length: number;
   /** A row: how many tokens at its start are padding, since prompts differ in length. */
   padding: Int32Array;
-  sound: Memory[];
+  sound: SoundMemory[];
   said: (Memory | null)[];
 };
 
 export function disposeState(state: DecoderState): void {
-  for (const memory of [...state.sound, ...state.said]) if (memory) tf.dispose([memory.keys, memory.values]);
+  state.sound.forEach(forgetSound);
+  for (const memory of state.said) if (memory) tf.dispose([memory.keys, memory.values]);
   state.sound = [];
   state.said = [];
 }
@@ -36,7 +39,7 @@ export function selectWindows(state: DecoderState, windows: readonly number[]): 
   if (windows.length === state.windows) return;
   const rows = windows.flatMap((window) => Array.from({ length: state.rowsPerWindow }, (_, at) => window * state.rowsPerWindow + at));
   selectRows(state, rows);
-  state.sound = state.sound.map((memory) => gathered(memory, windows));
+  state.sound = state.sound.map((memory) => keepWindows(memory, windows));
   state.windows = windows.length;
 }
 

@@ -1,22 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { feedForward, linear, normalise } from './layers.ts';
 import type { DecoderState, Memory } from './decoder-state.ts';
+import { lookAtSound, rememberSound } from './sound-memory.ts';
+import type { SoundMemory } from './sound-memory.ts';
 import type { DecoderLayer, WhisperWeights } from './weights.ts';
 
 const minusInfinity = -1e9;
 
 /** @param sound the encoder's answer, [windows, frames, width] */
-export function startDecoding(weights: WhisperWeights, heads: number, sound: tf.Tensor3D): DecoderState {
+export function startDecoding(weights: WhisperWeights, heads: number, kind: SoundMemory['kind'], sound: tf.Tensor3D): DecoderState {
   const [windows, frames, width] = sound.shape;
-  const flat = tf.reshape(sound, [windows * frames, width]) as tf.Tensor2D;
-  const memories = weights.decoderLayers.map(({ crossKey, crossValue }) =>
-    tf.tidy(() => ({
-      // Transposed once here: each step multiplies with all of it, and a plain product is twice as fast.
-      keys: tf.transpose(tf.reshape(linear(flat, crossKey), [windows, frames, heads, width / heads]), [0, 2, 3, 1]) as tf.Tensor4D,
-      values: toHeads(linear(flat, crossValue), windows, frames, heads),
-    })),
-  );
-  flat.dispose();
+  const memories: SoundMemory[] = [];
+  tf.tidy(() => {
+    const flat = tf.reshape(sound, [windows * frames, width]) as tf.Tensor2D;
+    for (const { crossKey, crossValue } of weights.decoderLayers) tf.tidy(() => void memories.push(rememberSound(linear(flat, crossKey), linear(flat, crossValue), windows, heads, kind)));
+  });
   return { windows, rowsPerWindow: 1, length: 0, padding: new Int32Array(windows), sound: memories, said: weights.decoderLayers.map(() => null) };
 }
 
@@ -103,11 +101,10 @@ function selfAttention(qkv: tf.Tensor2D, before: Memory | null, { rows, times, h
 
 /** Rows of one window look at the same sound: they are that window's queries, and its keys are read once for all. */
 function crossAttention(x: tf.Tensor2D, layer: DecoderLayer, state: DecoderState, index: number, { times, heads }: { times: number; heads: number }, watch: StepOptions['watch']): tf.Tensor2D {
-  const { keys, values } = state.sound[index]!;
-  const q = toHeads(linear(normalise(x), layer.crossQuery), state.windows, state.rowsPerWindow * times, heads);
-  const attention = tf.softmax(tf.matMul(q, keys)) as tf.Tensor4D;
+  const query = toHeads(linear(normalise(x), layer.crossQuery), state.windows, state.rowsPerWindow * times, heads);
+  const { attention, seen } = lookAtSound(state.sound[index]!, query);
   watch?.(index, attention);
-  return fromHeads(tf.matMul(attention, values) as tf.Tensor4D);
+  return fromHeads(seen);
 }
 
 /** Hidden states -> numbers for each token: [rows, vocabulary]. Gain and bias go to the few numbers here and not to the many there. */

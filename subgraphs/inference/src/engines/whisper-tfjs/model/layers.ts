@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Linear } from './fold.ts';
+import type { SoundMemory } from './sound-memory.ts';
 
 const epsilon = 1e-5;
 
@@ -29,10 +30,11 @@ export type AttentionStyle = {
   headByHead: boolean;
   /** Whether a product with a transposed matrix is as fast as a plain one. */
   transposedProduct: boolean;
+  soundMemory: SoundMemory['kind'];
 };
 
 export function attentionStyle(backend: string, device: 'CPU' | 'GPU'): AttentionStyle {
-  return { headByHead: device === 'CPU', transposedProduct: backend !== 'wasm' };
+  return { headByHead: device === 'CPU', transposedProduct: backend !== 'wasm', soundMemory: backend === 'wasm' ? 'pieces' : 'whole' };
 }
 
 /**

@@ -53,7 +53,7 @@ export function openWhisper(folder: string, device: 'CPU' | 'GPU'): WhisperModel
       windowSamples: configuration.frames * 320,
       logMel: (windows) => logMel.of(windows),
       encode: (mel) => encode(weights, configuration.encoderHeads, style, mel),
-      start: (sound) => startDecoding(weights, configuration.decoderHeads, sound),
+      start: (sound) => startDecoding(weights, configuration.decoderHeads, style.soundMemory, sound),
       step: (state, next, options) => step(weights, configuration.decoderHeads, state, next, options),
       scores: (hidden) => vocabularyScores(weights, hidden),
       dispose: () => {
