@@ -48,9 +48,15 @@ describe('trusted documents', () => {
     expect(source?.register).toBeDefined();
   });
 
-  it('are what is compiled before a start, subscriptions apart', () => {
+  it('of subscriptions are also the queries by which they are answered', () => {
+    const { refused } = documentsOf({ trusted: { manifest: 'x' } });
+    expect(refused('query Live {\n  note {\n    id\n  }\n}')).toBeUndefined();
+    expect(refused('query Live {\n  note {\n    text\n  }\n}')).toBe('PERSISTED_QUERY_NOT_IN_LIST');
+  });
+
+  it('are what is compiled before a start', () => {
     const { warm, names } = documentsOf({ trusted: { manifest: 'x' } });
-    expect(warm).toEqual([{ text: ours, operationName: 'Sheet' }]);
+    expect(warm).toEqual([{ text: ours, operationName: 'Sheet' }, { text: 'query Live {\n  note {\n    id\n  }\n}', operationName: 'Live' }]);
     expect(names).toEqual(['Live', 'Sheet']);
   });
 

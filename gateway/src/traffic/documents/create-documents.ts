@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { Kind, getOperationAST, parse, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Metrics } from '@dra/service';
 import type { DocumentSource, GatewayHook } from '../../hooks/contract.ts';
 import { createQueryLimitCheck, useQueryLimits } from '../../plugins/use-query-limits.ts';
+import { rewriteSubscription } from '../../subscriptions/rewrite-subscription.ts';
 import { refusal } from '../refusal.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import type { DocumentsConfig } from './documents-config.ts';
@@ -29,18 +32,28 @@ export function createDocuments(config: DocumentsConfig, deps: { redis: SharedRe
   const trusted = config.trusted ? deps.trusted : null;
   if (config.trusted && !trusted) throw new Error('Trusted documents are configured, and there is no list of them.');
   const hooks: GatewayHook[] = [];
-  if (trusted && config.trusted) hooks.push(useTrustedDocuments(trusted, config.trusted, deps.metrics));
+  const repeated = [...(trusted?.values() ?? [])].flatMap((document) => (document.type === 'subscription' ? [asRepeatedQuery(document)] : []));
+  if (trusted && config.trusted) hooks.push(useTrustedDocuments(new Set([...trusted.keys(), ...repeated.map(({ hash }) => hash)]), config.trusted, deps.metrics));
   if (config.limits) hooks.push(useQueryLimits(createQueryLimitCheck(config.limits)));
   const adds = config.persistedQueries && config.trusted?.mode !== 'only';
   return {
     source: trusted || config.persistedQueries ? createSource(config, { ...deps, trusted }, adds) : undefined,
     hooks,
-    warm: [...(trusted?.values() ?? [])].filter(({ type }) => type !== 'subscription').map(({ text, name }) => ({ text, operationName: name || undefined })),
+    warm: [...[...(trusted?.values() ?? [])].filter(({ type }) => type !== 'subscription'), ...repeated].map(({ text, name }) => ({ text, operationName: name || undefined })),
     names: [...new Set([...(trusted?.values() ?? [])].map(({ name }) => name))],
   };
 }
 
-function useTrustedDocuments(trusted: ReadonlyMap<string, TrustedDocument>, { mode }: NonNullable<DocumentsConfig['trusted']>, metrics: Metrics): GatewayHook {
+/** A subscription of ours is answered by asking its selection as a query, again and again: whoever may subscribe may ask that. */
+function asRepeatedQuery({ text, name }: TrustedDocument): Omit<TrustedDocument, 'type'> {
+  const document = parse(text, { noLocation: true });
+  const operation = getOperationAST(document, name || undefined) ?? document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error(`The trusted document ${name} holds no operation.`);
+  const query = print(rewriteSubscription(document, operation, 'Subscription', 'Query').query);
+  return { hash: createHash('sha256').update(query).digest('hex'), name, text: query };
+}
+
+function useTrustedDocuments(trusted: ReadonlySet<string>, { mode }: NonNullable<DocumentsConfig['trusted']>, metrics: Metrics): GatewayHook {
   const unknown = metrics.counter('dra_gateway_untrusted_documents_total', 'Documents that are not in the list of the trusted, by what became of them.', ['outcome']);
   const outcome = mode === 'only' ? 'refused' : 'answered';
   return {

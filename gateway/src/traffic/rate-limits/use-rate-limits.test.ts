@@ -34,6 +34,11 @@ describe('rate limits', () => {
     expect((await ask({ address: '192.0.2.2' })).refused).toBeUndefined();
   });
 
+  it('count no address where there is none', async () => {
+    const { ask } = stage({ address: { limit: 1 } });
+    for (let times = 0; times < 3; times += 1) expect((await ask({ address: '' })).refused).toBeUndefined();
+  });
+
   it('are graduated by tier', async () => {
     const { ask, metrics } = stage({ tiers: { anonymous: { user: { limit: 1 } }, free: { user: { limit: 2 } }, clinic: { user: { limit: 3 } }, hospital: { user: { limit: 4 } } } });
     const passed = async (overrides: Partial<Exchange>) => {

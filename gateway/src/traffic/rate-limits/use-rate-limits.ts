@@ -49,7 +49,8 @@ export function useRateLimits(config: RateLimitConfig, deps: { redis: SharedRedi
   return {
     address: {
       name: 'rate-limit-address',
-      onRequest: (exchange) => config.address && take(exchange, 'address', `a ${networkOf(exchange.address)}`, config.address),
+      // A stream that asks again came through the door once already, and has no address.
+      onRequest: (exchange) => (config.address && exchange.address !== '' ? take(exchange, 'address', `a ${networkOf(exchange.address)}`, config.address) : undefined),
     },
     caller: {
       name: 'rate-limit-caller',
