@@ -1,5 +1,5 @@
 import { rougeTokens } from '../../../subgraphs/inference/src/engines/extractive-note/corpora/rouge.ts';
-import type { DraftedRow } from './draft-row.ts';
+import type { DraftedRow, Place } from './draft-row.ts';
 
 const empty = new Set(
   `a about also an and any are as at be been but by can did do does doing for from had has have he her him his i if in is it its just like me my no not of on or our patient reports report denies states so some that the their them then there these they this to today up us was we well were what when which who will with would you your she`.split(' '),
@@ -11,21 +11,33 @@ const share = 0.6;
 
 /**
  * The reference's facts (its sentences of at least two words that matter) which the dialogue says within two
- * neighbouring lines and no statement of the note says: how many there are, and how many `unmentioned` names.
+ * neighbouring lines, and which the statements that rest on those lines do not say: how many there are, and how many
+ * are said once what `unmentioned` lists of those lines is read as well.
  */
 export function countOmissions(dialogue: string, reference: string, { statements, unmentioned }: DraftedRow): { omitted: number; listed: number } {
   const lines = dialogue.split('\n');
-  const windows = lines.map((line, index) => matters(`${line} ${lines[index + 1] ?? ''}`));
-  const written = statements.map(({ text, evidence }) => matters([text, ...evidence.map(({ line, start, end }) => lines[line]!.slice(start, end))].join(' ')));
-  const left = unmentioned.map(({ text }) => matters(text));
+  const spoken = lines.map(matters);
+  // A statement shows its speech beside it, and so does an omission.
+  const shown = (items: readonly { text: string; evidence: readonly Place[] }[]) => {
+    const words = lines.map(() => new Set<string>());
+    for (const { text, evidence } of items) {
+      const all = matters([text, ...evidence.map(({ line, start, end }) => lines[line]!.slice(start, end))].join(' '));
+      for (const { line } of evidence) for (const word of all) words[line]!.add(word);
+    }
+    return words;
+  };
+  const written = shown(statements);
+  const both = shown([...statements, ...unmentioned]);
   const counts = { omitted: 0, listed: 0 };
   for (const sentence of reference.split(/\n|(?<=[.;])\s+/)) {
     const fact = matters(sentence);
-    if (fact.size < 2 || !isIn(fact, windows) || isIn(fact, written)) continue;
+    if (fact.size < 2 || sentence === sentence.toUpperCase() || !isIn(fact, spoken) || isIn(fact, written)) continue;
     counts.omitted += 1;
-    if (isIn(fact, left)) counts.listed += 1;
+    if (isIn(fact, both)) counts.listed += 1;
   }
   return counts;
 }
 
-const isIn = (fact: ReadonlySet<string>, places: readonly ReadonlySet<string>[]) => places.some((words) => [...fact].filter((word) => words.has(word)).length >= share * fact.size);
+/** Within two neighbouring lines. */
+const isIn = (fact: ReadonlySet<string>, lines: readonly ReadonlySet<string>[]) =>
+  lines.some((words, index) => [...fact].filter((word) => words.has(word) || lines[index + 1]?.has(word)).length >= share * fact.size);

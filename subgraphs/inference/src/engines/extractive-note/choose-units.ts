@@ -18,6 +18,8 @@ const mostListed = 100;
 const mostPlanned = 500;
 /** Less important than this is talk. */
 const listedFrom = 0.06;
+/** What names nothing clinical is listed when clinicians are as likely as this to write it. */
+const otherListedFrom = 0.25;
 /** So few sentences leave nothing to choose between: what may be of matter is written. */
 const shortTalk = 8;
 const writtenInShortTalk = 0.1;
@@ -41,7 +43,7 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
   const isWritten = new Set(written.map(({ unit }) => unit));
   const unmentioned: Chosen[] = [];
   for (const unit of units) {
-    if (isWritten.has(unit) || !unit.clinical || unit.importance < listedFrom) continue;
+    if (isWritten.has(unit) || unit.derived || unit.importance < (unit.clinical ? listedFrom : otherListedFrom)) continue;
     const content = contentOf(unit);
     if (said.some((before) => isSaidIn(content, before))) continue;
     unmentioned.push({ unit, text: unit.options[0]!.text });
