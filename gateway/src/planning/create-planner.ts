@@ -25,7 +25,7 @@ import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
  * compared (the plan stays right, it may cost a fetch more); an operation with more ways to one field than the second has no plan.
  */
 const maxEvaluatedPlans = 2_000;
-const maxPathsToAField = 4_000;
+const maxPathsToAField = 8_000;
 
 correctPlanner();
 
