@@ -1,13 +1,15 @@
+import { createChannelMeter } from './channel-loudness.ts';
+import type { ChannelLoudness, ChannelMeter } from './channel-loudness.ts';
 import { demux } from './demux.ts';
 import type { Demuxed } from './demux.ts';
+import { engineRate } from './engine-rate.ts';
 import { packetDecoderFor } from './packet-decoder.ts';
 import { createResampler } from './resample.ts';
 import type { Resampler } from './resample.ts';
 import { SoundError } from './sound-error.ts';
 import type { SoundSource } from './sound-source.ts';
 
-/** What every engine hears: 16 kHz, mono. */
-export const engineRate = 16_000;
+export { engineRate };
 
 export type DecodedSound = Pick<Demuxed, 'container' | 'codec' | 'sampleRate' | 'channels'> & {
   /** Mono samples in -1..1 at 16 kHz, in pieces of any length, from the recording's start. Can be read once. */
@@ -16,6 +18,8 @@ export type DecodedSound = Pick<Demuxed, 'container' | 'codec' | 'sampleRate' | 
   estimatedMs: number | null;
   /** Packets that could not be decoded so far; the sound goes on without them. */
   damagedPackets(): number;
+  /** How loud each of two channels was over a stretch that `samples` has passed; null for mono, silence and more channels. */
+  channelLoudness(startMs: number, endMs: number): ChannelLoudness | null;
   close(): Promise<void>;
 };
 
@@ -46,14 +50,16 @@ export async function decodeSound(source: SoundSource, options: DecodeOptions): 
       const estimatedMs = (await sound.declaredMs()) ?? (await measured(sound));
       if (estimatedMs !== null && estimatedMs > options.maxDurationMs) throw tooLong(options.maxDurationMs);
       const damage = { packets: 0 };
+      const meter = sound.channels === 2 ? createChannelMeter() : null;
       return {
         container: sound.container,
         codec: sound.codec,
         sampleRate: sound.sampleRate,
         channels: sound.channels,
         estimatedMs,
-        samples: () => samplesOf(sound, source.byteLength, options, damage),
+        samples: () => samplesOf(sound, source.byteLength, options, damage, meter),
         damagedPackets: () => damage.packets,
+        channelLoudness: (startMs, endMs) => meter?.between(startMs, endMs) ?? null,
         close: async () => {
           dispose();
           await source.close();
@@ -69,7 +75,7 @@ export async function decodeSound(source: SoundSource, options: DecodeOptions): 
   }
 }
 
-async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, signal }: DecodeOptions, damage: { packets: number }): AsyncGenerator<Float32Array, void> {
+async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, signal }: DecodeOptions, damage: { packets: number }, meter: ChannelMeter | null): AsyncGenerator<Float32Array, void> {
   const decoder = await packetDecoderFor(sound);
   const limit = (maxDurationMs / 1000) * engineRate;
   let resampler: Resampler | null = null;
@@ -100,6 +106,9 @@ async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, s
         continue;
       }
       inARow = 0;
+      const sides = meter ? decoder.sides() : null;
+      // The resampler holds a few milliseconds back: `emitted` is the packet's place closely enough.
+      if (meter && sides) meter.add(emitted, sides, decoder.sampleRate());
       if (decoder.sampleRate() !== rate) {
         // Also a stream that changes its rate half way (chained files) goes on at 16 kHz.
         if (resampler) yield checked(resampler.flush());
@@ -147,6 +156,7 @@ function silence(source: SoundSource): DecodedSound {
       yield* [];
     },
     damagedPackets: () => 0,
+    channelLoudness: () => null,
     close: () => source.close(),
   };
 }

@@ -1,3 +1,4 @@
+export type { ChannelLoudness } from './channel-loudness.ts';
 export * from './decode-sound.ts';
 export * from './describe-sound.ts';
 export * from './sound-error.ts';

@@ -3,15 +3,19 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import { OpusDecoder } from 'opus-decoder';
 import type { Demuxed } from './demux.ts';
 import { SoundError } from './sound-error.ts';
-import { pcmReader } from './pcm.ts';
+import { pcmChannelReader, pcmReader } from './pcm.ts';
 
 /** One compressed packet in, its mono samples out: -1..1 at `sampleRate()`, empty when the packet is damaged. */
 export type PacketDecoder = {
   /** Known after the first packet at the latest. */
   sampleRate(): number;
   decode(packet: Uint8Array): Promise<Float32Array>;
+  /** The last packet's two channels before they were mixed; null where there are not two. */
+  sides(): Sides | null;
   free(): void;
 };
+
+export type Sides = { left: Float32Array; right: Float32Array };
 
 /** What the wasm decoders have in common. */
 type Decoded = { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number };
@@ -37,7 +41,18 @@ async function open(sound: Demuxed): Promise<PacketDecoder> {
   if (sound.codec === 'mp3') return mp3(sound);
   const pcm = pcmReader(sound.codec, sound.channels);
   if (!pcm) throw new SoundError('AUDIO_UNREADABLE', `The ${sound.container} file holds ${sound.codec}, which is not decoded here. Send PCM, FLAC, Opus or MP3.`);
-  return { sampleRate: () => sound.sampleRate, decode: async (packet) => pcm(packet), free: () => undefined };
+  const left = sound.channels === 2 ? pcmChannelReader(sound.codec, 2, 0) : null;
+  const right = sound.channels === 2 ? pcmChannelReader(sound.codec, 2, 1) : null;
+  let last: Uint8Array | null = null;
+  return {
+    sampleRate: () => sound.sampleRate,
+    async decode(packet) {
+      last = packet;
+      return pcm(packet);
+    },
+    sides: () => (last && left && right ? { left: left(last), right: right(last) } : null),
+    free: () => undefined,
+  };
 }
 
 /** libopus resamples by itself: it is asked for 16 kHz, whatever was recorded. */
@@ -55,9 +70,14 @@ async function opus(sound: Demuxed): Promise<PacketDecoder> {
     preSkip: head && head.byteLength >= 12 ? Math.round(new DataView(head.buffer, head.byteOffset).getUint16(10, true) / 3) : 0,
   });
   await decoder.ready;
+  let last: Decoded | null = null;
   return {
     sampleRate: () => 16_000,
-    decode: async (packet) => mono(decoder.decodeFrame(packet)),
+    async decode(packet) {
+      last = decoder.decodeFrame(packet);
+      return mono(last);
+    },
+    sides: () => sidesOf(last),
     free: () => decoder.free(),
   };
 }
@@ -68,13 +88,15 @@ async function flac(sound: Demuxed): Promise<PacketDecoder> {
   // Frames may leave their sample rate and width to the stream's header, so that goes in first.
   if (sound.description) await decoder.decodeFrames([sound.description]);
   let rate = sound.sampleRate;
+  let last: Decoded | null = null;
   return {
     sampleRate: () => rate,
     async decode(packet) {
-      const decoded = await decoder.decodeFrames([packet]);
-      if (decoded.sampleRate > 0) rate = decoded.sampleRate;
-      return mono(decoded);
+      last = await decoder.decodeFrames([packet]);
+      if (last.sampleRate > 0) rate = last.sampleRate;
+      return mono(last);
     },
+    sides: () => sidesOf(last),
     free: () => decoder.free(),
   };
 }
@@ -84,15 +106,22 @@ async function mp3(sound: Demuxed): Promise<PacketDecoder> {
   const decoder = new MPEGDecoder({ enableGapless: false });
   await decoder.ready;
   let rate = sound.sampleRate;
+  let last: Decoded | null = null;
   return {
     sampleRate: () => rate,
     async decode(packet) {
-      const decoded = decoder.decodeFrame(packet);
-      if (decoded.sampleRate > 0) rate = decoded.sampleRate;
-      return mono(decoded);
+      last = decoder.decodeFrame(packet);
+      if (last.sampleRate > 0) rate = last.sampleRate;
+      return mono(last);
     },
+    sides: () => sidesOf(last),
     free: () => decoder.free(),
   };
+}
+
+function sidesOf(decoded: Decoded | null): Sides | null {
+  const [left, right, ...more] = decoded?.channelData ?? [];
+  return left && right && more.length === 0 ? { left, right } : null;
 }
 
 function mono({ channelData, samplesDecoded }: Decoded): Float32Array {

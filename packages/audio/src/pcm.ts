@@ -18,6 +18,22 @@ export function pcmReader(codec: string, channels: number): ((bytes: Uint8Array)
   };
 }
 
+/** The same for one channel of the packet alone. Null: no PCM of ours. */
+export function pcmChannelReader(codec: string, channels: number, channel: number): ((bytes: Uint8Array) => Float32Array) | null {
+  const format = formats[codec];
+  if (!format || channel >= channels) return null;
+  const [width, read] = format;
+  return (bytes) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const samples = new Float32Array(Math.floor(bytes.byteLength / (width * channels)));
+    for (let frame = 0; frame < samples.length; frame += 1) {
+      const sample = read(view, (frame * channels + channel) * width);
+      samples[frame] = Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0;
+    }
+    return samples;
+  };
+}
+
 /** Bytes a sample, and how to read one. */
 const formats: Record<string, [number, (view: DataView, at: number) => number]> = {
   'pcm-u8': [1, (view, at) => (view.getUint8(at) - 128) / 128],

@@ -46,6 +46,17 @@ export function wav(samples: Float32Array, rate: number, channels = 1): Buffer {
   return Buffer.concat([wavHeader({ format: 1, channels, rate, bits: 16, dataBytes: data.byteLength }), data]);
 }
 
+/** A WAV file of 16-bit PCM with two channels of their own. */
+export function stereoWav(left: Float32Array, right: Float32Array, rate: number): Buffer {
+  const frames = Math.max(left.length, right.length);
+  const data = Buffer.alloc(frames * 4);
+  for (let i = 0; i < frames; i += 1) {
+    data.writeInt16LE(Math.round((left[i] ?? 0) * 32_767), i * 4);
+    data.writeInt16LE(Math.round((right[i] ?? 0) * 32_767), i * 4 + 2);
+  }
+  return Buffer.concat([wavHeader({ format: 1, channels: 2, rate, bits: 16, dataBytes: data.byteLength }), data]);
+}
+
 export function wavHeader({ format, channels, rate, bits, dataBytes }: { format: number; channels: number; rate: number; bits: number; dataBytes: number }): Buffer {
   const header = Buffer.alloc(44);
   header.write('RIFF', 0, 'latin1');
