@@ -1,9 +1,10 @@
 import type { PlanNode } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
-import { GraphQLError } from 'graphql';
-import type { PlanOptions, Planner } from '../planning/contract.ts';
+import { GraphQLError, visit } from 'graphql';
+import type { PlanOptions, PlannedOperation, Planner } from '../planning/contract.ts';
 import { clientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
+import type { Guard } from './compile-fetch.ts';
 import { compileParts } from './compile-parts.ts';
 import { compilePlan } from './compile-plan.ts';
 import { compileSource, eventPlan } from './compile-source.ts';
@@ -25,7 +26,7 @@ export type CompileOptions = PlanOptions & {
  * @throws GraphQLError where there is no plan
  */
 export function compileOperation(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
-  const planned = planner.plan(document, operationName, options);
+  const planned = plan(planner, document, operationName, options);
   const schema = planner.apiSchema;
   const operation = clientOperation(planned.document, operationName);
   const { definition } = operation;
@@ -36,12 +37,12 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
   const introspection = compileIntrospection(schema, operation);
   // A change's fetches each see what the one before has done.
   const shares = definition.operation !== 'mutation';
-  const compileVariant = (root: PlanNode | undefined) => {
+  const compileVariant = (root: PlanNode | undefined, guards: readonly Guard[]) => {
     const plan = compilePlan(planner.supergraphSchema, root);
     const units = compileUnits(plan.fetches, shares && options.mergeFetches !== false);
     return {
       schedule: compileSchedule(plan.fetches, units, plan.parts),
-      parts: compileParts(schema, operation, rootType, plan, introspection?.fields ?? []),
+      parts: compileParts(schema, operation, rootType, plan, guards),
       introspection,
       shares,
     };
@@ -55,4 +56,21 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
     coerce: compileCoercion(schema, definition.variableDefinitions ?? []),
     run: (context) => execute(chooseVariant(variants, context.variables), context),
   };
+}
+
+/**
+ * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it forgets
+ * @skip and @include around what is deferred, and gives up on some of what is required.
+ */
+function plan(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation {
+  const used = new Set<string>();
+  visit(document, { Directive: ({ name }) => void used.add(name.value) });
+  if (!used.has('defer')) return planner.plan(document, operationName, options);
+  const atOnce = () => planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
+  if (used.has('skip') || used.has('include')) return atOnce();
+  try {
+    return planner.plan(document, operationName, options);
+  } catch {
+    return atOnce();
+  }
 }

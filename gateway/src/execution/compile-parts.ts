@@ -1,36 +1,48 @@
 import { Kind, getNamedType, isCompositeType, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
-import { responseName } from './client-operation.ts';
 import type { ClientOperation } from './client-operation.ts';
+import type { Guard } from './compile-fetch.ts';
 import type { Part, Plan } from './compile-plan.ts';
 import { compileWriter } from './compile-writer.ts';
 import type { Writer, Written } from './compile-writer.ts';
+import { fieldsNamed, fragmentStep, wayTo, withoutDeferred } from './without-deferred.ts';
 
 /** A part of the answer, ready to be written. */
 export type WrittenPart = Part & Written & { schema: GraphQLSchema; write: Writer };
 
-/** @param extra selections that no plan knows of: what is asked about the schema itself */
-export function compileParts(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLCompositeType, { parts, positions }: Plan, extra: readonly SelectionNode[]): WrittenPart[] {
+/** @param guards what the variables are, where this plan is one of several */
+export function compileParts(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLCompositeType, { parts, positions }: Plan, guards: readonly Guard[]): WrittenPart[] {
+  const { definition, fragments } = operation;
   return parts.map((part) => {
-    const { definition, fragments } = operation;
-    const whole = part.parent === null && part.subselection === undefined;
-    const selectionSet = whole ? definition.selectionSet : selectionOf(part.subselection, part.parent === null ? [...extra, ...typenamesIn(definition.selectionSet)] : []);
     const fields = part.queryPath.filter((step) => !step.startsWith(fragmentStep));
-    const written = { fragments, selectionSet, type: typeAt(schema, operation, rootType, part.queryPath), position: fields.join('.') };
+    const written = {
+      fragments,
+      selectionSet: parts.length === 1 ? definition.selectionSet : part.parent === null ? withoutDeferred(definition.selectionSet, fragments, guards) : selectionOf(part, parts, operation),
+      type: typeAt(schema, operation, rootType, part.queryPath),
+      position: fields.join('.'),
+    };
     return { ...part, ...written, schema, write: compileWriter(schema, written, positions) };
   });
 }
 
-export const fragmentStep = '... on ';
-
-function selectionOf(text: string | undefined, extra: readonly SelectionNode[]): SelectionSetNode {
-  const [definition] = parse(text ?? '{ __typename }', { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a deferred part is no selection');
-  return { kind: Kind.SELECTION_SET, selections: [...extra, ...definition.selectionSet.selections] };
+/** What the planner says that a deferred part holds, and the objects that parts of it belong to. */
+function selectionOf(part: Part, parts: readonly Part[], { definition, fragments }: ClientOperation): SelectionSetNode {
+  const ways = parts.flatMap((child): SelectionNode[] => {
+    if (child.parent !== part.index) return [];
+    let selections = wayTo(child.queryPath, [definition.selectionSet], fragments);
+    for (const step of part.queryPath) selections = below(selections, step);
+    return selections;
+  });
+  const [planned] = part.subselection === undefined ? [] : parse(part.subselection, { noLocation: true }).definitions;
+  return { kind: Kind.SELECTION_SET, selections: [...ways, ...(planned?.kind === Kind.OPERATION_DEFINITION ? planned.selectionSet.selections : [])] };
 }
 
-/** The planner has no need of the root's own name. */
-const typenamesIn = ({ selections }: SelectionSetNode) => selections.filter((node) => node.kind === Kind.FIELD && node.name.value === '__typename');
+const below = (selections: readonly SelectionNode[], step: string): SelectionNode[] =>
+  selections.flatMap((node) => {
+    const set = node.kind === Kind.FRAGMENT_SPREAD ? undefined : node.selectionSet;
+    const isFragment = node.kind !== Kind.FIELD;
+    return set && isFragment === step.startsWith(fragmentStep) ? [...set.selections] : [];
+  });
 
 /** The type of the objects that a deferred part belongs to. */
 function typeAt(schema: GraphQLSchema, { definition, fragments }: ClientOperation, rootType: GraphQLCompositeType, path: readonly string[]): GraphQLCompositeType {
@@ -45,22 +57,12 @@ function typeAt(schema: GraphQLSchema, { definition, fragments }: ClientOperatio
     const found = fieldsNamed(sets, step, fragments);
     const parents = found.flatMap(({ name }) => {
       const candidates = isObjectType(type) || isInterfaceType(type) ? [type] : schema.getPossibleTypes(type);
-      return candidates.flatMap((candidate) => candidate.getFields()[name] ?? []);
+      return candidates.flatMap((candidate) => candidate.getFields()[name.value] ?? []);
     });
     const next = parents[0] ? getNamedType(parents[0].type) : undefined;
     if (!isCompositeType(next)) throw new Error('a deferred part stands nowhere');
     type = next;
-    sets = found.flatMap(({ set }) => set);
+    sets = found.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
   }
   return type;
-}
-
-function fieldsNamed(sets: readonly SelectionSetNode[], response: string, fragments: ClientOperation['fragments']): { name: string; set: SelectionSetNode[] }[] {
-  return sets.flatMap(({ selections }) =>
-    selections.flatMap((node) => {
-      if (node.kind === Kind.FIELD) return responseName(node) === response ? [{ name: node.name.value, set: node.selectionSet ? [node.selectionSet] : [] }] : [];
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-      return fragment ? fieldsNamed([fragment.selectionSet], response, fragments) : [];
-    }),
-  );
 }

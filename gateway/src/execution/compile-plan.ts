@@ -13,7 +13,7 @@ export type Part = {
   label: string | undefined;
   /** Response names and `... on Type`, without lists. */
   queryPath: readonly string[];
-  /** What the planner says it holds, as text; undefined for the first part of a plan without @defer: the whole document. */
+  /** What the planner says it holds, as text; undefined where that is nothing, and for the first part of a plan without @defer. */
   subselection: string | undefined;
   /** Fetches that have to end before it can be told. */
   needs: readonly number[];
@@ -53,7 +53,7 @@ export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): 
       }
       case 'Defer': {
         const part = parts[place.part];
-        if (part) parts[place.part] = { ...part, subselection: node.primary.subselection ?? '{ __typename }' };
+        if (part) parts[place.part] = { ...part, subselection: node.primary.subselection };
         const done = node.primary.node ? walk(node.primary.node, place, after) : after;
         for (const deferred of node.deferred) walkDeferred(deferred, place);
         return done;

@@ -6,9 +6,9 @@ import type { Values } from './request-body.ts';
 export type Variant<T> = { guards: readonly Guard[]; compiled: T };
 
 /** `@defer(if: $variable)` makes two plans of one, which have nothing in common: each is compiled by itself. */
-export function variantsOf<T>(node: PlanNode | undefined, compile: (node: PlanNode | undefined) => T): Variant<T>[] {
+export function variantsOf<T>(node: PlanNode | undefined, compile: (node: PlanNode | undefined, guards: readonly Guard[]) => T): Variant<T>[] {
   const split = (part: PlanNode | undefined, guards: readonly Guard[]): Variant<T>[] => {
-    if (part?.kind !== 'Condition' || !hasDefer(part)) return [{ guards, compiled: compile(part) }];
+    if (part?.kind !== 'Condition' || !hasDefer(part)) return [{ guards, compiled: compile(part, guards) }];
     const { condition: variable, ifClause, elseClause } = part;
     return [...split(ifClause, [...guards, { variable, is: true }]), ...split(elseClause, [...guards, { variable, is: false }])];
   };

@@ -47,6 +47,21 @@ describe('@defer', () => {
     expect(await all(one.rest)).toEqual([{ path: ['book'], label: 'a', data: { inStock: 3, author: { id: 'a1', name: 'Ada' } }, errors: [], hasNext: false }]);
   });
 
+  it('tells objects before what is deferred of them', async () => {
+    const { data, rest } = await shop.run('{ book(isbn: "b1") { ... @defer { author { ... @defer { name } } } } none: book(isbn: "no") { ... @defer { title } } }');
+    expect(data).toEqual({ book: {}, none: null });
+    expect(await all(rest)).toMatchObject([
+      { path: ['book'], data: { author: {} } },
+      { path: ['book', 'author'], data: { name: 'Ada' } },
+    ]);
+  });
+
+  it('defers nothing where something may be skipped: the planner would forget that', async () => {
+    const { data, rest } = await shop.run('query ($no: Boolean!) { book(isbn: "b1") { title ... @include(if: $no) { ... @defer { inStock } } } }', { no: false });
+    expect(data).toEqual({ book: { title: 'One' } });
+    expect(rest).toBeUndefined();
+  });
+
   it('tells what is wrong with a part in that part', async () => {
     shop.meddle.with = ({ service }) => (service === 'stock' ? '{"errors":[{"message":"closed","extensions":{"code":"CLOSED"}}]}' : undefined);
     const { errors, rest } = await shop.run('{ books { title ... @defer { price } } }');

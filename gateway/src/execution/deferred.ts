@@ -1,40 +1,58 @@
-import { fragmentStep } from './compile-parts.ts';
 import type { WrittenPart } from './compile-parts.ts';
 import type { Patch } from './contract.ts';
 import type { ErrorPaths } from './error-paths.ts';
 import { ourFault } from './failure.ts';
 import { isTree, own } from './generated-code.ts';
 import type { Tree } from './generated-code.ts';
-import { tellPart } from './outcome.ts';
+import { isIncomplete, tellPart } from './outcome.ts';
 import type { Place } from './outcome.ts';
 import type { Run } from './run.ts';
 import { fits } from './type-conditions.ts';
+import { fragmentStep } from './without-deferred.ts';
 
 /** What was deferred, as it becomes ready. The last patch may say that there is more when nothing came of it. */
 export class Deferred {
   readonly #patches: Patch[] = [];
+  readonly #parts: number;
+  #ended = 0;
+  /** Parts that have ended and were not told. */
+  #held: WrittenPart[] = [];
   #left: number;
   #wake: (() => void) | undefined;
 
   /** @param parts how many are to come */
   constructor(parts: number) {
+    this.#parts = parts;
     this.#left = parts;
   }
 
   /** A part whose fetches have all ended, told for each object that it belongs to and that is still there. */
   add(run: Run, part: WrittenPart, gone: ErrorPaths): void {
+    this.#ended += 1;
+    this.#held.push(part);
+    const isLast = this.#ended === this.#parts;
+    // What lacks something may get it from a part that is still to come.
+    const ready = isLast ? this.#held : this.#held.filter((held) => !isIncomplete(run, held, standing(run, held, gone)));
+    this.#held = this.#held.filter((held) => !ready.includes(held));
+    for (const each of ready) this.#tell(run, each, gone);
+    this.#wake?.();
+  }
+
+  #tell(run: Run, part: WrittenPart, gone: ErrorPaths): void {
     this.#left -= 1;
-    const places = [...placesAt(part, run.data, part.queryPath, [])].filter(({ path }) => !gone.holds(path));
+    const places = standing(run, part, gone);
     const told = tellPart(run, part, places, gone);
     for (const [index, { data, errors }] of told.entries()) {
       const hasNext = this.#left > 0 || index < told.length - 1;
       this.#patches.push({ path: places[index]?.path ?? [], ...(part.label === undefined ? {} : { label: part.label }), data, errors, hasNext });
     }
-    this.#wake?.();
   }
 
   /** A part that could not be told at all. */
-  fail({ label }: WrittenPart): void {
+  fail(part: WrittenPart): void {
+    const { label } = part;
+    this.#held = this.#held.filter((held) => held !== part);
+    this.#left -= 1;
     this.#patches.push({ path: [], ...(label === undefined ? {} : { label }), data: 'null', errors: [ourFault], hasNext: this.#left > 0 });
     this.#wake?.();
   }
@@ -48,6 +66,8 @@ export class Deferred {
     }
   }
 }
+
+const standing = (run: Run, part: WrittenPart, gone: ErrorPaths): Place[] => [...placesAt(part, run.data, part.queryPath, [])].filter(({ path }) => !gone.holds(path));
 
 function* placesAt(part: WrittenPart, value: unknown, path: readonly string[], at: readonly (string | number)[]): Generator<Place> {
   if (Array.isArray(value)) {

@@ -35,6 +35,25 @@ async function compare(random: RandomGraph, query: string, variables: Record<str
   expect(nullsAtFault(data, errors)).toEqual(nullsAtFault(data, expected.errors ?? []));
 }
 
+/** The whole answer, from what came first and what came later. */
+async function assembled({ data, rest }: Awaited<ReturnType<RandomGraph['graph']['run']>>): Promise<unknown> {
+  for await (const patch of rest ?? []) {
+    expect(patch.errors).toEqual([]);
+    let at = data;
+    for (const step of patch.path) at = (at as Record<string | number, unknown>)[step];
+    merge(at as Record<string, unknown>, JSON.parse(patch.data) as Record<string, unknown>);
+  }
+  return data;
+}
+
+function merge(target: Record<string, unknown>, source: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(source)) {
+    const old = target[name];
+    if (typeof old === 'object' && old !== null && typeof value === 'object' && value !== null) merge(old as Record<string, unknown>, value as Record<string, unknown>);
+    else target[name] = value;
+  }
+}
+
 // One seed makes the same graphs, operations and faults again: DRA_SEED=… runs those.
 const seed = Number(process.env['DRA_SEED'] ?? Date.now() % 1_000_000_000);
 
@@ -53,7 +72,20 @@ describe(`any graph, any operation, any fault (DRA_SEED=${seed})`, () => {
         random.faults.now = randomFaults(random.model, drawing(g2));
         await compare(random, query, variables);
       }),
-      { seed: seed + index, numRuns: operationsEach },
+      { seed: seed + index, numRuns: operationsEach, endOnFailure: true },
+    );
+  });
+
+  it.each(sampled.slice(0, 4).map((g, index) => [index, g] as const))('graph %i answers in parts what it answers at once', async (index, g) => {
+    const random = randomGraph(drawing(g));
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (g2) => {
+        const { query, variables } = randomOperation(random, drawing(g2), true);
+        const expected = random.expected(parse(query.replaceAll(/@defer(?:\(if: \$yes\))?/g, '')), variables);
+        if (expected.errors) return;
+        expect(await assembled(await random.graph.run(query, variables))).toEqual(JSON.parse(JSON.stringify(expected.data)));
+      }),
+      { seed: seed + index, numRuns: operationsEach, endOnFailure: true },
     );
   });
 });

@@ -6,12 +6,8 @@ import { put } from './generated-code.ts';
 import type { Tree } from './generated-code.ts';
 import type { Values } from './request-body.ts';
 
-/** What the document asks about the schema itself. */
-export type Introspection = {
-  fields: readonly FieldNode[];
-  /** Puts the answers into `data`. */
-  answer(data: Tree, variables: Values): void;
-};
+/** Puts what the document asks about the schema itself into `data`. */
+export type Introspection = { answer(data: Tree, variables: Values): void };
 
 /**
  * Answered here, from what clients may see; never sent to a subgraph. Without variables it is always the same.
@@ -37,7 +33,6 @@ export function compileIntrospection(schema: GraphQLSchema, operation: ClientOpe
   const execute = (variableValues: Values) => executeSync({ schema, document, variableValues: { ...variableValues } }).data ?? {};
   let remembered: Readonly<Record<string, unknown>> | undefined;
   return {
-    fields: asked,
     answer: (data, variables) => {
       const result = used.size > 0 ? execute(variables) : (remembered ??= execute({}));
       for (const name of Object.keys(result)) put(data, name, result[name]);

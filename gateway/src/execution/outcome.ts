@@ -21,19 +21,36 @@ export type Told = { data: string; errors: readonly GraphQLFormattedError[] };
  * @param gone gets the places that became null because of what is below them
  */
 export function tellPart(run: Run, part: WrittenPart, places: readonly Place[], gone: ErrorPaths): Told[] {
-  const failures = run.failures.filter(({ fetches }) => [...fetches].some((fetch) => fetch.part === part.index));
-  const reported = allReported(run).filter(({ fetch }) => fetch.part === part.index);
+  const { failures, reported } = faultsOf(run, part);
   if (failures.length === 0 && reported.length === 0) {
-    const told: Told[] = [];
-    for (const { object } of places) {
-      const written = part.write(object, run.context.variables);
-      if (!written || written.missing) break;
-      told.push({ data: written.text, errors: noErrors });
-    }
-    if (told.length === places.length) return told;
+    const told = tellWhole(run, part, places);
+    if (told) return told;
   }
-  const slow = new SlowPart(run, part, failures, reported, gone);
-  return slow.tell(places);
+  return new SlowPart(run, part, failures, reported, gone).tell(places);
+}
+
+/** Whether a part lacks something that nobody has failed to bring: the planner leaves it to a fetch of another part. */
+export function isIncomplete(run: Run, part: WrittenPart, places: readonly Place[]): boolean {
+  const { failures, reported } = faultsOf(run, part);
+  return failures.length === 0 && reported.length === 0 && !tellWhole(run, part, places);
+}
+
+function faultsOf(run: Run, { index }: WrittenPart): { failures: readonly Failure[]; reported: readonly Reported[] } {
+  return {
+    failures: run.failures.filter(({ fetches }) => [...fetches].some((fetch) => fetch.part === index)),
+    reported: allReported(run).filter(({ fetch }) => fetch.part === index),
+  };
+}
+
+/** @returns null where the data is not all there, or not as it should be */
+function tellWhole(run: Run, part: WrittenPart, places: readonly Place[]): Told[] | null {
+  const told: Told[] = [];
+  for (const { object } of places) {
+    const written = part.write(object, run.context.variables);
+    if (!written || written.missing) return null;
+    told.push({ data: written.text, errors: noErrors });
+  }
+  return told;
 }
 
 /** Says of each failed fetch only what a client can see of it: a fetch that leaves nothing null was not needed. */

@@ -1,14 +1,17 @@
 import { baseOf } from './random-graph.ts';
 import type { Draw, Field, RandomGraph } from './random-graph.ts';
 
-/** A valid operation over a random graph: aliases, arguments, fragments of all kinds, @skip and @include by literal and variable. */
-export function randomOperation({ model }: RandomGraph, draw: Draw): { query: string; variables: Record<string, unknown> } {
+/**
+ * A valid operation over a random graph: aliases, arguments, fragments of all kinds, @skip and @include by literal and variable.
+ * @param defers whether some of its fragments are deferred
+ */
+export function randomOperation({ model }: RandomGraph, draw: Draw, defers = false): { query: string; variables: Record<string, unknown> } {
   const fragments: string[] = [];
   const used = new Set<string>();
   const variables: Record<string, unknown> = { yes: true, no: false, n: draw(3), s: ['a', 'b', null][draw(3)] };
 
   const directive = () => {
-    if (draw(6) > 0) return '';
+    if (draw(defers ? 40 : 6) > 0) return '';
     const value = ['true', 'false', '$yes', '$no'][draw(4)] ?? 'true';
     if (value.startsWith('$')) used.add(value.slice(1));
     return ` @${draw(2) === 0 ? 'skip' : 'include'}(if: ${value})`;
@@ -38,6 +41,7 @@ export function randomOperation({ model }: RandomGraph, draw: Draw): { query: st
     if (!model.values.has(type) && (!union || union.isInterface) && draw(2) === 0) text += 'id ';
     const within = (name: string) => {
       const inner = selection(name, depth);
+      if (defers && draw(2) === 0) return `... on ${name} @defer${draw(3) === 0 ? '(if: $yes)' : ''} ${inner} `;
       if (draw(3) > 0) return `... on ${name}${directive()} ${inner} `;
       const fragment = `F${fragments.length}`;
       fragments.push(`fragment ${fragment} on ${name} ${inner}`);
@@ -45,13 +49,15 @@ export function randomOperation({ model }: RandomGraph, draw: Draw): { query: st
     };
     if (union) for (const member of union.members) text += draw(3) > 0 ? within(member) : '';
     for (const field of fields) if (draw(2) > 0) text += fieldText(field, depth);
-    if (!union && depth > 0 && draw(8) === 0) text += within(type);
+    if (!union && depth > 0 && draw(defers ? 2 : 8) === 0) text += within(type);
     return `{ ${text === '' ? '__typename' : text} }`;
   };
 
   const depth = 1 + draw(3);
   const roots = model.roots.filter(() => draw(2) === 0);
-  const body = (roots.length > 0 ? roots : model.roots).map((field) => fieldText(field, depth)).join('');
+  const rootText = (field: Field) => (defers && draw(4) === 0 ? `... @defer { ${fieldText(field, depth) || '__typename'} } ` : fieldText(field, depth));
+  const body = (roots.length > 0 ? roots : model.roots).map(rootText).join('') || '__typename';
+  if (body.includes('@defer(if: $yes)') || fragments.some((text) => text.includes('@defer(if: $yes)'))) used.add('yes');
   const types: Record<string, string> = { yes: 'Boolean!', no: 'Boolean = false', n: 'Int', s: 'String' };
   // A variable with a default may stand where Boolean! is wanted.
   const definitions = [...used].map((name) => `$${name}: ${types[name] ?? 'Int'}`).join(', ');
