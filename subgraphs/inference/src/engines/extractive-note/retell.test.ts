@@ -48,6 +48,10 @@ describe('the talk around it', () => {
     ['we might do some physical therapy', 'we might do some physical therapy', false],
     ["i don't want to start steroids", "i don't want to start steroids", false],
     ['i think you have arthritis', 'i think you have arthritis', false],
+    ['looks like you have a fracture', 'looks like you have a fracture', false],
+    ["i don't think there's any fracture", "i don't think there's any fracture", false],
+    ['i feel you have a strain', 'i feel you have a strain', false],
+    ['i feel a mass here', 'a mass here', false],
   ])('%s', (said, left, denied) => {
     const trimmed = trimClinician(splitWords(said));
     expect([joinWords(trimmed.words), trimmed.denied]).toEqual([left, denied]);

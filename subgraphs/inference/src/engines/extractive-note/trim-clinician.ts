@@ -8,8 +8,7 @@ const anywhere: RegExp[] = [
   /^(?:again|basically|obviously|lastly|first|firstly|secondly|otherwise|overall|finally|unfortunately|fortunately|additionally|currently|now|next|meanwhile|so|and|but|then|well|also|because|just) (?:, )?/,
   /^(?:i|we) (?:know|see|understand|heard|mentioned|noticed|said|have here|also know|do know|can see|saw) (?:that |here that )?(?=(?:you|your|you're|you've|he|she|his|her|it|it's|the|there|there's|this)\b)/,
   /^(?:it|this|that) (?:says|said|mentions|shows) (?:here )?(?:that )?(?=(?:you|you're|you've|your)\b)/,
-  /^(?:looking|looks) (?:here )?(?:like )?(?=(?:you|your|there)\b)/,
-  /^(?:as i said|like i said|like you said|as you know|as you said|the good news is(?: that)?|the thing is|what i see is(?: that)?|what that means is(?: that)?|that means(?: that)?|which means(?: that)?|that being said|in terms of that|with that being said|at this point|for you|for that|with that|i'm (?:glad|happy|sorry) (?:to hear|to see)(?: that)?|you mentioned(?: that)?|you said(?: that)?|you told me(?: that)?|i was told(?: that)?) (?:, )?/,
+  /^(?:as i said|like i said|like you said|as you know|as you said|the good news is(?: that)?|the thing is|what i see is(?: that)?|what that means is(?: that)?|that means(?: that)?|which means(?: that)?|that being said|in terms of that|with that being said|at this point|for you|for that|with that|i'm (?:glad|happy|sorry) (?:to hear|to see)(?: that)?|you mentioned(?: that)?|you said(?: that)?|you told me(?: that)?) (?:, )?/,
 ];
 
 const plans: RegExp[] = [
@@ -26,8 +25,8 @@ const plans: RegExp[] = [
 ];
 
 /** "I don't appreciate any edema" -> "no edema"; "I do appreciate a murmur" -> "a murmur". */
-const denials = /^(?:i|we) (?:don't|do not|didn't|did not|can't|cannot) (?:really )?(?:appreciate|hear|see|feel|notice|find|palpate|observe|detect|think there's|think there is) (?:any|anything|a|an)(?: of that| of those| obvious| significant)? (?:, )?/;
-const findings = /^(?:i|we) (?:do |can |could |also |still |just |did |actually )*(?:appreciate|appreciated|hear|heard|see|saw|notice|noticed|feel|felt|find|found|note|noted|observe|observed) (?:that |on exam that |here that )?(?:there(?:'s| is| are) |you have |you do have |you still have )?(?:just )?/;
+const denials = /^(?:i|we) (?:don't|do not|didn't|did not|can't|cannot) (?:really )?(?:appreciate|hear|see|feel|notice|find|palpate|observe|detect) (?:any|anything|a|an)(?: of that| of those| obvious| significant)? (?:, )?/;
+const findings = /^(?:i|we) (?:do |can |could |also |still |just |did |actually )*(?:appreciate|appreciated|hear|heard|see|saw|notice|noticed|(?:feel|felt)(?= an?\b| some\b| no\b)|find|found|note|noted|observe|observed) (?:that |on exam that |here that )?(?:there(?:'s| is| are) |you have |you do have |you still have )?(?:just )?/;
 const existing = /^(?:there(?:'s| is| are| was| were)|you (?:do |still |also )?have|you've got) (?:also |still |just )?(?=(?:no|some|a|an|mild|moderate|severe|decreased|increased|good|full|normal|tenderness|pain|swelling|bruising|edema|erythema|evidence)\b)/;
 
 /** "I want you to weigh yourself" is advice. */
