@@ -3,6 +3,7 @@ import { createMetrics, createOpsServer } from '@dra/service';
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
+import { useFeatureFlags } from '../flags/use-feature-flags.ts';
 import { createFront } from '../front/front.ts';
 import type { Front } from '../front/front.ts';
 import { createGraphSwitch, warm } from '../front/graph-switch.ts';
@@ -37,6 +38,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   const metrics = options.metrics ?? createMetrics('gateway', { defaults: config.ops !== undefined });
   const traffic = await createRequestTraffic(config, { logger, metrics, supergraph: () => graphs.current().supergraph });
   const identity = config.identity ? await (await import('./identity-hook.ts')).identityHook(config.identity) : null;
+  const flags = config.flags ? await (await import('../flags/create-flags.ts')).createFlags({ ...config.flags, logger }) : null;
   const hooks = [
     useForwardedHeaders(config.forward),
     ...(config.http.requestIds ? [useRequestHeaders()] : []),
@@ -44,6 +46,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     ...(config.requestMetrics ? [useRequestMetrics(metrics)] : []),
     ...traffic.first,
     ...(identity ? [identity.hook] : []),
+    ...(flags && config.flags ? [useFeatureFlags(flags.client, config.flags)] : []),
     ...traffic.then,
   ];
   const { formatError, formatErrors } = config.maskErrors ? createErrorMasks(logger) : { formatError: undefined, formatErrors: undefined };
@@ -110,6 +113,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       await graphs.close();
       await Promise.all(pinned.map((version) => version.close()));
       traffic.close();
+      flags?.close();
       await ops?.stop();
     },
   };

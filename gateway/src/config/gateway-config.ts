@@ -127,6 +127,15 @@ export const gatewayConfig = z.strictObject({
     )
     .default({})
     .describe('Other supergraphs beside the one that is served: asked for by path (/NAME/graphql) or by the header x-graph-version.'),
+  flags: z
+    .strictObject({
+      file: z.string().describe('YAML or JSON: by flag `default`, `tenants`, `roles`, `percent`.'),
+      everyMs: milliseconds('How often it is looked at.').default(2_000),
+      labels: z.record(z.string(), z.string()).default({}).describe('Flag by override label.'),
+      versions: z.record(z.string(), z.string()).default({}).describe('Flag by version of the graph.'),
+    })
+    .optional()
+    .describe('Feature flags, through OpenFeature.'),
   redis: z.strictObject({ url: z.string() }).optional().describe('Shared by all gateways: limits, documents, caches.'),
   traffic: trafficConfig.optional(),
   ops: z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional().describe('A door for operations: /livez, /readyz, /metrics.'),

@@ -26,6 +26,7 @@ export class OpenExchange implements Exchange {
   readonly forwarded: Record<string, string> = {};
   readonly responseHeaders: Record<string, string> = {};
   overrideLabels: ReadonlySet<string> = noLabels;
+  graphVersion: string | undefined = undefined;
   private gone = false;
   private controller: AbortController | null = null;
   private ownSignal: AbortSignal | null | undefined;

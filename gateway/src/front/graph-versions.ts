@@ -15,7 +15,8 @@ export type GraphVersion = {
 };
 
 /**
- * Which supergraph answers a request: the one that its path (`/v1/graphql`) or its header names, else a canary for a share
+ * Which supergraph answers a request: the one that its path (`/v1/graphql`) or its header names, else the one that a hook
+ * chose (feature flags), else a canary for a share
  * of the callers, always the same ones, else the one that answers by default.
  * @param path of the door, without a version
  */
@@ -37,6 +38,8 @@ export function createGraphVersions(path: string, byDefault: () => ServedGraph, 
         if (!version) throw new FrontFault(400, 'BAD_REQUEST', `There is no version of the graph by the name in ${versionHeader}.`);
         return version.current();
       }
+      const chosen = exchange.graphVersion === undefined ? undefined : byName.get(exchange.graphVersion);
+      if (chosen) return chosen.current();
       for (const canary of canaries) if (isAmong(exchange, canary.share, canary.name)) return canary.current();
       return byDefault();
     },

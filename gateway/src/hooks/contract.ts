@@ -25,6 +25,8 @@ export type Exchange = {
   readonly responseHeaders: Record<string, string>;
   /** Labels of progressive overrides that are on for this request. */
   overrideLabels: ReadonlySet<string>;
+  /** The version of the graph that a hook chose for this request; what the client asks for itself goes before. */
+  graphVersion?: string | undefined;
   /** A hook's own memory of this exchange, by a symbol that only the hook has. */
   readonly notes: Map<symbol, unknown>;
 };
