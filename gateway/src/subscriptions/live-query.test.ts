@@ -127,6 +127,23 @@ describe('liveQuery', () => {
     expect(await next).toMatchObject({ data: { job: { progress: 3 } } });
   });
 
+  it.each(['RATE_LIMITED', 'OVERLOADED'])('outlives a moment of %s', async (code) => {
+    const { stream, state, progress } = setUp();
+    state.answer = { errors: [{ message: 'later', extensions: { code } }] };
+    await stream.next();
+    const next = valueOf(stream);
+    await sleep(60);
+    progress(3);
+    expect(await next).toMatchObject({ data: { job: { progress: 3 } } });
+  });
+
+  it.each(['PERSISTED_QUERY_NOT_IN_LIST', 'COST_ESTIMATED_TOO_EXPENSIVE'])('ends with %s, which no waiting changes', async (code) => {
+    const { stream, state } = setUp();
+    state.answer = { errors: [{ message: 'no', extensions: { code } }] };
+    expect(await valueOf(stream)).toMatchObject({ errors: [{ extensions: { code } }] });
+    expect((await stream.next()).done).toBe(true);
+  });
+
   it('asks nothing while its reader is slow', async () => {
     const { stream, state, progress, change } = setUp();
     await stream.next();

@@ -34,8 +34,8 @@ export type LiveQueryOptions = {
 };
 
 /** Root errors after which there is nothing more to wait for. */
-const endings = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'QUERY_TOO_COMPLEX']);
-const passing = new Set(['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL_SERVER_ERROR']);
+const endings = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'QUERY_TOO_COMPLEX', 'PERSISTED_QUERY_NOT_IN_LIST', 'COST_ESTIMATED_TOO_EXPENSIVE', 'COST_QUERY_PARSE_FAILURE']);
+const passing = new Set(['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL_SERVER_ERROR', 'OVERLOADED', 'RATE_LIMITED']);
 
 /**
  * An answer at once, and another whenever what it shows has changed. Equal answers are not repeated. A slow reader costs
