@@ -6,10 +6,10 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@shareable"])\n`;
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@shareable", "@authenticated", "@requiresScopes"])\n`;
 
 const shopSdl = `${link}
-type Query { products(first: Int = 2): [Product!]! product(id: ID!): Product slow(ms: Int!): String long(characters: Int!): String echo(text: String, list: [Int!]): String }
+type Query { products(first: Int = 2): [Product!]! product(id: ID!): Product slow(ms: Int!): String long(characters: Int!): String echo(text: String, list: [Int!]): String private: String @authenticated staff: String! @requiresScopes(scopes: [["staff"]]) }
 type Mutation { rename(id: ID!, name: String!): Product }
 type Product @key(fields: "id") { id: ID! name: String! price: Int @shareable }
 `;
@@ -42,6 +42,8 @@ export async function startOpenSubgraphs(): Promise<OpenSubgraphs> {
         product: (_: unknown, { id }: { id: string }) => productOf(id),
         slow: (_: unknown, { ms }: { ms: number }) => sleep(ms, 'done', { ref: false }),
         long: (_: unknown, { characters }: { characters: number }) => 'x'.repeat(characters),
+        private: () => 'for members',
+        staff: () => 'for staff',
         echo: (_: unknown, given: { text?: string; list?: number[] }) => JSON.stringify(given),
       },
       Mutation: {

@@ -2,6 +2,8 @@ import { createLogger } from '@dra/service';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { compileOperation } from '../../execution/compile-operation.ts';
 import type { DocumentSource, Exchange, GatewayHook } from '../../hooks/contract.ts';
+import { createAuthorization } from '../../planning/authorization/create-authorization.ts';
+import type { CallerRights } from '../../planning/authorization/requirements.ts';
 import { createPlanner } from '../../planning/create-planner.ts';
 import { createSubgraphClient } from '../../transport/subgraph-client.ts';
 import { createFront } from '../front.ts';
@@ -33,6 +35,8 @@ export type TestFrontOptions = {
   documents?: DocumentSource;
   introspection?: boolean;
   elsewhere?: FrontOptions['elsewhere'];
+  /** What a request may, where rights are looked at. */
+  rightsOf?: (exchange: Exchange) => CallerRights;
 };
 
 /** The front over two open subgraphs, on ports of the system's choice. */
@@ -40,9 +44,11 @@ export async function startTestFront(options: TestFrontOptions = {}): Promise<Te
   const logger = createLogger({ name: 'test-front', level: 'silent' });
   const subgraphs = await startOpenSubgraphs();
   const hooks = options.hooks ?? [];
+  const planner = createPlanner(subgraphs.supergraphSdl);
   const graph = await createServedGraph({
     supergraphSdl: subgraphs.supergraphSdl,
-    planner: createPlanner(subgraphs.supergraphSdl),
+    planner,
+    authorization: options.rightsOf && { rights: createAuthorization(planner), of: options.rightsOf },
     compile: compileOperation,
     connect: (name, url) => createSubgraphClient(name, url),
     hooks,
