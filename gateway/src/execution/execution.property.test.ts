@@ -54,8 +54,8 @@ function merge(target: Record<string, unknown>, source: Record<string, unknown>)
   }
 }
 
-// One seed makes the same graphs, operations and faults again: DRA_SEED=… runs those.
-const seed = Number(process.env['DRA_SEED'] ?? Date.now() % 1_000_000_000);
+// The same graphs, operations and faults in every run; DRA_SEED=… makes others.
+const seed = Number(process.env['DRA_SEED'] ?? 20_261_124);
 
 describe(`any graph, any operation, any fault (DRA_SEED=${seed})`, () => {
   const sampled = fc.sample(fc.gen(), { seed, numRuns: graphs });
