@@ -38,8 +38,8 @@ async function* patientsOf(client: Pick<GraphqlClient, 'ask'>) {
 
 async function* notesOf(client: Pick<GraphqlClient, 'ask'>, patientId: string) {
   for (let after: string | null = null; ; ) {
-    const { patient }: PairsNotesQuery = await client.ask(PairsNotesDocument, { patientId, after });
-    const notes = patient?.notes;
+    const answer: PairsNotesQuery = await client.ask(PairsNotesDocument, { patientId, after });
+    const notes: NonNullable<PairsNotesQuery['patient']>['notes'] | undefined = answer.patient?.notes;
     if (!notes) return;
     yield* notes.nodes;
     if (!notes.pageInfo.hasNextPage) return;
