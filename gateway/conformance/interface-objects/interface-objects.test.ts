@@ -17,6 +17,7 @@ conform('@interfaceObject', {
     { name: 'has its type from elsewhere', query: '{ author { __typename ... on Admin { rights } } }', services: ['posts', 'accounts'] },
     { name: 'by type, with its own fields', query: '{ author { ... on Admin { bio } ... on Guest { until posts { by { name } } } } }' },
     { name: 'under another name', query: '{ accounts { kind: __typename bio } author { kind: __typename } }' },
+    { name: 'found in two ways, its type in a third', query: '{ account { ... on Admin { f: friend { __typename friend { id } } } ... on Guest { f: friend { __typename ... on Admin { rights } friend { id ... on Guest { until } } } } } author { friend { __typename friend { id ... on Guest { until } } ... on Admin { rights } } } }' },
     { name: 'through itself', query: '{ admin { posts { by { __typename name ... on Guest { until } bio } } } }' },
   ],
 });

@@ -16,7 +16,7 @@ export function compileMerge(schema: GraphQLSchema, selected: readonly Selected[
     const old = readCode('t', name);
     code += `v=${readCode('s', name)};`;
     if (name === '__typename') code += `if(v!==undefined&&(${old}===undefined||!interfaces.has(v)))t.__typename=v;`;
-    else if (hasFields) code += `if(v!==undefined){const old=${old};${writeCode('t', name, 'old===undefined?v:merged(old,v)')}}`;
+    else if (hasFields) code += `if(v!==undefined){const old=${old};${writeCode('t', name, 'old===undefined?v:merged(old,v,interfaces)')}}`;
     else code += `if(v!==undefined&&(v!==null||${old}===undefined)){${writeCode('t', name, 'v')}}`;
   }
   return generate<Merge>({ own, put, merged, interfaces: interfaceNames(schema) }, `return (t,s)=>{let v;${code}};`);
