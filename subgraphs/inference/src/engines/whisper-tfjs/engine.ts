@@ -6,6 +6,7 @@ import { openBackend } from '../../backends/index.ts';
 import type { Backend, BackendOptions } from '../../backends/index.ts';
 import { EngineUnavailable } from '../contract.ts';
 import type { Engine, EngineItem, EngineOutcome, TranscriptionInput } from '../contract.ts';
+import { withSpeakers } from '../speakers/index.ts';
 import { CheckpointError } from './checkpoint/checkpoint-error.ts';
 import { openWhisper } from './model/whisper-model.ts';
 import type { WhisperModel } from './model/whisper-model.ts';
@@ -46,7 +47,7 @@ const wasmLimit = 2.5 * 2 ** 30;
  * Whisper over TensorFlow.js: any Hugging Face checkpoint of it, on any backend. Sound is cut at pauses into windows of
  * at most 30 s; windows of all recordings of a batch are decoded together. What nobody said is not written: windows
  * without speech are never decoded (voice activity), and what was decoded of noise is thrown away (guards/).
- * Who speaks is not told apart: the speaker is UNKNOWN.
+ * Speakers are told apart by channel, voice and, in English, words (../speakers); in doubt they are UNKNOWN.
  */
 export function createWhisperEngine(options: WhisperOptions): Engine<TranscriptionInput, TranscriptionResult> {
   let model: WhisperModel | null = null;
@@ -74,7 +75,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
           if (job.sound.estimatedMs) job.item.onProgress(Math.min(0.99, job.reader.heardSamples() / 16 / job.sound.estimatedMs));
         }
         for (const job of ended) {
-          const outcome = (outcomes[job.index] ??= outcomeOf(job.reader));
+          const outcome = (outcomes[job.index] ??= outcomeOf(job));
           job.item.onProgress(1);
           job.item.onOutcome?.(outcome);
         }
@@ -128,17 +129,20 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
     }
   }
 
-  function outcomeOf(reader: RecordingReader): EngineOutcome<TranscriptionResult> {
+  function outcomeOf({ reader, sound }: Job): EngineOutcome<TranscriptionResult> {
     const segments = reader.segments();
     if (segments.length === 0) return { kind: 'no-speech' };
+    const language = mostSpoken(segments);
+    const timed = segments.map(({ language: _, ...segment }) => ({ ...segment, endMs: Math.max(segment.startMs, segment.endMs) }));
+    const channels = timed.map(({ startMs, endMs }) => sound.channelLoudness(startMs, endMs));
     return {
       kind: 'ok',
       tokens: reader.tokens(),
       output: {
         engine: description(),
-        language: mostSpoken(segments),
+        language,
         durationMs: Math.round(reader.heardSamples() / 16),
-        segments: segments.map(({ language: _, ...segment }) => ({ speaker: 'UNKNOWN' as const, ...segment, endMs: Math.max(segment.startMs, segment.endMs) })),
+        segments: withSpeakers({ segments: timed, voiceprints: reader.voiceprints(), channels, language }),
       },
     };
   }

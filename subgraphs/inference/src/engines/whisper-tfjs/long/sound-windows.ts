@@ -1,4 +1,5 @@
 import { engineRate, utterancesOf } from '@dra/audio';
+import type { Utterance } from '@dra/audio';
 
 /** A stretch of the recording that holds speech; not longer than the model's window. */
 export type SoundWindow = { startSample: number; samples: Float32Array };
@@ -18,8 +19,9 @@ type Span = { start: number; end: number };
  * Cuts a recording into windows at its pauses: utterances are packed until a window is full, so that windows depend on
  * nothing before them and can be decoded side by side. Memory: what lies between the last window given and the voice
  * activity's look-ahead, about two minutes of sound.
+ * @param onUtterance hears every utterance once, in order, before its window is given
  */
-export function createSoundWindows(source: AsyncIterable<Float32Array>, windowSamples: number): SoundWindows {
+export function createSoundWindows(source: AsyncIterable<Float32Array>, windowSamples: number, onUtterance?: (utterance: Utterance) => void): SoundWindows {
   const held = createHeldSound();
   const perMs = engineRate / 1_000;
   const utterances = utterancesOf(held.recording(source), { longestMs: Math.min(20_000, windowSamples / perMs) });
@@ -33,6 +35,7 @@ export function createSoundWindows(source: AsyncIterable<Float32Array>, windowSa
       ended = true;
       return null;
     }
+    onUtterance?.(value);
     return { start: Math.round(value.startMs * perMs), end: Math.round(value.endMs * perMs) };
   }
 

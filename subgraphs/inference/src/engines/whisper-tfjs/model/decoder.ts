@@ -13,7 +13,7 @@ export function startDecoding(weights: WhisperWeights, heads: number, kind: Soun
   const memories: SoundMemory[] = [];
   tf.tidy(() => {
     const flat = tf.reshape(sound, [windows * frames, width]) as tf.Tensor2D;
-    for (const { crossKey, crossValue } of weights.decoderLayers) tf.tidy(() => void memories.push(rememberSound(linear(flat, crossKey), linear(flat, crossValue), windows, heads, kind)));
+    for (const { crossKey, crossValue } of weights.decoderLayers) tf.tidy(() => void memories.push(rememberSound(flat, crossKey, crossValue, windows, heads, kind)));
   });
   return { windows, rowsPerWindow: 1, length: 0, padding: new Int32Array(windows), sound: memories, said: weights.decoderLayers.map(() => null) };
 }

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Linear } from './fold.ts';
+import { linear } from './layers.ts';
 
 type Piece = { keys: tf.Tensor2D; values: tf.Tensor2D };
 
@@ -15,18 +17,29 @@ export type SoundMemory =
    */
   | { kind: 'pieces'; heads: number; pieces: Piece[] };
 
-/** @param keys of all windows, [windows * frames, width]; values the same. Made inside a tidy; the memory is the caller's. */
-export function rememberSound(keys: tf.Tensor2D, values: tf.Tensor2D, windows: number, heads: number, kind: SoundMemory['kind']): SoundMemory {
-  const [rows, width] = keys.shape;
+/**
+ * @param sound of all windows, [windows * frames, width]
+ * @param key without a bias, as in every Whisper
+ * Made inside a tidy; the memory is the caller's.
+ */
+export function rememberSound(sound: tf.Tensor2D, key: Linear, value: Linear, windows: number, heads: number, kind: SoundMemory['kind']): SoundMemory {
+  const [rows, width] = sound.shape;
   const frames = rows / windows;
   const depth = width / heads;
   if (kind === 'whole') {
     const split = (x: tf.Tensor2D, order: number[]) => tf.keep(tf.transpose(tf.reshape(x, [windows, frames, heads, depth]), order) as tf.Tensor4D);
-    return { kind, keys: split(keys, [0, 2, 3, 1]), values: split(values, [0, 2, 1, 3]) };
+    return { kind, keys: split(tf.matMul(sound, key.weight) as tf.Tensor2D, [0, 2, 3, 1]), values: split(linear(sound, value), [0, 2, 1, 3]) };
   }
-  const ofHeads = (x: tf.Tensor2D) => Array.from({ length: windows }, (_, window) => tf.split(tf.slice(x, [window * frames, 0], [frames, width]), heads, 1)).flat() as tf.Tensor2D[];
-  const valueParts = ofHeads(values);
-  return { kind, heads, pieces: ofHeads(keys).map((part, at) => ({ keys: tf.keep(tf.transpose(part) as tf.Tensor2D), values: tf.keep(tf.clone(valueParts[at]!)) })) };
+  // By products that give each head's matrix as it is wanted: cutting columns out of a wide one takes longer than the product.
+  const keyRows = tf.transpose(key.weight) as tf.Tensor2D;
+  const weights = tf.split(value.weight, heads, 1) as tf.Tensor2D[];
+  const biases = tf.split(value.bias, heads, 0) as tf.Tensor1D[];
+  const pieces = Array.from({ length: windows }, (_, window) => {
+    const x = windows === 1 ? sound : tf.slice(sound, [window * frames, 0], [frames, width]);
+    const keys = tf.split(tf.matMul(keyRows, tf.transpose(x)), heads, 0) as tf.Tensor2D[];
+    return keys.map((part, head) => ({ keys: tf.keep(part), values: tf.keep(linear(x, { weight: weights[head]!, bias: biases[head]! })) }));
+  });
+  return { kind, heads, pieces: pieces.flat() };
 }
 
 /**

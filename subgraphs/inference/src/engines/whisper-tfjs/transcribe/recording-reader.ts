@@ -1,3 +1,5 @@
+import { voiceprintOf } from '../../speakers/index.ts';
+import type { TimedVoiceprint } from '../../speakers/index.ts';
 import type { PromptHints } from '../decode/prompt.ts';
 import { createSoundWindows } from '../long/sound-windows.ts';
 import type { SoundWindow } from '../long/sound-windows.ts';
@@ -25,13 +27,19 @@ export type RecordingReader = {
   /** In the order of the recording. */
   segments(): HeardSegment[];
   heardSamples(): number;
+  /** Of the utterances heard so far, in order; those with too little voice have none. */
+  voiceprints(): readonly TimedVoiceprint[];
 };
 
 /** Less than this is no speech that was left over but a window's last breath. Samples at 16 kHz. */
 const leastRest = 4_800;
 
 export function createRecordingReader(samples: AsyncIterable<Float32Array>, windowSamples: number, hints: PromptHints, language: string | null): RecordingReader {
-  const windows = createSoundWindows(samples, windowSamples);
+  const voices: TimedVoiceprint[] = [];
+  const windows = createSoundWindows(samples, windowSamples, (utterance) => {
+    const voice = voiceprintOf(utterance.samples);
+    if (voice) voices.push({ ...voice, startMs: utterance.startMs, endMs: utterance.endMs });
+  });
   const rests: SoundWindow[] = [];
   const found: HeardSegment[] = [];
   let made = 0;
@@ -49,5 +57,6 @@ export function createRecordingReader(samples: AsyncIterable<Float32Array>, wind
     tokens: () => made,
     segments: () => found.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
     heardSamples: () => windows.heard(),
+    voiceprints: () => voices,
   };
 }
