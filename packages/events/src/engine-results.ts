@@ -11,6 +11,8 @@ export const transcriptionResult = z.object({
   segments: z.array(
     z.object({
       speaker,
+      /** How likely the speaker is right; absent where nobody is named. */
+      speakerConfidence: z.number().min(0).max(1).optional(),
       startMs: z.number().int().nonnegative(),
       endMs: z.number().int().nonnegative(),
       text: z.string().min(1),

@@ -56,7 +56,8 @@ describe('pocketsphinx, the real recogniser', () => {
     for (const segment of result.segments) {
       expect(segment.endMs).toBeGreaterThan(segment.startMs);
       expect(segment.endMs).toBeLessThanOrEqual(result.durationMs + 20);
-      expect(segment.speaker).toBe('UNKNOWN');
+      // "What brings you in" is what clinicians ask; one voice alone is never called the patient's here.
+      expect(['CLINICIAN', 'UNKNOWN']).toContain(segment.speaker);
     }
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));

@@ -2,6 +2,8 @@ import { SoundError, decodeSound, soundFromBytes, utterancesOf } from '@dra/audi
 import type { DecodedSound, Utterance } from '@dra/audio';
 import type { TranscriptionResult } from '@dra/events';
 import type { Engine, EngineItem, EngineOutcome, TranscriptionInput } from '../contract.ts';
+import { voiceprintOf, withSpeakers } from '../speakers/index.ts';
+import type { TimedVoiceprint } from '../speakers/index.ts';
 import { DecoderLost, startDecoder } from './decoder-process.ts';
 import type { DecoderProcess, HeardWord } from './decoder-process.ts';
 import { pocketsphinxVersion, pythonCandidates } from './install.ts';
@@ -14,7 +16,7 @@ export type PocketsphinxOptions = Surroundings & {
   maxDurationMs?: number;
 };
 
-type Segment = TranscriptionResult['segments'][number];
+type Segment = Omit<TranscriptionResult['segments'][number], 'speaker'>;
 
 const fourHours = 4 * 3_600_000;
 /** An utterance is given this often its own length, and never less than `leastDeadlineMs`, on a machine that is busy. */
@@ -27,7 +29,7 @@ const restarts = 2;
  * CMU PocketSphinx in a child process, American English, on any CPU: demo grade. Measured on dialogues voiced by flite:
  * 12 to 20 of 100 words wrong, 2 to 7 in orders of common drugs, 0.14 of the sound's length on one quiet core; people and
  * rooms are harder (28 of 100 in our study). So every drug and dose it hears needs a person's confirmation: that is DEMO.
- * Times are the sound's own. Who speaks is not told apart: the speaker is UNKNOWN and can be corrected.
+ * Times are the sound's own. Speakers are told apart by channel, voice and words (../speakers); in doubt they are UNKNOWN.
  * Silence and noise are no-speech: see @dra/audio's voice activity and plausible-speech.ts.
  */
 export function createPocketsphinxEngine(options: PocketsphinxOptions): Engine<TranscriptionInput, TranscriptionResult> {
@@ -48,15 +50,21 @@ export function createPocketsphinxEngine(options: PocketsphinxOptions): Engine<T
       const totalMs = sound.estimatedMs;
       const counted = { samples: 0 };
       const segments: Segment[] = [];
+      const voiceprints: TimedVoiceprint[] = [];
       for await (const utterance of utterancesOf(counting(sound.samples(), counted))) {
         const segment = toSegment(utterance, await decodeWithRestarts(utterance, signal));
+        const { startMs, endMs } = utterance;
+        const voice = segment && voiceprintOf(utterance.samples);
         if (segment) segments.push(segment);
+        if (voice) voiceprints.push({ ...voice, startMs, endMs });
         if (totalMs) item.onProgress(Math.min(0.99, utterance.endMs / totalMs));
       }
       item.onProgress(1);
       if (segments.length === 0) return { kind: 'no-speech' };
       const durationMs = Math.round(counted.samples / 16);
-      return { kind: 'ok', output: { engine: description(), language: 'en-US', durationMs, segments } };
+      const { channelLoudness } = sound;
+      const channels = segments.map(({ startMs, endMs }) => channelLoudness(startMs, endMs));
+      return { kind: 'ok', output: { engine: description(), language: 'en-US', durationMs, segments: withSpeakers({ segments, voiceprints, channels, language: 'en-US' }) } };
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof SoundError) return { kind: 'failed', code: error.code, retryable: false, message: error.message };
@@ -122,7 +130,6 @@ function toSegment(utterance: Utterance, words: readonly HeardWord[]): Segment |
   if (!first || !last || !isPlausibleSpeech(words)) return null;
   const mean = words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   return {
-    speaker: 'UNKNOWN',
     startMs: utterance.startMs + first.startMs,
     endMs: Math.min(utterance.endMs, utterance.startMs + last.endMs),
     text: words.map((word) => word.text).join(' '),
