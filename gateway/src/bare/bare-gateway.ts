@@ -92,7 +92,8 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   });
   const streams: ServedStreams = serveStreams({
     front,
-    graph: () => graphs.current(),
+    graph: versions.graph,
+    schema: () => graphs.current().schema,
     hooks,
     upstream: upstreamsOf((name) => config.subgraphs.named[name]?.url ?? graphs.current().planner.subgraphs.get(name), (name) => config.subscriptions.named[name] ?? config.subscriptions.all),
     formatErrors: formatErrors ?? ((errors) => errors),

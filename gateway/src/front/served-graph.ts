@@ -11,7 +11,7 @@ import type { SubgraphClient } from '../transport/contract.ts';
 import { createApolloLane } from './apollo-lane.ts';
 import type { ApolloLane, FormatError } from './apollo-lane.ts';
 import { createOperationStore } from './operation-store.ts';
-import type { CompileRequest, OperationStore, OperationStoreSettings } from './operation-store.ts';
+import type { CompileRequest, OperationStore, OperationStoreSettings, StoredOperation } from './operation-store.ts';
 import { createLabelDecision } from './override-labels.ts';
 import { createRunOperation } from './run-operation.ts';
 import type { RunOperation } from './run-operation.ts';
@@ -28,10 +28,16 @@ export type ServedGraph = {
   run: RunOperation;
   /** What a plan depends on besides its document, as part of a key. `''` for nothing. */
   variantOf(exchange: Exchange): string;
+  /** A valid document, compiled for this request's plan. @throws GraphQLError when there is no plan */
+  admit(exchange: Exchange, source: ValidDocument): Promise<StoredOperation>;
+  /** What this caller may see, where anybody looks. */
+  rightsOf: ((exchange: Exchange) => CallerRights) | undefined;
   /** Compiles an operation before anybody asks for it. @throws GraphQLError */
   warm(source: { text: string; document: DocumentNode; operationName: string | undefined }): Promise<void>;
   close(): Promise<void>;
 };
+
+export type ValidDocument = { text: string; hash: string; document: DocumentNode; operationName: string | undefined };
 
 export type CompileOperation = (planner: Planner, document: DocumentNode, operationName: string | undefined, options: { overrideLabels: ReadonlySet<string> }) => Program;
 
@@ -73,12 +79,14 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
   const labelsOf = createLabelDecision(planner.overrideLabels, options.overrideLabels);
   const variantOf = planner.overrideLabels.length === 0 ? () => '' : (exchange: Exchange) => [...labelsOf(exchange)].sort().join(',');
 
-  const requestFor = (source: { text: string; hash: string; document: DocumentNode; operationName: string | undefined }, variant: string, overrideLabels: ReadonlySet<string>): CompileRequest => ({
+  const requestFor = (source: ValidDocument, variant: string, overrideLabels: ReadonlySet<string>): CompileRequest => ({
     ...source,
     variant,
     compile: (document) => compile(planner, document, source.operationName, { overrideLabels }),
     rights: options.authorization?.rights.of(source.document, source.operationName) ?? null,
   });
+
+  const admit = (exchange: Exchange, source: ValidDocument) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange)));
 
   const lane = await createApolloLane({
     schema: planner.apiSchema,
@@ -89,7 +97,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     formatError: options.formatError,
     logger: options.logger,
     run,
-    admit: (exchange, source) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange))),
+    admit,
   });
 
   return {
@@ -101,6 +109,8 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     lane,
     run,
     variantOf,
+    admit,
+    rightsOf: options.authorization?.of,
     warm: async ({ text, document, operationName }) => {
       const hash = createHash('sha256').update(text).digest('hex');
       await store.compile(requestFor({ text, hash, document, operationName }, '', noLabels));

@@ -14,6 +14,7 @@ import { createFront } from '../front/front.ts';
 import { defaultFrontSettings } from '../front/front-settings.ts';
 import { createServedGraph } from '../front/served-graph.ts';
 import type { GatewayHook } from '../hooks/contract.ts';
+import { createAuthorization } from '../planning/authorization/create-authorization.ts';
 import { createPlanner } from '../planning/create-planner.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import { serveStreams } from './serve-streams.ts';
@@ -22,9 +23,9 @@ import { upstreamsOf } from './upstream/open-upstream.ts';
 
 const typeDefs = {
   feed: 'type Query { a: Int } type Subscription { published(most: Int!): Book endless: Book } type Book @key(fields: "isbn") { isbn: ID! }',
-  stock: 'type Query { b: Int } type Book @key(fields: "isbn") { isbn: ID! inStock: Int }',
+  stock: 'type Query { b: Int } type Book @key(fields: "isbn") { isbn: ID! inStock: Int @authenticated }',
 };
-const federation = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])\n';
+const federation = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@authenticated"])\n';
 const heard: { feed: IncomingHttpHeaders[]; stock: IncomingHttpHeaders[]; stopped: number } = { feed: [], stock: [], stopped: 0 };
 const rootValue = {
   published: async function* ({ most }: { most: number }) {
@@ -90,9 +91,10 @@ async function gateway(): Promise<{ url: string; streams: ServedStreams; stop():
       },
     },
   ];
-  const graph = await createServedGraph({ supergraphSdl, planner: createPlanner(supergraphSdl), compile: compileOperation, connect: (name, url) => createSubgraphClient(name, url), hooks, introspection: true, hideSchema: false, logger });
+  const planner = createPlanner(supergraphSdl);
+  const graph = await createServedGraph({ supergraphSdl, planner, compile: compileOperation, connect: (name, url) => createSubgraphClient(name, url), hooks, authorization: { rights: createAuthorization(planner), of: ({ headers }) => ({ authenticated: headers.authorization !== undefined, scopes: new Set<string>(), policies: new Set<string>() }) }, introspection: true, hideSchema: false, logger });
   const front = createFront({ settings: { ...defaultFrontSettings, csrf: 'off' }, graph: () => graph, hooks, events: (exchange, request) => streams.events(exchange, request), logger });
-  const streams: ServedStreams = serveStreams({ front, graph: () => graph, hooks, upstream: upstreamsOf((name) => graph.planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, timings: { sse: { heartbeatMs: 30 } }, logger });
+  const streams: ServedStreams = serveStreams({ front, graph: () => graph, schema: () => graph.schema, hooks, upstream: upstreamsOf((name) => graph.planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, timings: { sse: { heartbeatMs: 30 } }, logger });
   const port = await front.listen(0, '127.0.0.1');
   const stop = async () => {
     await streams.drain();
@@ -160,6 +162,15 @@ describe('subscriptions of any supergraph', () => {
     expect([wrong.status, ((await wrong.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(await (await ask(published, {}, { n: 'two' })).text()).toContain('BAD_USER_INPUT');
     expect(await (await ask(published, { authorization: 'Bearer nobody' }, { n: 1 })).text()).toContain('UNAUTHENTICATED');
+  });
+
+  it('leave out what the subscriber may not see, and nobody is asked for it', async () => {
+    const before = heard.stock.length;
+    const response = await fetch(served.url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' }, body: JSON.stringify({ query: published, variables: { n: 1 } }) });
+    const text = await response.text();
+    expect(text).toContain('"data":{"published":{"isbn":"x","inStock":null}}');
+    expect(text).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
+    expect(heard.stock.length).toBe(before);
   });
 
   it('end with a hint to come back when the gateway drains', async () => {

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { GraphQLError, OperationTypeNode, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Caller } from '@dra/access';
 import { ServiceError } from '@dra/service';
-import { compileOperation } from '../execution/compile-operation.ts';
-import type { Program } from '../execution/contract.ts';
+import type { Outcome } from '../execution/contract.ts';
 import type { Ask } from '../front/ask.ts';
 import { OpenExchange } from '../front/exchange.ts';
 import type { ServedGraph } from '../front/served-graph.ts';
@@ -18,7 +16,8 @@ import type { Upstream } from './upstream/contract.ts';
 
 export type GraphOperationsDeps = {
   ask: Ask;
-  graph(): ServedGraph;
+  /** The one that this request is for. */
+  graph(exchange: OpenExchange): ServedGraph;
   hooks: readonly GatewayHook[];
   /** Where a subgraph's events come from. */
   upstream(service: string): Upstream | undefined;
@@ -29,7 +28,6 @@ export type GraphOperationsDeps = {
 };
 
 const nobody: Caller = { userId: 'anonymous', tenant: '', roles: [], scopes: [], expiresAt: Number.POSITIVE_INFINITY };
-const noLabels: ReadonlySet<string> = new Set();
 
 /** Operations of any supergraph over the stream transports: its subscriptions are its subgraphs' own. */
 export function createGraphOperations(deps: GraphOperationsDeps): Operations {
@@ -43,17 +41,6 @@ export function createGraphOperations(deps: GraphOperationsDeps): Operations {
   const exchangeFor = ({ authorization, signal }: Subscriber) =>
     new OpenExchange({ method: 'POST', headers: authorization === undefined ? {} : { authorization }, deadline: Date.now() + deps.deadlineMs, address: '', requestId: randomUUID(), signal });
 
-  /** Compiled subscriptions of one supergraph; a new one begins anew. */
-  const programs = new WeakMap<ServedGraph, LRUCache<string, Program>>();
-  const programOf = (graph: ServedGraph, text: string, document: DocumentNode, name: string | undefined): Program => {
-    let known = programs.get(graph);
-    if (!known) programs.set(graph, (known = new LRUCache({ max: 500 })));
-    const key = `${name ?? ''}\n${text}`;
-    let program = known.get(key);
-    if (!program) known.set(key, (program = compileOperation(graph.planner, document, name, { overrideLabels: noLabels })));
-    return program;
-  };
-
   async function* stream({ request, document, operation }: Prepared, subscriber: Subscriber, { caller }: Identified): AsyncGenerator<StreamResult, void, undefined> {
     const exchange = exchangeFor(subscriber);
     const refuse = (errors: readonly GraphQLFormattedError[]): StreamResult => ({ errors: deps.formatErrors(errors, exchange) });
@@ -61,11 +48,24 @@ export function createGraphOperations(deps: GraphOperationsDeps): Operations {
       const stop = await hook.onRequest?.(exchange);
       if (stop) return yield refuse(stop.errors);
     }
-    const graph = deps.graph();
-    const program = programOf(graph, request.query, document, operation.name?.value);
-    const coerced = program.coerce(request.variables);
+    const graph = deps.graph(exchange);
+    const hash = createHash('sha256').update(request.query).digest('hex');
+    const stored = await admitted(graph.admit(exchange, { text: request.query, hash, document, operationName: operation.name?.value }));
+    if (stored instanceof GraphQLError) return yield refuse([stored.toJSON()]);
+    const coerced = stored.program.coerce(request.variables);
     if ('errors' in coerced) return yield refuse(coerced.errors);
-    const known: KnownOperation = { hash: '', kind: program.kind, name: program.name, text: request.query, program, variables: coerced.values, supergraph: graph.supergraph };
+    const decision = stored.rights && graph.rightsOf ? stored.rights.decide(graph.rightsOf(exchange)) : null;
+    if (decision?.refused) return yield refuse(decision.refused);
+    const finished = (outcome: Outcome) => (decision ? decision.finish(outcome, coerced.values) : outcome);
+    const shown = ({ data, errors, extensions }: Outcome): StreamResult => ({
+      data: JSON.parse(data) as Record<string, unknown> | null,
+      ...(errors.length > 0 ? { errors: deps.formatErrors(errors, exchange) } : {}),
+      ...(extensions ? { extensions } : {}),
+    });
+    // Nothing is left that this caller may see: said once, and nobody is asked.
+    if (decision?.document === null) return yield shown(finished({ data: '{}', errors: [] }));
+    const program = decision && stored.restricted ? stored.restricted.programFor(decision) : stored.program;
+    const known: KnownOperation = { hash, kind: program.kind, name: program.name, text: request.query, program, variables: coerced.values, supergraph: graph.supergraph };
     for (const hook of deps.hooks) {
       const said = await hook.onOperation?.(exchange, known);
       if (said && 'errors' in said) return yield refuse(said.errors);
@@ -85,9 +85,9 @@ export function createGraphOperations(deps: GraphOperationsDeps): Operations {
         };
       },
     });
-    for await (const { data, errors, extensions } of events) {
+    for await (const outcome of events) {
       if (Date.now() >= caller.expiresAt * 1_000) return yield refuse([{ message: 'The token has expired: subscribe again with a new one.', extensions: { code: 'UNAUTHENTICATED' } }]);
-      yield { data: JSON.parse(data) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors: deps.formatErrors(errors, exchange) } : {}), ...(extensions ? { extensions } : {}) };
+      yield shown(finished(outcome));
     }
   }
 
@@ -98,7 +98,7 @@ export function createGraphOperations(deps: GraphOperationsDeps): Operations {
     },
     format,
     prepare: (request) => {
-      const { schema } = deps.graph();
+      const { schema } = deps.graph(exchangeFor({ authorization: undefined, signal: new AbortController().signal }));
       const document = parsed(request.query);
       const operation = operationIn(document, request.operationName);
       const faults = operation.operation === OperationTypeNode.SUBSCRIPTION ? validate(schema, document) : [];
@@ -108,6 +108,14 @@ export function createGraphOperations(deps: GraphOperationsDeps): Operations {
     answer: ({ request }, subscriber) => deps.ask(exchangeFor(subscriber), { query: request.query, operationName: request.operationName, variables: request.variables, extensions: undefined }),
     stream,
   };
+}
+
+/** @returns what was compiled, or why there is no plan */
+function admitted<T>(compiling: Promise<T>): Promise<T | GraphQLError> {
+  return compiling.catch((error: unknown) => {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  });
 }
 
 function parsed(query: string): DocumentNode {

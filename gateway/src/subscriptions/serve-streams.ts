@@ -1,4 +1,5 @@
 import type { Logger } from '@dra/service';
+import type { GraphQLSchema } from 'graphql';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { createSseHandler } from '../plugins/use-sse.ts';
 import type { SseTimings } from '../plugins/use-sse.ts';
@@ -21,6 +22,8 @@ const drainMs = 2_000;
 /** Subscriptions of any supergraph on this front: events, parts, and a WebSocket at the front's path. */
 export function serveStreams(deps: Omit<GraphOperationsDeps, 'ask'> & {
   front: Pick<Front, 'ask' | 'server'>;
+  /** Of the graph that is current. */
+  schema(): GraphQLSchema;
   limits?: StreamLimits | undefined;
   timings?: { sse?: Partial<SseTimings>; webSocket?: Partial<WebSocketTimings> } | undefined;
   logger: Logger;
@@ -28,7 +31,7 @@ export function serveStreams(deps: Omit<GraphOperationsDeps, 'ask'> & {
   const { front, limits, timings, logger } = deps;
   const operations = createGraphOperations({ ...deps, ask: front.ask });
   const streams = createStreamRegistry(limits ?? { perUser: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY });
-  const webSocket = useWebSocket(front.server, { operations, streams, schema: () => deps.graph().schema, logger, timings: timings?.webSocket });
+  const webSocket = useWebSocket(front.server, { operations, streams, schema: deps.schema, logger, timings: timings?.webSocket });
   return {
     events: createSseHandler({ operations, streams, logger, timings: timings?.sse }),
     drain: async () => void (await Promise.all([streams.drain(drainMs), webSocket.drain()])),
