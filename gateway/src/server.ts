@@ -127,6 +127,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       await pages.close();
       watch.stop();
       await graphs.close();
+      traffic?.close();
     },
   };
 }

@@ -4,12 +4,10 @@ import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { SupergraphText } from '../hooks/contract.ts';
 import type { Traffic } from '../traffic/index.ts';
 
-export type RequestTraffic = Traffic & { close(): void };
-
-const nothing: RequestTraffic = { first: [], then: [], documents: undefined, warm: [], close: () => undefined };
+const nothing: Traffic = { first: [], then: [], documents: undefined, warm: [], close: () => undefined };
 
 /** What guards, saves and observes traffic, as far as it is switched on; only then is any of it loaded. */
-export async function createRequestTraffic(config: GatewayConfig, deps: { logger: Logger; metrics: Metrics; supergraph: () => SupergraphText }): Promise<RequestTraffic> {
+export async function createRequestTraffic(config: GatewayConfig, deps: { logger: Logger; metrics: Metrics; supergraph: () => SupergraphText }): Promise<Traffic> {
   if (!config.traffic) return nothing;
   const { createSharedRedis, createTraffic } = await import('../traffic/index.ts');
   const { readTrustedDocuments } = await import('../traffic/documents/trusted-documents.ts');
@@ -21,5 +19,11 @@ export async function createRequestTraffic(config: GatewayConfig, deps: { logger
     feed: null,
     trusted: trusted ? readTrustedDocuments(await readFile(trusted.manifest, 'utf8')) : null,
   });
-  return { ...traffic, close: () => redis?.close() };
+  return {
+    ...traffic,
+    close: () => {
+      traffic.close();
+      redis?.close();
+    },
+  };
 }

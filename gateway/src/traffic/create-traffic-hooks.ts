@@ -11,6 +11,7 @@ import { useTracing } from './observe/use-tracing.ts';
 import { useRateLimits } from './rate-limits/use-rate-limits.ts';
 import type { SharedRedis } from './redis/shared-redis.ts';
 import { useShedding } from './shedding/use-shedding.ts';
+import { useShadow } from './shadow/use-shadow.ts';
 import { createViews } from './supergraph/supergraph-view.ts';
 import { createTierOf } from './tiers/tier-of.ts';
 import type { TrafficConfig } from './traffic-config.ts';
@@ -38,6 +39,8 @@ export type Traffic = {
   documents: DocumentSource | undefined;
   /** What to compile before a start, and before a new supergraph takes traffic. */
   warm: readonly { text: string; operationName: string | undefined }[];
+  /** Lets go of connections of its own. */
+  close(): void;
 };
 
 /** The hooks that are switched on, in the order in which they must run; the identity's hook belongs between the two parts. */
@@ -62,7 +65,9 @@ export function createTraffic(config: TrafficConfig, deps: TrafficDeps): Traffic
   if (config.cache) then.push(...createCaches(config.cache, { ...deps, viewOf }));
   // After the cache: what is remembered takes no place.
   if (config.shedding) then.push(useShedding(config.shedding, deps));
-  return { first, then, documents: documents.source, warm: documents.warm };
+  const shadow = config.shadow ? useShadow(config.shadow, deps) : null;
+  if (shadow) then.push(shadow);
+  return { first, then, documents: documents.source, warm: documents.warm, close: () => void shadow?.close() };
 }
 
 /** Both parts in one list, for a gateway that identifies nobody or does so before any hook. */

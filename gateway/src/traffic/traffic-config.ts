@@ -5,6 +5,7 @@ import { documentsConfig } from './documents/documents-config.ts';
 import { observeConfig } from './observe/observe-config.ts';
 import { rateLimitConfig } from './rate-limits/rate-limit-config.ts';
 import { sheddingConfig } from './shedding/shedding-config.ts';
+import { shadowConfig } from './shadow/shadow-config.ts';
 import { tierConfig } from './tiers/tier-of.ts';
 
 /** Everything that guards, saves or observes traffic. What is absent is off. */
@@ -15,6 +16,7 @@ export const trafficConfig = z.strictObject({
   cache: cacheConfig.optional(),
   shedding: sheddingConfig.optional(),
   documents: documentsConfig.prefault({}),
+  shadow: shadowConfig.optional(),
   observe: observeConfig.optional(),
 });
 export type TrafficConfig = z.infer<typeof trafficConfig>;
