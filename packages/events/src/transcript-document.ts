@@ -12,6 +12,8 @@ export const transcriptSegment = z.object({
   id: z.string(),
   seq: z.number().int().nonnegative(),
   speaker,
+  /** How likely the speaker is right, where an engine named it; absent where nobody is named or a person did. */
+  speakerConfidence: z.number().min(0).max(1).optional(),
   startMs: milliseconds,
   endMs: milliseconds,
   text: z.string(),

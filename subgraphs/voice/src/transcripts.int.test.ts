@@ -72,6 +72,28 @@ test('a recogniser\'s result is applied once, by whatever way it comes', async (
   await expect(applyTranscriptionResult(deps, altered, 'three')).rejects.toMatchObject({ name: 'PermanentFailure' });
 });
 
+test('how sure the engine is of a speaker is kept with its words, and goes where a person puts it right', async () => {
+  const recording = await it_.record();
+  const said = (speaker: 'CLINICIAN' | 'PATIENT', speakerConfidence: number, text: string, startMs: number) => ({ speaker, speakerConfidence, startMs, endMs: startMs + 900, text, confidence: 0.7 });
+  const result: TranscriptionResult = {
+    engine: { id: 'pocketsphinx', version: '5', tier: 'DEMO' }, language: 'en-US', durationMs: 4_000,
+    segments: [said('CLINICIAN', 0.97, 'any pain', 0), said('CLINICIAN', 0.81, 'in the knee', 1_000), { speaker: 'UNKNOWN', startMs: 2_000, endMs: 2_500, text: 'okay', confidence: 0.9 }],
+  };
+  const now = new Date().toISOString();
+  const job: JobSucceeded = {
+    jobId: randomUUID(), kind: 'transcription', tenant: 'demo', patientId, encounterId, sourceId: bare(recording.id), requestedBy: 'dr.osei', attempt: 1,
+    engine: { id: 'pocketsphinx', version: '5' }, startedAt: now, finishedAt: now, result: await it_.store.putJson(`results/${randomUUID()}`, result),
+  };
+  await applyTranscriptionResult({ inTransaction: it_.inTransaction, sounds: it_.sounds, readResult: (ref) => it_.store.getJson(ref) }, job, randomUUID());
+  const { data } = await it_.ask(`query ($id: ID!) { recording(id: $id) { transcript { ${transcriptFields} } } }`, { id: recording.id });
+  const { transcript } = data?.['recording'] as { transcript: Transcript };
+  expect(transcript.segments.map(({ speaker, speakerConfidence }) => [speaker, speakerConfidence])).toEqual([['CLINICIAN', 0.97], ['CLINICIAN', 0.81], ['UNKNOWN', null]]);
+  const corrected = await it_.call('correctSpeakers', { transcriptId: transcript.id, expectedVersion: 1, corrections: [{ segmentId: transcript.segments[1]!.id, speaker: 'PATIENT' }] }, `transcript { ${transcriptFields} }`);
+  expect(corrected.transcript?.segments.map(({ speaker, speakerConfidence }) => [speaker, speakerConfidence])).toEqual([['CLINICIAN', 0.97], ['PATIENT', null], ['UNKNOWN', null]]);
+  const [row] = await it_.asOwner(`SELECT document FROM voice.transcript WHERE id = $1`, [job.jobId]);
+  expect(transcriptDocument.parse(await it_.store.getJson(row!['document'] as { key: string; sha256: string })).segments[0]).toMatchObject({ speaker: 'CLINICIAN', speakerConfidence: 0.97 });
+});
+
 test('decoding tells how long a sound is whose header does not', async () => {
   const recording = await it_.record();
   await it_.asOwner(`UPDATE voice.recording SET status = 'UPLOADED', sha256 = repeat('a', 64), byte_length = 10 WHERE id = $1`, [bare(recording.id)]);

@@ -18,7 +18,7 @@ import type { Deps } from '../src/domain/work.ts';
 export type Answer = { data: Record<string, unknown> | null; errors?: { message: string; extensions: { code: string } }[] };
 export type Payload = { userErrors: { code: string; message: string; path: string[] | null }[]; recording?: Recording | null; transcript?: Transcript | null; current?: { id: string; version: number } | null; address?: Address | null; stored?: boolean };
 export type Recording = { id: string; status: string; version: number; sha256: string | null; durationMs: number | null; byteLength: number | null; chunks: { seq: number; stored: boolean }[] };
-export type Transcript = { id: string; version: number; timing: string; origin: string; segments: { id: string; speaker: string; startMs: number | null; endMs: number | null; text: string }[] };
+export type Transcript = { id: string; version: number; timing: string; origin: string; segments: { id: string; speaker: string; speakerConfidence: number | null; startMs: number | null; endMs: number | null; text: string }[] };
 export type Address = { method: string; url: string; headers: { name: string; value: string }[]; expiresAt: string };
 
 export const patientId = '01890000-0000-7000-8000-00000000aaaa';
@@ -27,7 +27,7 @@ const consentId = '01890000-0000-7000-8000-00000000dddd';
 const password = 'voice-in-a-test';
 
 export const recordingFields = 'id status version sha256 durationMs byteLength chunks { seq stored }';
-export const transcriptFields = 'id version timing origin segments { id speaker startMs endMs text }';
+export const transcriptFields = 'id version timing origin segments { id speaker speakerConfidence startMs endMs text }';
 
 /** The subgraph on a real database, store and port. The patient subgraph is answered for: `consent` is what it says. */
 export async function service() {

@@ -297,6 +297,8 @@ export type TranscriptSegment = {
   id: Scalars['ID']['output'];
   seq: Scalars['Int']['output'];
   speaker: Speaker;
+  /** How likely the engine's `speaker` is right, 0..1; null where it is UNKNOWN or people wrote it. */
+  speakerConfidence: Maybe<Scalars['Float']['output']>;
   startMs: Maybe<Scalars['Int']['output']>;
   text: Scalars['String']['output'];
 };
@@ -683,6 +685,7 @@ export type TranscriptSegmentResolvers<ContextType = Context, ParentType extends
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   speaker?: Resolver<ResolversTypes['Speaker'], ParentType, ContextType>;
+  speakerConfidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   startMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

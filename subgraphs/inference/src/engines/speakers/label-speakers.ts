@@ -26,6 +26,8 @@ export type SpeakerLabel = { speaker: Speaker; confidence: number };
 const leastConfidence = 0.8;
 /** OTHER is a voice that is neither's; the words cannot vouch for it, so the sound must be surer. */
 const leastOther = 0.9;
+/** An utterance may hold a word of somebody else's. */
+const surest = 0.99;
 /** dB between left and right of one voice and of the other: two microphones in one room differ by less than a device each. */
 const channelsApart = 6;
 /** Segments whose voice is known must be this part of all, else the words are better witnesses for all of them. */
@@ -96,7 +98,7 @@ function mostOverlapping(voiceprints: readonly TimedVoiceprint[], startMs: numbe
 }
 
 function labelOf({ clinician, patient, other }: Roles): SpeakerLabel {
-  const confidence = (share: number) => Math.round(Math.min(1, share) * 1000) / 1000;
+  const confidence = (share: number) => Math.round(Math.min(surest, share) * 1000) / 1000;
   if (other >= leastOther) return { speaker: 'OTHER', confidence: confidence(other) };
   if (clinician >= leastConfidence) return { speaker: 'CLINICIAN', confidence: confidence(clinician) };
   if (patient >= leastConfidence) return { speaker: 'PATIENT', confidence: confidence(patient) };

@@ -48,7 +48,7 @@ export function rolesOfVoices(segments: readonly Voiced[], count: number): Roles
 export function rolesOfSegment({ cluster, certainty, odds }: Voiced, voices: readonly Roles[]): Roles {
   const others = voices.filter((_, one) => one !== cluster);
   const mixed = (role: keyof Roles) => certainty * voices[cluster]![role] + ((1 - certainty) / others.length) * others.reduce((sum, voice) => sum + voice[role], 0);
-  return weighed({ clinician: mixed('clinician'), patient: mixed('patient'), other: mixed('other') }, odds);
+  return weighed({ clinician: mixed('clinician'), patient: mixed('patient'), other: mixed('other') }, independence * odds);
 }
 
 /** By Bayes' rule: what was likely before the words were read, times what the words say. Others may say anything. */

@@ -28,7 +28,8 @@ export async function correctSpeakers(deps: Deps & { newId: () => string }, acto
     language: seen.language,
     // Still the engine's words: who spoke them was corrected, so its tier stays.
     engine: seen.engine,
-    said: seen.segments.map(({ speaker, startMs, endMs, text, confidence, id: segmentId }) => ({ speaker: wanted.get(segmentId) ?? speaker, startMs, endMs, text, confidence })),
+    // What a person put right has no engine's confidence any more; the rest keeps it.
+    said: seen.segments.map(({ speaker, speakerConfidence, startMs, endMs, text, confidence, id: segmentId }) => ({ ...(wanted.has(segmentId) ? {} : { speakerConfidence }), speaker: wanted.get(segmentId) ?? speaker, startMs, endMs, text, confidence })),
   };
   const stored = await storeDocument(deps.sounds, next);
   return commitOrDiscard(deps.sounds, next, stored.document, () =>

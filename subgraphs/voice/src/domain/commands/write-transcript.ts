@@ -15,7 +15,7 @@ export type NewTranscript = {
   timing: 'TIMED' | 'NONE';
   language: string;
   engine: EngineDescription;
-  said: readonly { speaker: Speaker; startMs: number | null; endMs: number | null; text: string; confidence: number | null }[];
+  said: readonly { speaker: Speaker; speakerConfidence?: number | undefined; startMs: number | null; endMs: number | null; text: string; confidence: number | null }[];
 };
 
 /**

@@ -14,5 +14,5 @@ export const Transcript: TranscriptResolvers = {
   encounter: ({ encounterId }) => ({ id: encounterId }),
   recording: ({ recordingId }, _, { reads }) => (recordingId === null ? null : reads.recordings.load(recordingId)),
   previousVersion: ({ previousId }, _, { reads }) => (previousId === null ? null : reads.transcripts.load(previousId)),
-  segments: ({ segments }) => segments.map((segment) => ({ ...segment, id: encodeSegmentId(segment.id) })),
+  segments: ({ segments }) => segments.map((segment) => ({ ...segment, speakerConfidence: segment.speakerConfidence ?? null, id: encodeSegmentId(segment.id) })),
 };
