@@ -10,3 +10,4 @@ export * from './streams.ts';
 export * from './subjects.ts';
 export * from './tenant-bucket.ts';
 export * from './transcript-document.ts';
+export * from './note-templates.ts';

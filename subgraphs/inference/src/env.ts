@@ -1,6 +1,7 @@
 import { port } from '@dra/service';
 import { identityKeySet } from '@dra/subgraph';
 import { z } from 'zod';
+import { noteTemplates } from './note-templates.ts';
 import { defaultTenantWindow } from './domain/dispatch-jobs.ts';
 
 const tenantJobs = z.coerce.number().int().min(1).max(100_000);
@@ -21,6 +22,8 @@ export const environment = z.object({
   TENANT_JOBS_LIVE: tenantJobs.default(defaultTenantWindow.live),
   TENANT_JOBS_NORMAL: tenantJobs.default(defaultTenantWindow.normal),
   TENANT_JOBS_BULK: tenantJobs.default(defaultTenantWindow.bulk),
+  /** Which template a tenant's visits are drafted into: `clinic-a=aci-bench,clinic-b=apso`; soap for all others. */
+  NOTE_TEMPLATES: noteTemplates,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -10,10 +10,11 @@ import type { Consumption, ConsumeOptions, Nats } from '@dra/messaging';
 import { queueJobs } from '../domain/queue-jobs.ts';
 import type { WantedJob } from '../domain/queue-jobs.ts';
 import { endJob } from '../domain/run-job.ts';
+import type { TemplateOf } from '../note-templates.ts';
 import { stopJobsOfPatient } from '../domain/stop-jobs.ts';
 import type { ConsentToProcessing, InTransaction } from '../domain/work.ts';
 
-export type ConsumerDeps = { consents: ConsentToProcessing; inTransaction: InTransaction };
+export type ConsumerDeps = { consents: ConsentToProcessing; inTransaction: InTransaction; templateOf: TemplateOf };
 
 const name = 'svc.inference';
 
@@ -41,7 +42,7 @@ export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { o
         const transcription = payload.jobId ? await endJob(deps, actor, payload.jobId, { kind: 'succeeded' }) : null;
         // Somebody stopped this visit's work while its transcript was on the way.
         if (transcription?.status === 'CANCELLED') return;
-        await queueJobs(deps, actor, draftsOf(payload), { lastAttempt: tooLate(storedAt) });
+        await queueJobs(deps, actor, draftsOf(payload, deps.templateOf(payload.tenant)), { lastAttempt: tooLate(storedAt) });
       },
     }),
     consumeEvent(nats, 'note-drafted.v1', {
@@ -89,10 +90,10 @@ function transcriptionOf(event: DomainEvent<'recording-uploaded.v1'>): WantedJob
 }
 
 /** A transcript, whoever made it, is drafted into one note and into one set of prescriptions. */
-function draftsOf(event: DomainEvent<'transcript-created.v1'>): WantedJob[] {
+function draftsOf(event: DomainEvent<'transcript-created.v1'>, template: string): WantedJob[] {
   const source = { sourceId: event.transcriptId, sourceVersion: event.version, ...visitOf(event) };
   return [
-    { kind: 'note', input: { kind: 'note', transcript: event.transcript, template: 'soap' }, ...source },
+    { kind: 'note', input: { kind: 'note', transcript: event.transcript, template }, ...source },
     { kind: 'prescription', input: { kind: 'prescription', transcript: event.transcript }, ...source },
   ];
 }

@@ -1,3 +1,4 @@
+import { defaultNoteTemplate } from '@dra/events';
 import { serviceActor } from '@dra/access';
 import { watchMaxDeliveries } from '@dra/messaging';
 import type { ConsumeOptions, Nats } from '@dra/messaging';
@@ -14,6 +15,7 @@ import { brokerViewOver } from './broker-view.ts';
 import { consumeDeadLetters } from './consume-dead-letters.ts';
 import { consumeEvents } from './consume-events.ts';
 import { runReaper } from './run-reaper.ts';
+import type { TemplateOf } from '../note-templates.ts';
 
 export type JobsOptions = {
   nats: Nats;
@@ -24,6 +26,8 @@ export type JobsOptions = {
   logger: Logger;
   observe?: ConsumeOptions<unknown>['observe'];
   window?: TenantWindow | undefined;
+  /** By default soap for everybody. */
+  templateOf?: TemplateOf | undefined;
   reapEveryMs?: number;
 };
 
@@ -34,7 +38,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   // Workers ask as soon as there is work: answers first.
   const workers = answerWorkers(nats, { inTransaction, transact, telling });
   const consumptions = [
-    ...(await consumeEvents(nats, { consents, inTransaction }, options.observe ? { observe: options.observe } : {})),
+    ...(await consumeEvents(nats, { consents, inTransaction, templateOf: options.templateOf ?? (() => defaultNoteTemplate) }, options.observe ? { observe: options.observe } : {})),
     await consumeDeadLetters(nats, { inTransaction }),
     await watchMaxDeliveries(nats),
   ];
