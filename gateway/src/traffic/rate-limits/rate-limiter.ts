@@ -59,8 +59,8 @@ const mostRounds = 5;
 /**
  * Token buckets that all gateways share, with slices of them spent here: a request hardly ever waits for Redis.
  *
- * A count that is new here spends its first slice on credit while the shared bucket is asked; the credit is paid there
- * first. So all gateways together let through no more than the limit and one slice for each gateway that has just met the
+ * A count that is new here spends its first slice on credit; when half of it is spent the shared bucket is asked, where the
+ * credit is paid first. So all gateways together let through no more than the limit and one slice for each gateway that has just met the
  * caller, and the shared bucket goes below nothing by so much. A slice that is not spent in time is given back. Without
  * Redis each gateway counts by itself from what it knew, and tells when Redis is back.
  */
@@ -175,7 +175,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       const slice = sliceOf(count.rate);
       if (count.debt + count.telling < slice && count.bucket.tokens >= slice) {
         const one = takeHere(count, at);
-        void ask(redis, count);
+        // Told once half a slice is owed: a caller who asks now and then costs Redis nothing.
+        if (count.debt * 2 >= slice) void ask(redis, count);
         return one;
       }
       return takeAfterAsking(redis, count);
