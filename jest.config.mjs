@@ -18,6 +18,7 @@ const shared = {
   transformIgnorePatterns: [
     '/node_modules/(?!(?:@[^/]+/)?(?:jose|uuidv7|uuid|mediabunny|graphql-sse|cookie|p-limit|yocto-queue|codec-parser|eshaq|mpg123-decoder|ogg-opus-decoder|opus-decoder|wasm-audio-decoders|flac|common|simple-yenc|lru-cache|graphql-scalars|undici|cockatiel)/)',
   ],
+  moduleNameMapper: { '^fast-check$': '<rootDir>/packages/testkit/src/seeded-fast-check.cjs' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.dr-assistant/'],
   modulePathIgnorePatterns: ['/dist/', '/\\.dr-assistant/'],
 };

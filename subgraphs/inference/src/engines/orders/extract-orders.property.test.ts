@@ -13,7 +13,9 @@ const words = fc.constantFrom(
 );
 const sentences = fc.array(words, { minLength: 1, maxLength: 40 }).map((list) => list.join(' '));
 
-const numbersIn = (text: string): Set<string> => new Set(readPhrase(text).tokens.filter((token) => token.kind === 'number').map((token) => token.text));
+/** "Half units" is half a unit: a number in words that stands alone. */
+const numbersIn = (text: string): Set<string> =>
+  new Set([...readPhrase(text).tokens.filter((token) => token.kind === 'number').map((token) => token.text), ...(/\bhalf\b/.test(text) ? ['0.5'] : [])]);
 /** Frequencies that are words, not numbers: once, twice, thrice, bid, q6h... */
 const worded = /\b(once|one|a|an|twice|bid|tid|qid|daily|day|every|each|morning|bedtime|night|no|hour|week|month|other)\b/;
 
