@@ -26,6 +26,7 @@ import type { WebSocketTimings } from './plugins/use-websocket.ts';
 import type { ChangeFeed } from './subscriptions/change-feed.ts';
 import type { LiveQueryTimings } from './subscriptions/live-query.ts';
 import { createOperations } from './subscriptions/operations.ts';
+import { streamChanges } from './subscriptions/stream-changes.ts';
 import { createStreamRegistry } from './subscriptions/stream-registry.ts';
 import type { StreamLimits } from './subscriptions/stream-registry.ts';
 import { createTraffic, watchGraph } from './traffic/index.ts';
@@ -105,9 +106,18 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     events: (exchange, request) => sse(exchange, request),
     logger,
   });
-  const operations = createOperations({ ask: front.ask, schema: () => graphs.current().schema, identify, checkLimits, feed: deps.feed, formatError: (formatted, error) => formatError(formatted, error, undefined), deadlineMs, timings: deps.timings?.live });
+  const schema = () => graphs.current().schema;
+  const operations = createOperations({
+    ask: front.ask,
+    schema,
+    identify,
+    checkLimits,
+    formatError: (formatted, error) => formatError(formatted, error, undefined),
+    deadlineMs,
+    stream: streamChanges({ schema, feed: deps.feed, timings: deps.timings?.live }),
+  });
   const sse = createSseHandler({ operations, streams, logger, timings: deps.timings?.sse });
-  const webSocket = useWebSocket(front.server, { operations, streams, schema: () => graphs.current().schema, logger, timings: deps.timings?.webSocket });
+  const webSocket = useWebSocket(front.server, { operations, streams, schema, logger, timings: deps.timings?.webSocket });
 
   const countStreams = setInterval(() => {
     for (const [transport, count] of Object.entries(streams.counts())) openStreams.set({ transport }, count);

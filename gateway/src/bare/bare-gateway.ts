@@ -97,6 +97,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     hooks,
     upstream: upstreamsOf((name) => config.subgraphs.named[name]?.url ?? graphs.current().planner.subgraphs.get(name), (name) => config.subscriptions.named[name] ?? config.subscriptions.all),
     formatErrors: formatErrors ?? ((errors) => errors),
+    formatError: formatError && ((formatted, error) => formatError(formatted, error, undefined)),
     deadlineMs: config.http.deadlineMs,
     identify: identity?.identify,
     limits: { perUser: config.subscriptions.maxPerUser ?? Number.POSITIVE_INFINITY, total: config.subscriptions.max ?? Number.POSITIVE_INFINITY },

@@ -58,8 +58,10 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
           clearTimeout(timer);
           gone();
         });
-        if (worker.isConnected()) worker.send('stop');
-        else worker.process.kill('SIGTERM');
+        const terminate = () => void worker.process.kill('SIGTERM');
+        // One that ends in this very moment hears nothing; without a callback that would be an error of ours.
+        if (worker.isConnected()) worker.send('stop', (error: Error | null) => error && terminate());
+        else terminate();
       });
 
     let reloading: Promise<void> = Promise.resolve();

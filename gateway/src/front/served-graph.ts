@@ -34,6 +34,8 @@ export type ServedGraph = {
   rightsOf: ((exchange: Exchange) => CallerRights) | undefined;
   /** Compiles an operation before anybody asks for it. @throws GraphQLError */
   warm(source: { text: string; document: DocumentNode; operationName: string | undefined }): Promise<void>;
+  /** Its connections are gone: what still runs on it has to begin anew on another. */
+  readonly closed: boolean;
   close(): Promise<void>;
 };
 
@@ -86,6 +88,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
     rights: options.authorization?.rights.of(source.document, source.operationName) ?? null,
   });
 
+  let closed = false;
   const admit = (exchange: Exchange, source: ValidDocument) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange)));
 
   const lane = await createApolloLane({
@@ -115,7 +118,11 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
       const hash = createHash('sha256').update(text).digest('hex');
       await store.compile(requestFor({ text, hash, document, operationName }, '', noLabels));
     },
+    get closed() {
+      return closed;
+    },
     close: async () => {
+      closed = true;
       await lane.stop();
       await Promise.all([...clients.values()].map((client) => client.close()));
     },

@@ -2,6 +2,7 @@ import { ServiceError } from '@dra/service';
 import type { Outcome } from '../execution/contract.ts';
 import { localGraph } from '../execution/testing/local-graph.ts';
 import { answerEvents } from './answer-events.ts';
+import type { EventAdmission } from './answer-events.ts';
 import type { Upstream, UpstreamEvent, UpstreamRequest } from './upstream/contract.ts';
 
 const graph = localGraph({
@@ -21,9 +22,9 @@ const upstreamOf = (events: () => AsyncGenerator<UpstreamEvent>, asked: Upstream
   },
 });
 
-async function answers(upstream: Upstream | undefined, leaving = new AbortController()): Promise<Outcome[]> {
+async function answers(upstream: Upstream | undefined, leaving = new AbortController(), admit: () => Promise<EventAdmission> = async () => ({ send: graph.send })): Promise<Outcome[]> {
   const list: Outcome[] = [];
-  const stream = answerEvents({ program, variables: { kind: 'x' }, upstream, headers: { authorization: 'me' }, sender: () => graph.send, signal: leaving.signal });
+  const stream = answerEvents({ program, variables: { kind: 'x' }, upstream, headers: { authorization: 'me' }, admit, signal: leaving.signal });
   for await (const outcome of stream) list.push(outcome);
   return list;
 }
@@ -56,6 +57,20 @@ describe('answerEvents', () => {
     }));
     expect(outcomes[0]).toMatchObject({ data: '{"published":null}', errors: [{ extensions: { code: 'DEPENDENCY_UNAVAILABLE', service: 'feed' } }] });
     expect(outcomes[1]?.data).toBe('{"published":{"isbn":"a","inStock":1}}');
+  });
+
+  it('says why an event is kept back, and ends where nothing more may be shown', async () => {
+    const verdicts: EventAdmission[] = [
+      { send: graph.send },
+      { errors: [{ message: 'too many', extensions: { code: 'RATE_LIMITED' } }], over: false },
+      { errors: [{ message: 'expired', extensions: { code: 'UNAUTHENTICATED' } }], over: true },
+    ];
+    let asked = 0;
+    const outcomes = await answers(upstreamOf(async function* () {
+      for (;;) yield book('a');
+    }), undefined, async () => verdicts[asked++] as EventAdmission);
+    expect(outcomes.map(({ errors }) => errors.map(({ extensions }) => extensions?.['code']))).toEqual([[], ['RATE_LIMITED'], ['UNAUTHENTICATED']]);
+    expect(asked).toBe(3);
   });
 
   it('reads no further once the subscriber has left', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createLogger } from '@dra/service';
+import { ServiceError, createLogger } from '@dra/service';
 import { graphql, parse } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/http';
 import { createClient } from 'graphql-ws';
@@ -43,6 +43,10 @@ const rootValue = {
   },
 };
 
+/** Callers whose tokens are no longer good, and how often a caller was looked at. */
+const revoked = new Set<string>();
+let looks = 0;
+
 const cleanups: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const clean of cleanups.reverse()) await clean();
@@ -60,7 +64,9 @@ async function listening(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
-async function gateway(): Promise<{ url: string; streams: ServedStreams; stop(): Promise<void> }> {
+type Identifying = Parameters<typeof serveStreams>[0]['identify'];
+
+async function gateway(identify?: Identifying): Promise<{ url: string; streams: ServedStreams; stop(): Promise<void> }> {
   const feed = buildSubgraphSchema([{ typeDefs: parse(federation + typeDefs.feed) }]);
   const stock = buildSubgraphSchema([{ typeDefs: parse(federation + typeDefs.stock), resolvers: { Book: { __resolveReference: ({ isbn }: { isbn: string }) => ({ isbn, inStock: isbn.length }) } } as never }]);
   const sse = createHandler({ schema: feed, onSubscribe: (_, { query, variables }) => ({ schema: feed, document: parse(query), variableValues: variables ?? {}, rootValue }) as never });
@@ -85,7 +91,9 @@ async function gateway(): Promise<{ url: string; streams: ServedStreams; stop():
       name: 'who',
       onRequest: (exchange) => {
         const { authorization } = exchange.headers;
-        if (authorization === 'Bearer nobody') return { status: 401, errors: [{ message: 'Who?', extensions: { code: 'UNAUTHENTICATED' } }] };
+        looks += 1;
+        exchange.forwarded['x-look'] = String(looks);
+        if (authorization === 'Bearer nobody' || revoked.has(authorization ?? '')) return { status: 401, errors: [{ message: 'Who?', extensions: { code: 'UNAUTHENTICATED' } }] };
         if (authorization) exchange.forwarded['authorization'] = authorization;
         return undefined;
       },
@@ -94,7 +102,7 @@ async function gateway(): Promise<{ url: string; streams: ServedStreams; stop():
   const planner = createPlanner(supergraphSdl);
   const graph = await createServedGraph({ supergraphSdl, planner, compile: compileOperation, connect: (name, url) => createSubgraphClient(name, url), hooks, authorization: { rights: createAuthorization(planner), of: ({ headers }) => ({ authenticated: headers.authorization !== undefined, scopes: new Set<string>(), policies: new Set<string>() }) }, introspection: true, hideSchema: false, logger });
   const front = createFront({ settings: { ...defaultFrontSettings, csrf: 'off' }, graph: () => graph, hooks, events: (exchange, request) => streams.events(exchange, request), logger });
-  const streams: ServedStreams = serveStreams({ front, graph: () => graph, schema: () => graph.schema, hooks, upstream: upstreamsOf((name) => graph.planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, timings: { sse: { heartbeatMs: 30 } }, logger });
+  const streams: ServedStreams = serveStreams({ front, graph: () => graph, schema: () => graph.schema, hooks, upstream: upstreamsOf((name) => graph.planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, identify, timings: { sse: { heartbeatMs: 30 } }, logger });
   const port = await front.listen(0, '127.0.0.1');
   const stop = async () => {
     await streams.drain();
@@ -171,6 +179,30 @@ describe('subscriptions of any supergraph', () => {
     expect(text).toContain('"data":{"published":{"isbn":"x","inStock":null}}');
     expect(text).toContain('UNAUTHORIZED_FIELD_OR_TYPE');
     expect(heard.stock.length).toBe(before);
+  });
+
+  it('ask who subscribed for each event, and end when the token is no longer good', async () => {
+    const response = await ask('subscription { endless { isbn inStock } }', { authorization: 'Bearer leaver' });
+    const reader = response.body?.getReader();
+    let text = '';
+    const read = async (until: RegExp) => {
+      while (!until.test(text)) text += new TextDecoder().decode((await reader?.read())?.value);
+    };
+    await read(/(event: next[^]*){3}/);
+    const seen = heard.stock.slice(-2).map((headers) => headers['x-look']);
+    expect(seen[0]).not.toBe(seen[1]);
+    revoked.add('Bearer leaver');
+    await read(/event: complete/);
+    expect(text).toMatch(/"code":"UNAUTHENTICATED"[^]*event: complete/);
+  });
+
+  it('are refused as HTTP has it where a token is asked for', async () => {
+    const strict = await gateway(async () => {
+      throw new ServiceError('UNAUTHENTICATED', 'No token.');
+    });
+    const response = await fetch(strict.url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' }, body: JSON.stringify({ query: 'subscription { endless { isbn } }' }) });
+    expect([response.status, response.headers.get('www-authenticate'), await response.json()]).toEqual([401, 'Bearer', { errors: [{ message: 'No token.', extensions: { code: 'UNAUTHENTICATED' } }] }]);
+    await strict.stop();
   });
 
   it('end with a hint to come back when the gateway drains', async () => {

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, OperationTypeNode, getOperationAST, parse, print, validate } from 'graphql';
+import { GraphQLError, OperationTypeNode, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { ServiceError } from '@dra/service';
 import type { Ask } from '../front/ask.ts';
 import { OpenExchange } from '../front/exchange.ts';
-import type { Identified, Identify } from '../identity/caller-identity.ts';
+import type { Identified } from '../identity/caller-identity.ts';
 import { refusalFor } from '../plugins/use-identity.ts';
 import type { QueryLimitCheck } from '../plugins/use-query-limits.ts';
-import type { ChangeFeed } from './change-feed.ts';
-import { liveQuery } from './live-query.ts';
-import type { LiveQueryTimings, StreamResult } from './live-query.ts';
-import { rewriteSubscription } from './rewrite-subscription.ts';
+import type { StreamResult } from './live-query.ts';
 
 export type OperationRequest = { query: string; operationName?: string | undefined; variables?: Record<string, unknown> | undefined };
 
@@ -39,15 +36,24 @@ export type Operations = {
   format(error: unknown): GraphQLFormattedError;
 };
 
+/** What a subscription of this gateway is: a query asked again, or a subgraph's own events. */
+export type StreamOf = (prepared: Prepared, subscriber: Subscriber, who: Identified, desk: Desk) => AsyncGenerator<StreamResult, void, undefined>;
+
+export type Desk = {
+  /** A query or mutation, once, by whoever subscribes. Never rejects. */
+  ask(request: OperationRequest, subscriber: Subscriber): Promise<StreamResult>;
+  /** What hooks know of a request that did not come by HTTP. Its deadline begins now. */
+  exchangeFor(subscriber: Subscriber): OpenExchange;
+};
+
 export function createOperations(deps: {
   ask: Ask;
   schema: () => GraphQLSchema;
-  identify: Identify;
+  identify(authorization: string | string[] | undefined): Promise<Identified>;
   checkLimits: QueryLimitCheck;
-  feed: ChangeFeed;
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   deadlineMs: number;
-  timings?: Partial<LiveQueryTimings> | undefined;
+  stream: StreamOf;
 }): Operations {
   const format = (error: unknown): GraphQLFormattedError => {
     const shape = error instanceof GraphQLError ? error : new GraphQLError('Internal', { originalError: error instanceof Error ? error : undefined });
@@ -55,29 +61,30 @@ export function createOperations(deps: {
     return deps.formatError({ ...shape.toJSON(), extensions }, error);
   };
 
-  const identify = (authorization: string | string[] | undefined) =>
-    deps.identify(authorization).catch((error: unknown) => {
-      throw identityError(error);
-    });
-
-  const ask = async (request: OperationRequest, { authorization, signal }: Subscriber): Promise<StreamResult> => {
-    const exchange = new OpenExchange({
-      method: 'POST',
-      headers: authorization === undefined ? {} : { authorization },
-      deadline: Date.now() + deps.deadlineMs,
-      address: '',
-      requestId: randomUUID(),
-      signal,
-    });
-    try {
-      return await deps.ask(exchange, { query: request.query, operationName: request.operationName, variables: request.variables, extensions: undefined });
-    } catch (error) {
-      return { errors: [format(error)] };
-    }
+  const desk: Desk = {
+    exchangeFor: ({ authorization, signal }) =>
+      new OpenExchange({
+        method: 'POST',
+        headers: authorization === undefined ? {} : { authorization },
+        deadline: Date.now() + deps.deadlineMs,
+        address: '',
+        requestId: randomUUID(),
+        signal,
+      }),
+    ask: async ({ query, operationName, variables }, subscriber) => {
+      try {
+        return await deps.ask(desk.exchangeFor(subscriber), { query, operationName, variables, extensions: undefined });
+      } catch (error) {
+        return { errors: [format(error)] };
+      }
+    },
   };
 
   return {
-    identify,
+    identify: (authorization) =>
+      deps.identify(authorization).catch((error: unknown) => {
+        throw identityError(error);
+      }),
     format,
     prepare: (request) => {
       deps.checkLimits(request.query);
@@ -91,27 +98,8 @@ export function createOperations(deps: {
       }
       return { request, document, operation };
     },
-    answer: (prepared, subscriber) => ask(prepared.request, subscriber),
-    stream: ({ request, document, operation }, subscriber, { caller }) => {
-      const schema = deps.schema();
-      const { query, operationName, responseKey } = rewriteSubscription(
-        document,
-        operation,
-        schema.getSubscriptionType()?.name ?? 'Subscription',
-        schema.getQueryType()?.name ?? 'Query',
-      );
-      const text = print(query);
-      return liveQuery({
-        ask: () => ask({ query: text, operationName, variables: request.variables }, subscriber),
-        about: [JSON.stringify(request.variables ?? {}), text],
-        responseKey,
-        tenant: caller.tenant,
-        feed: deps.feed,
-        expiresAt: caller.expiresAt * 1000,
-        signal: subscriber.signal,
-        ...(deps.timings ? { timings: deps.timings } : {}),
-      });
-    },
+    answer: (prepared, subscriber) => desk.ask(prepared.request, subscriber),
+    stream: (prepared, subscriber, who) => deps.stream(prepared, subscriber, who, desk),
   };
 }
 

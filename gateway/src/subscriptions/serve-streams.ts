@@ -1,12 +1,15 @@
 import type { Logger } from '@dra/service';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { nobody } from '../identity/nobody.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { createSseHandler } from '../plugins/use-sse.ts';
 import type { SseTimings } from '../plugins/use-sse.ts';
 import { useWebSocket } from '../plugins/use-websocket.ts';
 import type { WebSocketTimings } from '../plugins/use-websocket.ts';
-import { createGraphOperations } from './graph-operations.ts';
-import type { GraphOperationsDeps } from './graph-operations.ts';
+import type { Identified } from '../identity/caller-identity.ts';
+import { createOperations } from './operations.ts';
+import { streamEvents } from './stream-events.ts';
+import type { StreamEventsDeps } from './stream-events.ts';
 import { createStreamRegistry } from './stream-registry.ts';
 import type { StreamLimits } from './stream-registry.ts';
 
@@ -20,16 +23,29 @@ export type ServedStreams = {
 const drainMs = 2_000;
 
 /** Subscriptions of any supergraph on this front: events, parts, and a WebSocket at the front's path. */
-export function serveStreams(deps: Omit<GraphOperationsDeps, 'ask'> & {
+export function serveStreams(deps: StreamEventsDeps & {
   front: Pick<Front, 'ask' | 'server'>;
   /** Of the graph that is current. */
   schema(): GraphQLSchema;
+  /** Absent where nobody is identified. @throws ServiceError as an Identify does */
+  identify?: ((authorization: string | string[] | undefined) => Promise<Identified>) | undefined;
+  formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
+  deadlineMs: number;
   limits?: StreamLimits | undefined;
   timings?: { sse?: Partial<SseTimings>; webSocket?: Partial<WebSocketTimings> } | undefined;
   logger: Logger;
 }): ServedStreams {
   const { front, limits, timings, logger } = deps;
-  const operations = createGraphOperations({ ...deps, ask: front.ask });
+  const operations = createOperations({
+    ask: front.ask,
+    schema: deps.schema,
+    identify: deps.identify ?? (async () => nobody),
+    // Documents are measured by their hook, where that is switched on.
+    checkLimits: () => undefined,
+    formatError: deps.formatError ?? ((formatted) => formatted),
+    deadlineMs: deps.deadlineMs,
+    stream: streamEvents(deps),
+  });
   const streams = createStreamRegistry(limits ?? { perUser: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY });
   const webSocket = useWebSocket(front.server, { operations, streams, schema: deps.schema, logger, timings: timings?.webSocket });
   return {

@@ -1,52 +1,43 @@
 import { createClient } from 'graphql-sse';
-import { fetch } from 'undici';
+import { Agent, fetch } from 'undici';
 import { ServiceError } from '@dra/service';
 import { NotSpoken } from './contract.ts';
 import type { Upstream, UpstreamEvent, UpstreamLimits } from './contract.ts';
-import { createEventQueue } from './event-queue.ts';
+import { readSubscription } from './read-subscription.ts';
 
 /** graphql-sse in distinct connections mode: one POST for each subscription, answered with a stream of events. */
 export function createSseUpstream(name: string, url: string, limits: UpstreamLimits): Upstream {
+  // A server says that it will stream before it has anything to say; a stream that is silent for five minutes (undici's own
+  // limit; graphql-sse says something every twelve seconds) is taken for broken.
+  const dispatcher = new Agent({ connect: { timeout: limits.connectTimeoutMs }, headersTimeout: limits.connectTimeoutMs });
   return {
-    events: async function* ({ query, operationName, variables, headers, signal }) {
-      let opened = false;
-      const overflow = () => new ServiceError('DEPENDENCY_UNAVAILABLE', 'Events come faster than they are read: subscribe again.');
-      const queue = createEventQueue<UpstreamEvent>(limits.queue, overflow, () => stop());
-      const client = createClient({
-        url,
-        headers: { ...headers },
-        retryAttempts: 0,
-        fetchFn: async (...request: Parameters<typeof fetch>) => {
-          const reply = await fetch(...request);
-          opened = reply.ok && (reply.headers.get('content-type') ?? '').startsWith('text/event-stream');
-          if (!opened) await reply.body?.cancel();
-          return opened && reply.body ? { ok: true, status: reply.status, headers: reply.headers, body: limited(reply.body as AsyncIterable<Uint8Array>, limits.maxEventBytes) } : reply;
-        },
-      });
-      const isReply = (error: unknown) => typeof error === 'object' && error !== null && 'response' in error;
-      const broken = (cause: unknown) => (opened || !isReply(cause) ? new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service broke the subscription off.`, { cause }) : new NotSpoken('server-sent events', { cause }));
-      const dispose = client.subscribe<UpstreamEvent>(
-        { query, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) },
-        {
-          next: (event) => queue.push(event as UpstreamEvent),
-          error: (error) => queue.end(broken(error)),
-          complete: () => queue.end(),
-        },
-      );
-      const stop = () => {
-        dispose();
-        queue.end();
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) stop();
-      try {
-        yield* queue;
-      } finally {
-        signal.removeEventListener('abort', stop);
-        stop();
-        client.dispose();
-      }
-    },
+    events: (request) =>
+      readSubscription(request, limits, (payload, tell) => {
+        let opened = false;
+        const client = createClient({
+          url,
+          headers: { ...request.headers },
+          retryAttempts: 0,
+          fetchFn: async (address: string, init: Parameters<typeof fetch>[1]) => {
+            const reply = await fetch(address, { ...init, dispatcher });
+            opened = reply.ok && (reply.headers.get('content-type') ?? '').startsWith('text/event-stream');
+            if (!opened) await reply.body?.cancel();
+            return opened && reply.body ? { ok: true, status: reply.status, headers: reply.headers, body: limited(reply.body as AsyncIterable<Uint8Array>, limits.maxEventBytes) } : reply;
+          },
+        });
+        const isReply = (error: unknown) => typeof error === 'object' && error !== null && 'response' in error;
+        const broken = (cause: unknown) =>
+          opened || !isReply(cause) ? new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service broke the subscription off.`, { cause }) : new NotSpoken('server-sent events', { cause });
+        const unsubscribe = client.subscribe<UpstreamEvent>(payload, {
+          next: (event) => tell.next(event as UpstreamEvent),
+          error: (error) => tell.end(broken(error)),
+          complete: () => tell.end(),
+        });
+        return () => {
+          unsubscribe();
+          client.dispose();
+        };
+      }),
   };
 }
 

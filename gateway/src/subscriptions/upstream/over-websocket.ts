@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { ServiceError } from '@dra/service';
 import { NotSpoken } from './contract.ts';
 import type { Upstream, UpstreamEvent, UpstreamLimits } from './contract.ts';
-import { createEventQueue } from './event-queue.ts';
+import { readSubscription } from './read-subscription.ts';
 
 /**
  * graphql-transport-ws: a socket for each subscription, since a socket is one caller's. The caller's Authorization goes into
@@ -11,51 +11,43 @@ import { createEventQueue } from './event-queue.ts';
  */
 export function createWebSocketUpstream(name: string, url: string, limits: UpstreamLimits): Upstream {
   return {
-    events: async function* ({ query, operationName, variables, headers, signal }) {
-      let opened = false;
-      const { authorization } = headers;
-      const overflow = () => new ServiceError('DEPENDENCY_UNAVAILABLE', 'Events come faster than they are read: subscribe again.');
-      const queue = createEventQueue<UpstreamEvent>(limits.queue, overflow, () => stop());
-      class CallersSocket extends WebSocket {
-        constructor(address: string, protocols: string) {
-          super(address, protocols, { headers, maxPayload: limits.maxEventBytes, handshakeTimeout: limits.connectTimeoutMs, perMessageDeflate: false });
+    events: (request) =>
+      readSubscription(request, limits, (payload, tell) => {
+        let opened = false;
+        const { headers } = request;
+        const { authorization } = headers;
+        class CallersSocket extends WebSocket {
+          constructor(address: string, protocols: string) {
+            super(address, protocols, { headers, maxPayload: limits.maxEventBytes, handshakeTimeout: limits.connectTimeoutMs, perMessageDeflate: false });
+          }
         }
-      }
-      const client = createClient({
-        url,
-        webSocketImpl: CallersSocket,
-        connectionParams: authorization === undefined ? {} : { Authorization: authorization, authorization },
-        connectionAckWaitTimeout: limits.connectTimeoutMs,
-        keepAlive: 12_000,
-        lazyCloseTimeout: 0,
-        retryAttempts: 0,
-        // Without this the library writes to the console.
-        onNonLazyError: () => undefined,
-        on: { opened: () => (opened = true) },
-      });
-      const broken = (cause: unknown) => (opened ? new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service broke the subscription off.`, { cause }) : new NotSpoken('WebSocket', { cause }));
-      const dispose = client.subscribe<UpstreamEvent>(
-        { query, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) },
-        {
-          next: (event) => queue.push(event as UpstreamEvent),
-          // An `error` message: what the subgraph says of the operation. Anything else is the socket's end.
-          error: (error) => (Array.isArray(error) ? (queue.push({ errors: error, data: null }), queue.end()) : queue.end(broken(error))),
-          complete: () => queue.end(),
-        },
-      );
-      const stop = () => {
-        dispose();
-        queue.end();
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) stop();
-      try {
-        yield* queue;
-      } finally {
-        signal.removeEventListener('abort', stop);
-        stop();
-        void client.dispose();
-      }
-    },
+        const client = createClient({
+          url,
+          webSocketImpl: CallersSocket,
+          connectionParams: authorization === undefined ? {} : { Authorization: authorization, authorization },
+          connectionAckWaitTimeout: limits.connectTimeoutMs,
+          keepAlive: 12_000,
+          lazyCloseTimeout: 0,
+          retryAttempts: 0,
+          // Without this the library writes to the console.
+          onNonLazyError: () => undefined,
+          on: { opened: () => (opened = true) },
+        });
+        const broken = (cause: unknown) => (opened ? new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service broke the subscription off.`, { cause }) : new NotSpoken('WebSocket', { cause }));
+        const unsubscribe = client.subscribe<UpstreamEvent>(payload, {
+          next: (event) => tell.next(event as UpstreamEvent),
+          error: (error) => {
+            if (!Array.isArray(error)) return tell.end(broken(error));
+            // An `error` message: what the subgraph says of the operation. Anything else is the socket's end.
+            tell.next({ errors: error, data: null });
+            tell.end();
+          },
+          complete: () => tell.end(),
+        });
+        return () => {
+          unsubscribe();
+          void client.dispose();
+        };
+      }),
   };
 }
