@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Caller, UserError } from './caller.ts';
+import { wav } from '@dra/audio/tones';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -33,20 +34,4 @@ export async function sendRecording(caller: Caller, encounterId: string, mediaTy
 }
 
 /** Seconds of nothing, as 16 kHz mono WAV. */
-export function silence(seconds: number): Buffer {
-  const bytes = seconds * 32_000;
-  const wav = Buffer.alloc(44 + bytes);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + bytes, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(16_000, 24);
-  wav.writeUInt32LE(32_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(bytes, 40);
-  return wav;
-}
+export const silence = (seconds: number): Buffer => wav(new Float32Array(seconds * 16_000));

@@ -17,6 +17,7 @@ import { asDocumentSource } from './plugins/use-persisted-queries.ts';
 import type { PersistedQueries } from './plugins/use-persisted-queries.ts';
 import { createQueryLimitCheck, useQueryLimits } from './plugins/use-query-limits.ts';
 import type { QueryLimits } from './plugins/use-query-limits.ts';
+import { useRequestHeaders } from './plugins/use-request-headers.ts';
 import { useRequestMetrics } from './plugins/use-request-metrics.ts';
 import { useSafeHeaders } from './plugins/use-safe-headers.ts';
 import { createSseHandler } from './plugins/use-sse.ts';
@@ -80,6 +81,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const openStreams = metrics.gauge('dra_gateway_streams', 'Open subscriptions, by transport.', ['transport']);
   const traffic = deps.traffic && createTraffic(deps.traffic.config, { logger, metrics, redis: deps.traffic.redis, feed: deps.feed, supergraph: () => graphs.current().supergraph, trusted: deps.traffic.trusted });
   const hooks = [
+    useRequestHeaders(),
     useAccessLog(logger),
     useRequestMetrics(metrics),
     ...(traffic?.first ?? []),

@@ -1,17 +1,6 @@
+import { seededRandom } from '@dra/service';
+
 /** Visits that we wrote ourselves: a seeded generator, so that no two are alike and all are the same in each run. */
-type Random = () => number;
-
-/** mulberry32 */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const words = {
   symptom: ['chest pain', 'shortness of breath', 'a dry cough', 'nausea', 'dizziness', 'swelling in my legs', 'back pain', 'headaches', 'a rash on my arm', 'burning when i urinate', 'numbness in my fingers', 'heartburn'],
   time: ['two days', 'three weeks', 'about a month', 'six months', 'a year', 'ten days'],
@@ -50,7 +39,7 @@ const exchanges = [
  * @param minutes of talk, at about 150 words a minute
  */
 export function visitOf(minutes: number, seed: number): string {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)]!;
   const lines: string[] = [];
   for (let spoken = 0; spoken < minutes * 150; ) {

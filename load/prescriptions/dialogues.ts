@@ -1,3 +1,5 @@
+import { seededRandom } from '@dra/service';
+
 /** Visits out of a small grammar of talk, the same for the same seed: most of it is no order, as in a real one. */
 const medicines = ['lisinopril', 'metformin', 'amoxicillin', 'atorvastatin', 'sertraline', 'gabapentin', 'omeprazole', 'losartan', 'amlodipine', 'ibuprofen', 'prednisone', 'cephalexin'];
 const amounts = ['ten milligrams', 'twenty milligrams', 'five hundred milligrams', '40 mg', '500 mg', 'two tablets', 'one tablet', 'one to two tablets'];
@@ -13,17 +15,9 @@ const answers = [
   'I forgot to take it a few times.', 'I was in the garden most of the weekend, and then it started to swell.',
 ];
 
-/** mulberry32: small, seeded, even enough. */
-export const random = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
-
 /** A visit of 15 minutes: some hundred turns, with about four orders. */
 export function visitLines(seed: number, turns = 100): string[] {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
   return Array.from({ length: turns }, (_, at) => {
     if (at % 2 === 1) return `Patient: ${pick(answers)}`;
@@ -38,7 +32,7 @@ const sigOften = ['daily', 'bid', 'q4-6h', 'three times daily with meals', 'ever
 const sigEnds = ['prn pain', 'for 10 days', 'x7d #14', 'as needed for shortness of breath or wheezing, max 8 doses per day', 'then 1 tablet daily for 5 days', 'do not crush or chew', '', 'until finished'];
 
 export function directions(seed: number, lines: number): string[] {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
   return Array.from({ length: lines }, () => [pick(sigVerbs), pick(sigAmounts), pick(sigRoutes), pick(sigOften), pick(sigEnds)].filter((part) => part !== '').join(' '));
 }

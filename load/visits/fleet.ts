@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { askControl, s3Region, secretsOfRun } from '@dra/dev';
+import { bundleWorker } from '../../subgraphs/inference/src/testing/bundle-worker.ts';
 
 export type Pool = 'transcription' | 'note' | 'prescription';
 export type Fleet = {
@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, '..', '..');
  * and prescriptions are drafted by the shipped bundle.
  */
 export async function startFleet(dataDir: string, folder: string, options: { counts: Record<Pool, number>; factor: number; batch: number }): Promise<Fleet> {
-  await bundleSimulation(folder);
+  await bundleWorker(folder, { worker: join(root, 'subgraphs/inference/src/worker/worker.ts'), engineThread: join(import.meta.dirname, 'simulated-engine.ts') });
   const processes = await askControl(dataDir, { op: 'list' });
   const port = (name: string) => processes.find((one) => one.name === name)?.ports['server'];
   const { servers } = secretsOfRun(dataDir);
@@ -67,21 +67,4 @@ export async function startFleet(dataDir: string, folder: string, options: { cou
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The worker as it is shipped, with the simulated engine as its thread. */
-async function bundleSimulation(folder: string): Promise<void> {
-  await build({
-    entryPoints: { worker: join(root, 'subgraphs/inference/src/worker/worker.ts'), 'engine-thread': join(import.meta.dirname, 'simulated-engine.ts') },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    mainFields: ['main', 'module'],
-    logLevel: 'error',
-    define: { 'import.meta.url': '__importMetaUrl' },
-    banner: { js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
-  });
 }

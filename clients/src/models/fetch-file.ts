@@ -80,7 +80,13 @@ async function checksumOf(path: string, { bytes, checksum }: HubFile): Promise<s
 }
 
 async function sizeOf(path: string): Promise<number | null> {
-  return (await stat(path).catch(() => null))?.size ?? null;
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    // A part that is not there yet; a folder that may not be read is another matter.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);

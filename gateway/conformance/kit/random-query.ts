@@ -1,20 +1,10 @@
 import { getNamedType, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLArgument, GraphQLCompositeType, GraphQLField, GraphQLInputType, GraphQLInterfaceType, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
-
-/** Numbers in [0, 1), the same ones for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '@dra/service';
 
 /** A valid query of any shape: nested, aliased, with fragments and `__typename` here and there. */
 export function randomQuery(schema: GraphQLSchema, seed: number, maxDepth: number): string {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const chance = (probability: number) => random() < probability;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   let aliases = 0;

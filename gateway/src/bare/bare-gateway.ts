@@ -18,6 +18,7 @@ import { createPlanner } from '../planning/create-planner.ts';
 import { useAccessLog } from '../plugins/use-access-log.ts';
 import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
 import { createErrorMasks } from '../plugins/use-masked-errors.ts';
+import { useRequestHeaders } from '../plugins/use-request-headers.ts';
 import { useRequestMetrics } from '../plugins/use-request-metrics.ts';
 import { serveStreams } from '../subscriptions/serve-streams.ts';
 import type { ServedStreams } from '../subscriptions/serve-streams.ts';
@@ -26,7 +27,6 @@ import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import type { SubgraphSettings } from '../transport/subgraph-client.ts';
 import { createRequestTraffic } from './request-traffic.ts';
 import { startVersions } from './start-versions.ts';
-import { useRequestHeaders } from './use-request-headers.ts';
 
 export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<void> };
 

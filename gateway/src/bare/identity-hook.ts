@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createCallerVerifier, createIdentitySigner, identityHeader } from '@dra/access';
+import { createCallerVerifier, createIdentitySigner } from '@dra/access';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayHook } from '../hooks/contract.ts';
 import { createIdentify } from '../identity/caller-identity.ts';
 import type { Identified } from '../identity/caller-identity.ts';
 import { nobody } from '../identity/nobody.ts';
-import { refusalFor } from '../plugins/use-identity.ts';
+import { recognise } from '../plugins/use-identity.ts';
 
 /** Who asks, by the keys that the configuration names; and, where it names a key of our own, what tells the subgraphs. */
 export async function identityHook(config: NonNullable<GatewayConfig['identity']>): Promise<{ hook: GatewayHook; identify(authorization: string | string[] | undefined): Promise<Identified> }> {
@@ -15,17 +15,7 @@ export async function identityHook(config: NonNullable<GatewayConfig['identity']
   const identify = createIdentify(verify, sign);
   const hook: GatewayHook = {
     name: 'identity',
-    onRequest: (exchange) => {
-      const { authorization } = exchange.headers;
-      if (!config.required && authorization === undefined) return undefined;
-      const accept = ({ caller, identity }: Identified) => {
-        exchange.caller = caller;
-        if (identity !== '') exchange.forwarded[identityHeader] = identity;
-        return undefined;
-      };
-      const known = identify.remembered(authorization);
-      return known ? accept(known) : identify(authorization).then(accept, refusalFor);
-    },
+    onRequest: (exchange) => (!config.required && exchange.headers.authorization === undefined ? undefined : recognise(exchange, identify)),
   };
   return { hook, identify: async (authorization) => (!config.required && authorization === undefined ? nobody : identify(authorization)) };
 }

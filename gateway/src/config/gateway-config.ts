@@ -77,12 +77,16 @@ const upstreamConfig = z.strictObject({
   webSocketUrl: z.url({ protocol: /^wss?$/ }).optional().describe('Where its WebSocket is, if not at its own address.'),
 });
 
+/** Ours to make for each request to a subgraph (RFC 9110: hop by hop, or about the body): a client's would speak of another body. */
+const ownHeaders = new Set(['host', 'connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect', 'content-length', 'content-type', 'content-encoding', 'accept', 'accept-encoding']);
+const forwardable = z.string().refine((name) => !ownHeaders.has(name.toLowerCase()) && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name), 'is not a header that can go on: the gateway makes it itself, or it is no name');
+
 /** Everything that `npm run gateway -- --config FILE` can switch on. What is absent is off. */
 export const gatewayConfig = z.strictObject({
   http: httpConfig.prefault({}),
   introspection: z.boolean().default(true),
   maskErrors: z.boolean().default(false).describe('Errors that are no business of a client\'s are told as INTERNAL_SERVER_ERROR, and logged.'),
-  forward: z.array(z.string()).default(['authorization']).describe('Request headers that go on to every subgraph.'),
+  forward: z.array(forwardable).default(['authorization']).describe('Request headers that go on to every subgraph.'),
   subgraphs: z
     .strictObject({ all: subgraphConfig.omit({ url: true }).prefault({}), named: z.record(z.string(), subgraphConfig).default({}) })
     .prefault({})

@@ -1,4 +1,4 @@
-/** Sounds made up for tests: samples in -1..1. */
+/** Sounds made up for tests and benchmarks, here and elsewhere (`@dra/audio/tones`): samples in -1..1. */
 export function tone(hz: number, seconds: number, rate: number, loudness = 0.5): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * rate) }, (_, i) => loudness * Math.sin((2 * Math.PI * hz * i) / rate));
 }
@@ -38,7 +38,7 @@ export function joined(...parts: Float32Array[]): Float32Array {
 }
 
 /** A WAV file of 16-bit PCM; every channel carries the same samples. */
-export function wav(samples: Float32Array, rate: number, channels = 1): Buffer {
+export function wav(samples: Float32Array, rate = 16_000, channels = 1): Buffer {
   const data = Buffer.alloc(samples.length * channels * 2);
   samples.forEach((sample, i) => {
     for (let channel = 0; channel < channels; channel += 1) data.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), (i * channels + channel) * 2);

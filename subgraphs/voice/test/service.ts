@@ -14,6 +14,7 @@ import { createServer } from '../src/server.ts';
 import { soundsIn } from '../src/store/sounds.ts';
 import { createInTransaction } from '../src/store/work.ts';
 import type { Deps } from '../src/domain/work.ts';
+import { tone, wav } from '@dra/audio/tones';
 
 export type Answer = { data: Record<string, unknown> | null; errors?: { message: string; extensions: { code: string } }[] };
 export type Payload = { userErrors: { code: string; message: string; path: string[] | null }[]; recording?: Recording | null; transcript?: Transcript | null; current?: { id: string; version: number } | null; address?: Address | null; stored?: boolean };
@@ -128,23 +129,9 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 /** A second of a 440 Hz tone as 16 kHz mono WAV, cut into pieces. */
 export function toneInChunks(pieces: number): Buffer[] {
-  const samples = 16_000;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(16_000, 24);
-  wav.writeUInt32LE(32_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index += 1) wav.writeInt16LE(Math.round(9_000 * Math.sin((2 * Math.PI * 440 * index) / 16_000)), 44 + index * 2);
-  const size = Math.ceil(wav.byteLength / pieces);
-  return Array.from({ length: pieces }, (_, index) => wav.subarray(index * size, (index + 1) * size));
+  const file = wav(tone(440, 1, 16_000, 0.27));
+  const size = Math.ceil(file.byteLength / pieces);
+  return Array.from({ length: pieces }, (_, index) => file.subarray(index * size, (index + 1) * size));
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import type { TranscriptionResult } from '@dra/events';
 import type { Engine, TranscriptionInput } from '../engines/contract.ts';
 import { makeSound } from '../engines/whisper-tfjs/testing/made-sound.ts';
 import { makeScriptedCheckpoint } from '../engines/whisper-tfjs/testing/scripted-checkpoint.ts';
-import { wavOf } from '../engines/whisper-tfjs/testing/wav.ts';
+import { wav } from '@dra/audio/tones';
 import { createTranscriptionEngine } from './transcription-engine.ts';
 import type { SpeechSettings } from './transcription-engine.ts';
 import { writeManifest } from './write-manifest.ts';
@@ -27,7 +27,7 @@ async function chosen(settings: Partial<SpeechSettings>) {
   return { engine, told };
 }
 
-const speech = wavOf(makeSound(16_000 * 2.6, 4));
+const speech = wav(makeSound(16_000 * 2.6, 4));
 const heard = async (engine: Engine<TranscriptionInput, TranscriptionResult>) => {
   const [outcome] = await engine.runBatch([{ input: { audio: speech, mediaType: 'audio/wav' }, onProgress: () => undefined }], new AbortController().signal);
   return outcome?.kind === 'ok' ? outcome.output : outcome;

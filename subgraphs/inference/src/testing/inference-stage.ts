@@ -1,4 +1,3 @@
-import { build } from 'esbuild';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +21,7 @@ import { tellingOver } from '../jobs/telling.ts';
 import type { TenantWindow } from '../domain/dispatch-jobs.ts';
 import { migrations } from '../migrations/index.ts';
 import { entities, jobEntity } from '../store/job-entity.ts';
+import { bundleWorker } from './bundle-worker.ts';
 
 export const tenant = 'demo';
 
@@ -145,18 +145,6 @@ export const clinician = (name = 'dr.test', of = tenant) => ({ ...serviceActor(n
 /** Bundles the worker as it is shipped, with a test engine in place of the real ones. */
 export async function bundleTestWorker(thread = 'test-engine-thread.ts'): Promise<{ folder: string; threadFile: string; workerFile: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'dra-worker-'));
-  await build({
-    entryPoints: { 'engine-thread': join(__dirname, thread), worker: join(__dirname, '..', 'worker', 'worker.ts') },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    mainFields: ['main', 'module'],
-    logLevel: 'error',
-    define: { 'import.meta.url': '__importMetaUrl' },
-    banner: { js: 'const __importMetaUrl=require("node:url").pathToFileURL(__filename).href;' },
-  });
+  await bundleWorker(folder, { worker: join(__dirname, '..', 'worker', 'worker.ts'), engineThread: join(__dirname, thread) });
   return { folder, threadFile: join(folder, 'engine-thread.cjs'), workerFile: join(folder, 'worker.cjs'), remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -16,7 +16,11 @@ const mebibyte = 1_048_576;
  */
 export async function watchGpus(metrics: Metrics, options: { path: string | undefined; logger: Logger; intervalMs?: number }): Promise<{ gpus: number; stop(): void }> {
   const ask = async () => readGpus((await run('nvidia-smi', query, { env: { PATH: options.path }, timeout: answersWithinMs })).stdout);
-  const first = await ask().catch(() => []);
+  const first = await ask().catch((error: NodeJS.ErrnoException) => {
+    // No such program is the usual case; one that is there and fails is a driver in trouble.
+    if (error.code !== 'ENOENT') options.logger.warn({ error }, 'nvidia-smi does not answer: no devices are measured');
+    return [];
+  });
   if (first.length === 0) return { gpus: 0, stop: () => undefined };
   const utilisation = metrics.gauge('gpu_utilisation_ratio', 'Share of the last second in which the device computed, 0..1', ['gpu']);
   const used = metrics.gauge('gpu_memory_used_bytes', 'Memory of the device in use, by whomever', ['gpu']);

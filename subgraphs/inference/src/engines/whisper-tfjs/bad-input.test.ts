@@ -10,7 +10,7 @@ import { makeCheckpoint } from './testing/made-checkpoint.ts';
 import type { CheckpointShape } from './testing/made-checkpoint.ts';
 import { makeTokenizer } from './testing/made-tokenizer.ts';
 import { makeScriptedCheckpoint } from './testing/scripted-checkpoint.ts';
-import { wavOf } from './testing/wav.ts';
+import { wav } from '@dra/audio/tones';
 
 const home = mkdtempSync(join(tmpdir(), 'dra-whisper-bad-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -95,17 +95,17 @@ describe('sound that is not as it should be', () => {
   const every = (step: number) => sound.filter((_, at) => at % step === 0);
 
   it('at 8 kHz, as a telephone\'s, or at 48 kHz is read like any other', async () => {
-    expect(await heard(wavOf(every(2), 8_000))).toMatchObject({ kind: 'ok', output: { segments: [{ text: 'Twice daily.' }] } });
+    expect(await heard(wav(every(2), 8_000))).toMatchObject({ kind: 'ok', output: { segments: [{ text: 'Twice daily.' }] } });
     const upsampled = Float32Array.from({ length: sound.length * 3 }, (_, at) => sound[Math.floor(at / 3)]!);
-    expect(await heard(wavOf(upsampled, 48_000))).toMatchObject({ kind: 'ok', output: { durationMs: 2_500 } });
+    expect(await heard(wav(upsampled, 48_000))).toMatchObject({ kind: 'ok', output: { durationMs: 2_500 } });
   });
 
   it('at a rate that no speech has is refused', async () => {
-    expect(await heard(wavOf(sound, 1_000))).toMatchObject({ kind: 'failed', code: 'AUDIO_UNREADABLE', retryable: false });
+    expect(await heard(wav(sound, 1_000))).toMatchObject({ kind: 'failed', code: 'AUDIO_UNREADABLE', retryable: false });
   });
 
   it('that clips is read', async () => {
-    expect(await heard(wavOf(sound.map((sample) => sample * 6)))).toMatchObject({ kind: 'ok' });
+    expect(await heard(wav(sound.map((sample) => sample * 6)))).toMatchObject({ kind: 'ok' });
   });
 
   it('of no bytes is no speech, and of noise bytes is unreadable', async () => {
@@ -114,14 +114,14 @@ describe('sound that is not as it should be', () => {
   });
 
   it('that was cut in the middle is read up to there', async () => {
-    const whole = wavOf(makeSound(16_000 * 6, 5));
+    const whole = wav(makeSound(16_000 * 6, 5));
     expect(await heard(whole.subarray(0, whole.length / 2))).toMatchObject({ kind: 'ok', output: { durationMs: expect.any(Number) } });
   });
 
   it('of twelve hours is refused before it is decoded', async () => {
     // 8 bits at 4 kHz: 173 MB.
     const bytes = Buffer.alloc(44 + 12 * 3_600 * 4_000, 128);
-    Buffer.from(wavOf(new Float32Array(1), 4_000)).copy(bytes, 0, 0, 44);
+    Buffer.from(wav(new Float32Array(1), 4_000)).copy(bytes, 0, 0, 44);
     for (const [at, value] of [[4, bytes.length - 8], [28, 4_000], [40, bytes.length - 44]] as const) bytes.writeUInt32LE(value, at);
     bytes.writeUInt16LE(1, 32);
     bytes.writeUInt16LE(8, 34);
@@ -131,7 +131,7 @@ describe('sound that is not as it should be', () => {
   });
 
   it('spoils nobody else\'s in the same batch', async () => {
-    const inputs = [wavOf(sound), new Uint8Array([1, 2, 3]), wavOf(sound, 1_000), wavOf(sound)];
+    const inputs = [wav(sound), new Uint8Array([1, 2, 3]), wav(sound, 1_000), wav(sound)];
     const outcomes = await engine.runBatch(inputs.map((audio) => ({ input: { audio, mediaType: 'audio/wav' }, onProgress: () => undefined })), new AbortController().signal);
     expect(outcomes.map((one) => one.kind)).toEqual(['ok', expect.stringMatching(/failed|no-speech/), 'failed', 'ok']);
   });

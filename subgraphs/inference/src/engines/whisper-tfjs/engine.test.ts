@@ -11,7 +11,7 @@ import type { WhisperOptions } from './engine.ts';
 import { makeSound } from './testing/made-sound.ts';
 import { makeScriptedCheckpoint } from './testing/scripted-checkpoint.ts';
 import type { Script } from './testing/scripted-checkpoint.ts';
-import { wavOf } from './testing/wav.ts';
+import { wav } from '@dra/audio/tones';
 
 const home = mkdtempSync(join(tmpdir(), 'dra-whisper-engine-'));
 const engines: Engine<TranscriptionInput, TranscriptionResult>[] = [];
@@ -48,12 +48,12 @@ const output = (outcome: EngineOutcome<TranscriptionResult> | undefined) => {
 };
 const seconds = (count: number) => count * 16_000;
 const said: Script = { says: '<|0.20|> The cough is worse at night.<|1.80|>' };
-const speech = wavOf(makeSound(seconds(2.6), 4));
+const speech = wav(makeSound(seconds(2.6), 4));
 
 describe('the whisper-tfjs engine', () => {
   it('says what the decoder says, with the times of the recording, in the result\'s shape', async () => {
     const engine = await usualEngine();
-    const [outcome] = await run(engine, [wavOf(Float32Array.from([...new Float32Array(seconds(4)), ...makeSound(seconds(2.4), 4)]))]);
+    const [outcome] = await run(engine, [wav(Float32Array.from([...new Float32Array(seconds(4)), ...makeSound(seconds(2.4), 4)]))]);
     const { segments, language, engine: by, durationMs } = output(outcome);
     expect({ language, by, durationMs }).toEqual({ language: 'en', by: { id: 'whisper-tfjs', version: 'scripted@1', tier: 'DEMO' }, durationMs: 6_400 });
     expect(segments).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('the whisper-tfjs engine', () => {
 
   it('reads a long recording window by window, in order', async () => {
     const engine = await engineThatSays(said, { windowsAtOnce: 4 });
-    const { segments } = output((await run(engine, [wavOf(makeSound(seconds(20), 8))]))[0]);
+    const { segments } = output((await run(engine, [wav(makeSound(seconds(20), 8))]))[0]);
     expect(segments.length).toBeGreaterThanOrEqual(6);
     expect(segments.map((one) => one.startMs)).toEqual(segments.map((one) => one.startMs).toSorted((a, b) => a - b));
   });
@@ -84,7 +84,7 @@ describe('the whisper-tfjs engine', () => {
 
   it('gives each recording of a batch what it gets alone', async () => {
     const engine = await usualEngine();
-    const sounds = [speech, wavOf(new Float32Array(seconds(3))), wavOf(makeSound(seconds(9), 5)), new Uint8Array(0)];
+    const sounds = [speech, wav(new Float32Array(seconds(3))), wav(makeSound(seconds(9), 5)), new Uint8Array(0)];
     const together = await run(engine, sounds);
     const alone = [];
     for (const sound of sounds) alone.push((await run(engine, [sound]))[0]);
@@ -105,7 +105,7 @@ describe('the whisper-tfjs engine', () => {
     const engine = await usualEngine();
     const before = tf.memory().numTensors;
     const stop = new AbortController();
-    const running = run(engine, [wavOf(makeSound(seconds(60), 7))], stop.signal);
+    const running = run(engine, [wav(makeSound(seconds(60), 7))], stop.signal);
     setTimeout(() => stop.abort(new Error('enough')), 20);
     await expect(running).rejects.toThrow('enough');
     expect(tf.memory().numTensors).toBe(before);
@@ -119,7 +119,7 @@ describe('what nobody said is not written', () => {
 
   it.each([['silence', new Float32Array(seconds(8))], ['noise', noise], ['a held chord', chord], ['a constant offset', new Float32Array(seconds(8)).fill(0.4)]])('of %s, whatever the decoder would say', async (_, sound) => {
     const engine = await usualEngine();
-    expect(await run(engine, [wavOf(sound)])).toEqual([{ kind: 'no-speech' }]);
+    expect(await run(engine, [wav(sound)])).toEqual([{ kind: 'no-speech' }]);
   });
 
   it('of sound like speech that the model holds for none, with words that it doubts', async () => {

@@ -1,4 +1,5 @@
 import { requireScope, type Actor } from '@dra/access';
+import { auditOverrides, auditRefusal } from '../audit-refusal.ts';
 import { lockAtVersion } from '../locked.ts';
 import type { Prescription, PrescriptionStatus, SafetyOverride } from '../model.ts';
 import { invalid, recordNotInUse, refused, saved, type Fault, type Outcome } from '../outcome.ts';
@@ -40,15 +41,13 @@ export async function changePrescriptionStatus(deps: Changing, actor: Actor, inp
       }
       const resumes = prescription.status === 'ON_HOLD' && input.status === 'ACTIVE';
       if (!resumes && input.overrides.length > 0) return refused(invalid('Only what is resumed is checked: there is nothing to override.', 'overrides'));
-      if (resumes) {
-        const against = await whyNotResumable(work, prescription, input.overrides, grounds);
-        if (against.length > 0) return deny(work, prescription, refused(against, prescription.id));
-      }
       const next = edited(prescription, { status: input.status, statusReason: reason }, work);
-      await work.prescriptions.save(next);
-      for (const { issueKey, reason: why } of input.overrides) {
-        work.audit({ action: 'prescription.safety-overridden', patientId: next.patientId, resource: { type: 'Prescription', id: next.id }, outcome: 'ALLOWED', detail: { issueKey, reason: why, version: next.version } });
+      if (resumes) {
+        const { against, checkId } = await judgeResumption(work, prescription, input.overrides, grounds);
+        if (against.length > 0) return auditRefusal(work, 'prescription.resume', prescription, refused(against, prescription.id));
+        auditOverrides(work, next, input.overrides, checkId);
       }
+      await work.prescriptions.save(next);
       tellSaved(work, `status-${input.status.toLowerCase().replaceAll('_', '-')}`, next, { from: prescription.status });
       return saved(next.id);
     }),
@@ -62,27 +61,20 @@ async function groundsFor(deps: Changing, actor: Actor, prescriptionId: string):
   return { checked, inUse: patient.found && patient.active };
 }
 
-/** What was overridden at the signature stays so; what came since has to be answered for now. */
-async function whyNotResumable(work: Work, prescription: Prescription, overrides: readonly SafetyOverride[], grounds: Grounds | null): Promise<Fault[]> {
+/**
+ * What was overridden at the signature stays so; what came since has to be answered for now. No lock as at a signature: what is
+ * on hold is in force for every other check, so whoever signs meanwhile meets it there.
+ */
+async function judgeResumption(work: Work, prescription: Prescription, overrides: readonly SafetyOverride[], grounds: Grounds | null): Promise<{ against: Fault[]; checkId: string }> {
+  const unchecked = (...against: Fault[]) => ({ against, checkId: '' });
   // It was not on hold when the grounds were looked for, and is now: whoever put it on hold should be heard first.
-  if (!grounds) return [{ code: 'CONFLICT', message: 'It was put on hold in this moment: look again.', path: ['expectedVersion'] }];
-  if (!grounds.inUse) return [recordNotInUse('prescriptionId')];
+  if (!grounds) return unchecked({ code: 'CONFLICT', message: 'It was put on hold in this moment: look again.', path: ['expectedVersion'] });
+  if (!grounds.inUse) return unchecked(recordNotInUse('prescriptionId'));
   const faulty = overrides.flatMap(faultsOfOverride);
-  if (faulty.length > 0) return faulty;
+  if (faulty.length > 0) return unchecked(...faulty);
   const check = await keepCheck(work, prescription, grounds.checked.result);
   const open = new Set(check.issues.map(({ key }) => key));
   const given = new Set(overrides.map(({ issueKey }) => issueKey));
   const atSignature = (prescription.signature?.overrides ?? []).filter(({ issueKey }) => open.has(issueKey) && !given.has(issueKey));
-  return whyBlocked(check, [...overrides, ...atSignature]);
+  return { against: whyBlocked(check, [...overrides, ...atSignature]), checkId: check.id };
 }
-
-const deny = (work: Work, prescription: Prescription, outcome: Outcome): Outcome => {
-  work.audit({
-    action: 'prescription.resume',
-    patientId: prescription.patientId,
-    resource: { type: 'Prescription', id: prescription.id },
-    outcome: 'DENIED',
-    detail: { reason: outcome.faults.map((fault) => fault.code).join(' '), version: prescription.version },
-  });
-  return outcome;
-};

@@ -1,5 +1,6 @@
 import { requireScope, type Actor } from '@dra/access';
 import { ServiceError } from '@dra/service';
+import { auditOverrides, auditRefusal } from '../audit-refusal.ts';
 import { lockAtVersion } from '../locked.ts';
 import type { Prescription, SafetyOverride, Signature } from '../model.ts';
 import { recordNotInUse, refused, saved, type Outcome } from '../outcome.ts';
@@ -109,26 +110,9 @@ async function sign(work: Work, prescription: Prescription, { attestation, overr
     safetyCheckId: check.id,
   };
   await work.prescriptions.save({ ...next, signature });
-  for (const { issueKey, reason } of overrides) {
-    work.audit({
-      action: 'prescription.safety-overridden',
-      patientId: next.patientId,
-      resource: { type: 'Prescription', id: next.id },
-      outcome: 'ALLOWED',
-      detail: { check: check.id, issueKey, reason, version: next.version },
-    });
-  }
+  auditOverrides(work, next, overrides, check.id);
   tellSaved(work, 'signed', next, { check: check.id, contentHash: signature.contentHash });
   return saved(next.id);
 }
 
-const deny = (work: Work, prescription: Prescription, outcome: Outcome): Outcome => {
-  work.audit({
-    action: 'prescription.sign',
-    patientId: prescription.patientId,
-    resource: { type: 'Prescription', id: prescription.id },
-    outcome: 'DENIED',
-    detail: { reason: outcome.faults.map((fault) => fault.code).join(' '), version: prescription.version },
-  });
-  return outcome;
-};
+const deny = (work: Work, prescription: Prescription, outcome: Outcome): Outcome => auditRefusal(work, 'prescription.sign', prescription, outcome);

@@ -1,4 +1,5 @@
 import type { Features } from '../sentence-features.ts';
+import { seededRandom } from '@dra/service';
 
 export type Row = { features: Features; target: number; weight: number };
 
@@ -12,7 +13,7 @@ export function fitLogistic(rows: readonly Row[], options: { epochs: number; rat
   let bias = 0;
   let biasSquares = 1e-6;
   const order = rows.map((_, index) => index);
-  const random = seeded(options.seed);
+  const random = seededRandom(options.seed);
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
     shuffle(order, random);
     for (const index of order) {
@@ -32,17 +33,6 @@ export function fitLogistic(rows: readonly Row[], options: { epochs: number; rat
     }
   }
   return { bias, weights };
-}
-
-/** mulberry32 */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function shuffle(order: number[], random: () => number): void {

@@ -11,7 +11,7 @@ import { classifyHeader, readHeaderModel, rowOf } from '../headers/classify-head
 import type { HeaderFile } from '../headers/classify-header.ts';
 import { viewsOf } from '../headers/header-features.ts';
 import type { Views } from '../headers/header-features.ts';
-import { seeded } from './fit.ts';
+import { seededRandom } from '@dra/service';
 import { fitSvm } from './svm.ts';
 
 type Sample = { views: Views; header: string };
@@ -28,7 +28,7 @@ function fit(samples: readonly Sample[]): Pick<HeaderFile, 'classes' | 'grams' |
   const classes = [...new Set(samples.map(({ header }) => header))].sort();
   const share = (header: string) => samples.filter((one) => one.header === header).length;
   const costs = samples.map(({ header }) => settings.cost * (samples.length / classes.length / share(header)) ** settings.balance);
-  const fitted = classes.map((header) => fitSvm(rows, samples.map((one) => (one.header === header ? 1 : -1)), costs, size, { epochs: settings.epochs, random: seeded(settings.seed) }));
+  const fitted = classes.map((header) => fitSvm(rows, samples.map((one) => (one.header === header ? 1 : -1)), costs, size, { epochs: settings.epochs, random: seededRandom(settings.seed) }));
   const largest = fitted.reduce((most, weights) => weights.reduce((one, weight) => Math.max(one, Math.abs(weight)), most), 0);
   const scale = largest / 127;
   const bytes = new Int8Array(size * classes.length);

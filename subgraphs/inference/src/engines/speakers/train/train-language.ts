@@ -8,7 +8,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCorpus } from '../../extractive-note/corpora/read-corpus.ts';
-import { fitLogistic, seeded } from '../../extractive-note/train/fit.ts';
+import { seededRandom } from '@dra/service';
+import { fitLogistic } from '../../extractive-note/train/fit.ts';
 import type { Row } from '../../extractive-note/train/fit.ts';
 import { clinicianLogOdds, readLanguageModel } from '../language-evidence.ts';
 import type { LanguageFile } from '../language-evidence.ts';
@@ -33,7 +34,7 @@ function misheard(text: string, random: () => number): string {
 }
 
 function fit(said: readonly Said[]): Record<string, number> {
-  const random = seeded(settings.seed);
+  const random = seededRandom(settings.seed);
   const rows: Row[] = said.flatMap(({ text, clinician }) => [text, misheard(text, random)].map((one) => ({ features: wordFeatures(one), target: clinician ? 1 : 0, weight: 1 })));
   const seen = new Map<string, number>();
   for (const { features } of rows) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1);
@@ -77,7 +78,7 @@ if (!values.train || !values.held || !values.out) {
 }
 const weights = fit(sentencesOf(values.train));
 const held = sentencesOf(values.held);
-const random = seeded(settings.seed);
+const random = seededRandom(settings.seed);
 // Calibrated on held-out sentences with words lost, since that is what a recogniser hands over.
 const heard = held.map((one) => ({ ...one, text: misheard(one.text, random) })).filter(({ text }) => text !== '');
 const scales = Array.from({ length: 40 }, (_, index) => (index + 1) * 0.05);

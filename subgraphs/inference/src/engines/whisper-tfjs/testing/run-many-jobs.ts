@@ -9,7 +9,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { createWhisperEngine } from '../engine.ts';
 import { makeSound } from './made-sound.ts';
 import { makeScriptedCheckpoint } from './scripted-checkpoint.ts';
-import { wavOf } from './wav.ts';
+import { wav } from '@dra/audio/tones';
 
 const jobs = Number(process.argv[2]);
 const home = mkdtempSync(join(tmpdir(), 'dra-many-jobs-'));
@@ -17,7 +17,7 @@ makeScriptedCheckpoint(home, { says: '<|0.00|> Hi.<|1.40|>' });
 const engine = createWhisperEngine({ folder: home, version: 'scripted@1', tier: 'DEMO', backend: { wanted: 'wasm', tensorflowDir: home } });
 await engine.load();
 await engine.warmup();
-const sounds = [1.5, 2.5, 0.5, 4].map((seconds, at) => wavOf(makeSound(seconds * 16_000, at + 2)));
+const sounds = [1.5, 2.5, 0.5, 4].map((seconds, at) => wav(makeSound(seconds * 16_000, at + 2)));
 const kept = () => ({ tensors: memory().numTensors, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20) });
 let early = kept();
 let texts = 0;
