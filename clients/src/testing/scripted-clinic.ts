@@ -125,7 +125,7 @@ function createClinic(script: Script) {
   };
   const encounter = () => ({
     id: `enc_${uuid(2)}`, status: visit.encounterStatus, version: visit.encounterVersion, jobs, notes: [note], prescriptions: script.prescriptions === null ? null : prescriptions,
-    transcripts: [{ id: `trn_${uuid(4)}`, version: 1, origin: 'UPLOADED', timing: 'NONE', language: 'en-US', engine, recording: null, segments: [{ id: `seg_${uuid(4)}.1`, seq: 1, speaker: 'PATIENT', startMs: null, endMs: null, text: 'Sore throat for three days.', confidence: null }] }],
+    transcripts: [{ id: `trn_${uuid(4)}`, version: 1, origin: 'UPLOADED', timing: 'NONE', language: 'en-US', engine, recording: null, segments: [{ id: `seg_${uuid(4)}.1`, seq: 1, speaker: 'PATIENT', speakerConfidence: null, startMs: null, endMs: null, text: 'Sore throat for three days.', confidence: null }] }],
   });
   const step = (name: string, args: Input, changes: () => Record<string, unknown>) =>
     once(name, args, () => {

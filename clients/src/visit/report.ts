@@ -1,4 +1,4 @@
-import type { VisitResult } from './result.ts';
+import type { Transcript, VisitResult } from './result.ts';
 import type { Stage, StageName, StageObserver } from './stages.ts';
 
 type Out = { write(text: string): unknown };
@@ -53,7 +53,7 @@ export function describeResult(result: VisitResult): string {
   for (const consent of result.consents) lines.push(`consent       ${consent.id}  ${consent.type} ${consent.created ? `recorded now, ${consent.basis}` : `on file, ${consent.basis}`}`);
   if (encounter) lines.push(`encounter     ${encounter.id}  ${encounter.status}`);
   if (recording) lines.push(`recording     ${recording.id}  ${recording.status}, ${recording.chunks.total} chunks`);
-  if (transcript) lines.push(`transcript    ${transcript.id}  version ${transcript.version}, ${transcript.segments.length} segments, ${transcript.engine.id} (${transcript.engine.tier})`);
+  if (transcript) lines.push(`transcript    ${transcript.id}  version ${transcript.version}, ${transcript.segments.length} segments, ${transcript.engine.id} (${transcript.engine.tier})`, ...speakersToCheck(transcript.segments));
   if (note) {
     lines.push(`note          ${note.id}  ${note.status}, version ${note.version}${note.signature ? `, signed by ${note.signature.signer}` : ''}`);
     for (const section of note.sections) {
@@ -69,6 +69,20 @@ export function describeResult(result: VisitResult): string {
   }
   lines.push('', `${summary(result)} in ${seconds(result.timings.totalMs)}`, '');
   return lines.join('\n');
+}
+
+/** An engine names nobody below 0.8; between that and this a person should look. */
+const sureOfSpeaker = 0.9;
+const mostSpeakersShown = 5;
+
+/** Whose words might be another's: what `correctSpeakers` is for. */
+export function speakersToCheck(segments: readonly Pick<Transcript['segments'][number], 'seq' | 'speaker' | 'speakerConfidence'>[]): string[] {
+  const unnamed = segments.filter(({ speaker }) => speaker === 'UNKNOWN').length;
+  const doubtful = segments.filter(({ speakerConfidence }) => speakerConfidence !== null && speakerConfidence < sureOfSpeaker);
+  return [
+    ...(unnamed > 0 ? [`  speaker not known: ${unnamed} of ${segments.length} segments`] : []),
+    ...(doubtful.length > 0 ? [`  speaker doubtful: ${doubtful.slice(0, mostSpeakersShown).map(({ seq, speaker, speakerConfidence }) => `segment ${seq} ${speaker} (${speakerConfidence?.toFixed(2)})`).join(', ')}${doubtful.length > mostSpeakersShown ? `, ${doubtful.length - mostSpeakersShown} more` : ''}`] : []),
+  ];
 }
 
 function summary({ status, error }: VisitResult): string {
