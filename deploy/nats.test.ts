@@ -48,7 +48,7 @@ describe('deploy/nats/nats.conf', () => {
   });
 
   it('lets workers take jobs, ask and report, and nothing else', () => {
-    for (const subject of ['results.note.succeeded.3.x', 'progress.3.x', 'dlq.note-worker.jobs.note.normal.3.x', '$JS.API.CONSUMER.MSG.NEXT.JOBS.note-worker', '$JS.ACK.JOBS.x', '$JS.API.STREAM.MSG.GET.RESULTS', ...['consentStatus', 'jobClaim', 'jobRelease'].map((name) => rpcs[name as keyof typeof rpcs].subject)]) {
+    for (const subject of ['results.note.succeeded.3.x', 'progress.3.x', 'dlq.note-worker.jobs.note.normal.3.x', '$JS.API.CONSUMER.MSG.NEXT.JOBS.note-worker', '$JS.ACK.JOBS.x', '$JS.API.STREAM.MSG.GET.RESULTS', ...['consentStatus', 'jobClaim', 'jobContext', 'jobSettle', 'jobRelease'].map((name) => rpcs[name as keyof typeof rpcs].subject)]) {
       expect({ subject, may: may('workers', 'publish', subject) }).toEqual({ subject, may: true });
     }
     for (const subject of ['events.note-signed.v1.3', 'jobs.note.normal.3.x', 'changed.3', 'cancel.x', '$JS.API.STREAM.DELETE.JOBS', '$JS.API.STREAM.PURGE.JOBS', '$JS.API.STREAM.MSG.GET.EVENTS', '$JS.API.CONSUMER.CREATE.EVENTS.x', '$JS.API.CONSUMER.DELETE.JOBS.x', '$JS.API.CONSUMER.MSG.NEXT.RESULTS.x']) {

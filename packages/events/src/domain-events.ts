@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hearing } from './live-hearing.ts';
 import { objectRef, requestedBy, tenantId, timestamp, uuid } from './references.ts';
 import { jobPriority } from './jobs.ts';
 
@@ -20,7 +21,12 @@ export const domainEvents = {
     mediaType: z.string(),
     durationMs: z.number().int().nonnegative().nullable(),
     priority: jobPriority,
+    hearing: hearing.optional(),
   }),
+  /** There is sound of a visit that goes on, to be heard by a step. */
+  'live-sound-arrived.v1': inEncounter.extend({ recordingId: uuid, mediaType: z.string(), durationMs: z.number().int().nonnegative(), hearing }),
+  /** What a step heard can be read. */
+  'live-step-heard.v1': inEncounter.extend({ recordingId: uuid, step: z.number().int().positive(), jobId: uuid }),
   'recording-deleted.v1': inEncounter.extend({ recordingId: uuid }),
   'transcript-created.v1': inEncounter.extend({
     transcriptId: uuid,

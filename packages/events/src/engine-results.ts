@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evidence } from './evidence.ts';
+import { recordEntry } from './patient-record.ts';
 import { uuid } from './references.ts';
 import { engineDescription, speaker } from './transcript-document.ts';
 
@@ -48,7 +49,18 @@ export const noteResult = z.object({
   unmentioned: z.array(
     z.object({ text: z.string(), evidence: z.array(evidence), importance: z.number().min(0).max(1) }),
   ),
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  warnings: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      /** What was said, where the warning is about that. */
+      evidence: z.array(evidence).optional(),
+      /** What is on file, where the warning is about that. */
+      record: z.array(recordEntry).optional(),
+    }),
+  ),
+  /** With what of the record the words were compared; absent where nobody tried. A part that is missing is no clean bill. */
+  comparedWith: z.object({ readAt: z.iso.datetime().nullable(), complete: z.boolean() }).optional(),
 });
 export type NoteResult = z.infer<typeof noteResult>;
 

@@ -4,6 +4,7 @@ export * from './domain-events.ts';
 export * from './engine-results.ts';
 export * from './evidence.ts';
 export * from './jobs.ts';
+export * from './patient-record.ts';
 export * from './references.ts';
 export * from './rpcs.ts';
 export * from './streams.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hearing } from './live-hearing.ts';
 import { objectRef, requestedBy, tenantId, timestamp, uuid } from './references.ts';
 
 export const jobKind = z.enum(['transcription', 'note', 'prescription']);
@@ -26,10 +27,12 @@ export const jobRequested = z.discriminatedUnion('kind', [
     mediaType: z.string(),
     /** Null until the sound was decoded. */
     durationMs: z.number().int().nonnegative().nullable(),
+    hearing: hearing.optional(),
   }),
   jobBase.extend({ kind: z.literal('note'), transcriptId: uuid, transcript: objectRef, template: z.string() }),
   jobBase.extend({ kind: z.literal('prescription'), transcriptId: uuid, transcript: objectRef }),
 ]);
+export * from './live-hearing.ts';
 export type JobRequested = z.infer<typeof jobRequested>;
 
 const resultBase = z.object({

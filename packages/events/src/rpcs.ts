@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { tenantId, uuid } from './references.ts';
+import { requestedBy, tenantId, uuid } from './references.ts';
 import { jobKind } from './jobs.ts';
+import { medicineOnFile, patientRecord, recordPart } from './patient-record.ts';
 
 const rpc = <I extends z.ZodType, O extends z.ZodType>(subject: string, request: I, reply: O) => ({ subject, request, reply });
 
@@ -35,6 +36,51 @@ export const rpcs = {
    * this tenant has no such patient.
    */
   personRecords: rpc('rpc.person-records.v1', z.object({ tenant: tenantId, patientId: uuid }), z.object({ records: z.array(uuid) })),
+  /**
+   * Answered by the patient subgraph: what is on file of the person now, on whichever of their records. Put on record there,
+   * with the job and the clinician that it is read for.
+   */
+  patientRecord: rpc(
+    'rpc.patient-record.v1',
+    z.object({ tenant: tenantId, patientId: uuid, parts: z.array(recordPart), jobId: uuid, requestedBy }),
+    z.object({
+      /** The person's records, twins included; none where this tenant has no such patient. */
+      records: z.array(uuid),
+      record: patientRecord.nullable(),
+    }),
+  ),
+  /** Answered by the prescription subgraph: what our own prescriptions have these records' person take now. Put on record there. */
+  prescriptionsInForce: rpc(
+    'rpc.prescriptions-in-force.v1',
+    z.object({
+      tenant: tenantId,
+      records: z.array(uuid).min(1),
+      /** This visit's own orders are not what was on file before it. */
+      exceptEncounterId: uuid,
+      jobId: uuid,
+      requestedBy,
+    }),
+    z.object({ medicines: z.array(medicineOnFile), complete: z.boolean() }),
+  ),
+  /**
+   * Answered by the inference subgraph: what a worker that holds a job's claim may know beside the job's input, read for it
+   * at this moment. Nobody who holds no claim learns anything.
+   */
+  jobContext: rpc(
+    'rpc.job-context.v1',
+    z.object({ tenant: tenantId, jobId: uuid, claimId: z.string() }),
+    z.object({
+      granted: z.boolean(),
+      /** Null: it could not be read, which is not the same as nothing on file. Of a transcription, the medicines only. */
+      record: patientRecord.nullable(),
+      /** Our own prescriptions. Null: they could not be read. */
+      prescriptions: z.array(medicineOnFile).nullable(),
+      /** Words that the clinic uses. */
+      vocabulary: z.array(z.string()),
+      /** The language that the visit is in, where that is known: two or three letters. */
+      language: z.string().nullable(),
+    }),
+  ),
   /**
    * Answered by the inference subgraph: a worker asks leave to run a job.
    * `proceed: false` means: do not run it. BUSY: another worker has it and lives, come back later; every other reason: ack.

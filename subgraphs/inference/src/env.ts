@@ -1,6 +1,7 @@
 import { port } from '@dra/service';
 import { identityKeySet } from '@dra/subgraph';
 import { z } from 'zod';
+import { clinicLanguages, clinicVocabulary } from './clinic-speech.ts';
 import { noteTemplates } from './note-templates.ts';
 import { defaultTenantWindow } from './domain/dispatch-jobs.ts';
 
@@ -24,6 +25,9 @@ export const environment = z.object({
   TENANT_JOBS_BULK: tenantJobs.default(defaultTenantWindow.bulk),
   /** Which template a tenant's visits are drafted into: `clinic-a=aci-bench,clinic-b=apso`; soap for all others. */
   NOTE_TEMPLATES: noteTemplates,
+  /** What recognisers are told of a tenant's clinic: words that are rare elsewhere, `clinic-a=Dr. Osei;Ridgeview`, and its language, `clinic-a=en`. */
+  CLINIC_VOCABULARY: clinicVocabulary,
+  CLINIC_LANGUAGES: clinicLanguages,
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 

@@ -42,7 +42,7 @@ void runService(logger, async ({ onStop }) => {
   const consents = consentsOver(nats);
   const window = { live: env.TENANT_JOBS_LIVE, normal: env.TENANT_JOBS_NORMAL, bulk: env.TENANT_JOBS_BULK };
   const consumed = metrics.histogram('consumer_duration_seconds', 'Time to handle a message', ['durable', 'outcome']);
-  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, window, templateOf: env.NOTE_TEMPLATES, logger, observe: ({ durable, outcome, seconds }) => consumed.observe({ durable, outcome }, seconds) });
+  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, window, templateOf: env.NOTE_TEMPLATES, clinic: { vocabularyOf: env.CLINIC_VOCABULARY, languageOf: env.CLINIC_LANGUAGES }, logger, observe: ({ durable, outcome, seconds }) => consumed.observe({ durable, outcome }, seconds) });
   onStop('jobs', () => jobs.stop());
 
   const server = createServer({ transact, telling, consents, window, typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });

@@ -6,6 +6,7 @@ import type { Relay } from '@dra/pg-store';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import typeDefs from '../../../schema/prescription.graphql';
 import { environment } from './env.ts';
+import { answerRpcs } from './jobs/answer-rpcs.ts';
 import { applyPrescriptionResults } from './jobs/apply-prescription-results.ts';
 import { createServer } from './server.ts';
 import { entities } from './store/entities/index.ts';
@@ -55,6 +56,9 @@ void runService(logger, async ({ onStop }) => {
     observe: ({ durable, outcome, seconds }) => jobSeconds.observe({ durable, outcome }, seconds),
   });
   onStop('results', () => consumption.stop());
+
+  const rpcs = answerRpcs(nats, transact);
+  onStop('rpcs', () => rpcs.stop());
 
   const server = createServer({
     transact,

@@ -111,6 +111,6 @@ export function environmentOf(service: Service, run: { ports: Ports; backing: Ba
     case 'worker-prescription':
       return { ...common, ...s3, ...settings('ENGINE_HEAP_MB', 'XDG_CACHE_HOME', ...(service.name === 'worker-note' ? ['LLM_BASE_URL', 'LLM_MODEL', 'LLM_API_KEY'] : []), ...(service.name === 'worker-transcription' ? ['MODELS_DIR', 'ASR_MODEL', 'ASR_CANARY', 'ASR_SHADOW', 'ASR_LANGUAGE', 'TFJS_BACKEND', 'TFJS_DEVICE', 'TF_DEPS_DIR'] : []), ...(service.name === 'worker-prescription' ? ['RXNORM_DIR'] : [])), POOL: service.name.slice('worker-'.length) };
     default:
-      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RXNORM_DIR', 'RECORDING_RETENTION_DAYS', 'TENANT_JOBS_LIVE', 'TENANT_JOBS_NORMAL', 'TENANT_JOBS_BULK', 'NOTE_TEMPLATES') };
+      return { ...common, ...s3, ...internal, DATABASE_URL: roleUrl(backing.postgres, service.name, secrets.servicePassword), PATIENT_URL: url('patient'), ...settings('DATABASE_POOL', 'RXNORM_DIR', 'RECORDING_RETENTION_DAYS', 'TENANT_JOBS_LIVE', 'TENANT_JOBS_NORMAL', 'TENANT_JOBS_BULK', 'NOTE_TEMPLATES', 'CLINIC_VOCABULARY', 'CLINIC_LANGUAGES') };
   }
 }

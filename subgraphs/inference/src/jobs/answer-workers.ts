@@ -1,4 +1,4 @@
-/** What workers ask and tell: leave to run a job, a job given back, and signs of life. */
+/** What workers ask and tell: leave to run a job, what is known of its patient, a job given back, and signs of life. */
 import { serviceActor } from '@dra/access';
 import { filters, jobProgress } from '@dra/events';
 import { serveRpc } from '@dra/messaging';
@@ -6,12 +6,15 @@ import type { Nats } from '@dra/messaging';
 import type { Transact } from '@dra/pg-store';
 import { claimJob, releaseJob, settleJob } from '../domain/run-job.ts';
 import type { InTransaction } from '../domain/work.ts';
+import type { ClinicSpeech } from '../clinic-speech.ts';
 import { recordProgress } from '../store/record-progress.ts';
 import type { Telling } from '../store/work.ts';
+import { jobContext } from './job-context.ts';
 
-export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; transact: Transact; telling: Telling }): { stop(): Promise<void> } {
+export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; transact: Transact; telling: Telling; clinic: ClinicSpeech }): { stop(): Promise<void> } {
   const actorOf = (tenant: string, requestId: string) => serviceActor('svc.inference', tenant, requestId);
   const claims = serveRpc(nats, 'jobClaim', (request) => claimJob(deps, actorOf(request.tenant, request.claimId), request));
+  const contexts = serveRpc(nats, 'jobContext', (request) => jobContext(nats, deps.transact, deps.clinic, request));
   const settles = serveRpc(nats, 'jobSettle', (request) => settleJob(deps, actorOf(request.tenant, request.claimId), request));
   const releases = serveRpc(nats, 'jobRelease', (request) => releaseJob(deps, actorOf(request.tenant, request.claimId), request));
   const progress = nats.nc.subscribe(filters.progress, {
@@ -38,7 +41,7 @@ export function answerWorkers(nats: Nats, deps: { inTransaction: InTransaction; 
   return {
     stop: async () => {
       if (!progress.isClosed() && !nats.nc.isClosed()) await progress.drain();
-      await Promise.all([claims.stop(), settles.stop(), releases.stop()]);
+      await Promise.all([claims.stop(), contexts.stop(), settles.stop(), releases.stop()]);
     },
   };
 }

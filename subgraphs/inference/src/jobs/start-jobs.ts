@@ -15,6 +15,7 @@ import { brokerViewOver } from './broker-view.ts';
 import { consumeDeadLetters } from './consume-dead-letters.ts';
 import { consumeEvents } from './consume-events.ts';
 import { runReaper } from './run-reaper.ts';
+import type { ClinicSpeech } from '../clinic-speech.ts';
 import type { TemplateOf } from '../note-templates.ts';
 
 export type JobsOptions = {
@@ -28,6 +29,8 @@ export type JobsOptions = {
   window?: TenantWindow | undefined;
   /** By default soap for everybody. */
   templateOf?: TemplateOf | undefined;
+  /** By default nothing is known of any clinic. */
+  clinic?: ClinicSpeech | undefined;
   reapEveryMs?: number;
 };
 
@@ -36,7 +39,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   const { nats, dataSource, transact, consents, telling, logger } = options;
   const inTransaction = createInTransaction(transact, telling, { window: options.window });
   // Workers ask as soon as there is work: answers first.
-  const workers = answerWorkers(nats, { inTransaction, transact, telling });
+  const workers = answerWorkers(nats, { inTransaction, transact, telling, clinic: options.clinic ?? { vocabularyOf: () => [], languageOf: () => null } });
   const consumptions = [
     ...(await consumeEvents(nats, { consents, inTransaction, templateOf: options.templateOf ?? (() => defaultNoteTemplate) }, options.observe ? { observe: options.observe } : {})),
     await consumeDeadLetters(nats, { inTransaction }),

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceActor } from '@dra/access';
 import { domainEvent } from '@dra/events';
-import type { JobPriority, TranscriptDocument } from '@dra/events';
+import type { JobPriority, RpcReply, RpcRequest, TranscriptDocument } from '@dra/events';
 import { connectNats, ensureStreams, publish, serveRpc } from '@dra/messaging';
 import type { Nats } from '@dra/messaging';
 import { createObjectStore } from '@dra/objects';
 import type { ObjectStore } from '@dra/objects';
 import { createRelay, createTransact, openDataSource, runMigrations } from '@dra/pg-store';
 import type { DataSource, Transact } from '@dra/pg-store';
-import { createLogger } from '@dra/service';
+import { createLogger, ServiceError } from '@dra/service';
 import { testNats, testPostgres, testS3 } from '@dra/testkit';
 import type { Job, JobStatus } from '../domain/job.ts';
 import { consentsOver } from '../jobs/consents.ts';
@@ -66,21 +66,39 @@ export type Stage = Awaited<ReturnType<typeof inferenceStage>>;
 
 function playPatientSubgraph(nats: Nats) {
   let active = true;
-  let served: ReturnType<typeof serveRpc> | null = null;
+  let served: { stop(): Promise<void> }[] = [];
   const patients = {
     asked: 0,
+    /** What is on file, and what was asked of it. */
+    onFile: null as RpcReply<'patientRecord'> | null,
+    /** Our own prescriptions; null: their owner is away. */
+    prescriptions: null as RpcReply<'prescriptionsInForce'> | null,
+    recordsAsked: [] as (RpcRequest<'patientRecord'> | RpcRequest<'prescriptionsInForce'>)[],
     consent: (given: boolean) => {
       active = given;
     },
     away: async () => {
-      await served?.stop();
-      served = null;
+      await Promise.all(served.map((one) => one.stop()));
+      served = [];
     },
     back: () => {
-      served = serveRpc(nats, 'consentStatus', async () => {
-        patients.asked += 1;
-        return { active, consentId: null, since: null };
-      });
+      const away = () => new ServiceError('DEPENDENCY_UNAVAILABLE', 'The database is away.');
+      served = [
+        serveRpc(nats, 'consentStatus', async () => {
+          patients.asked += 1;
+          return { active, consentId: null, since: null };
+        }),
+        serveRpc(nats, 'patientRecord', async (request) => {
+          patients.recordsAsked.push(request);
+          if (!patients.onFile) throw away();
+          return patients.onFile;
+        }),
+        serveRpc(nats, 'prescriptionsInForce', async (request) => {
+          patients.recordsAsked.push(request);
+          if (!patients.prescriptions) throw away();
+          return patients.prescriptions;
+        }),
+      ];
     },
     stop: () => patients.away(),
   };

@@ -7,7 +7,8 @@ import { serveEngine } from '../worker/serve-engine.ts';
 /**
  * An engine for tests that does what the transcript's first segment says: `ok`, `no-speech`, `slow 500` (milliseconds,
  * with progress), `fail RETRYABLE|FINAL`, `fail-until 3` (attempts of this thread's life), `throw`, `crash`, `memory`,
- * `block` (the thread, for ever), `deaf` (never ends, does not listen to the abort), `garbage`, `early` (tells its outcome
+ * `block` (the thread, for ever), `deaf` (never ends, does not listen to the abort), `garbage`,  `context` (says what it was
+ * told of the record), `early` (tells its outcome
  * before its batch ends), `kill` (the whole process).
  */
 const description = { id: 'test-engine', version: '1', tier: 'DEMO' as const, maxBatch: 4 };
@@ -49,6 +50,8 @@ async function runOne({ input, onProgress, onOutcome, signal: unwanted }: Engine
       for (;;);
     case 'deaf':
       return new Promise(() => setInterval(() => undefined, 1_000));
+    case 'context':
+      return { kind: 'ok', output: { ...noteOf(input), warnings: [{ code: 'CONTEXT', message: JSON.stringify(input.record) }] } };
     case 'garbage':
       return { kind: 'ok', output: { sections: 'none' } as unknown as NoteResult };
     default:

@@ -5,6 +5,7 @@ import { ServiceError } from '@dra/service';
 import type { QueueAnswers } from './answer-queue.ts';
 import { holdJob } from './held-job.ts';
 import type { HeldJob } from './held-job.ts';
+import { withContext } from './job-context.ts';
 import { durablesOf } from './job-durables.ts';
 
 export type Admitting = {
@@ -78,6 +79,8 @@ async function claim({ nats, workerId, answers, engine }: Pick<Admitting, 'nats'
   }
   if (reply.proceed) {
     held.claimed(reply.attempt, reply.lastAttempt);
+    held.input = withContext(nats, held);
+    held.input.catch(() => undefined);
     return held;
   }
   nats.logger.info({ jobId, reason: reply.reason }, 'the job is not to be run');

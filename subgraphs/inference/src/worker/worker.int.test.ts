@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { domainEvent } from '@dra/events';
-import { consumeResult, listDeadLetters, publish, replayDeadLetter } from '@dra/messaging';
+import { domainEvent, streams } from '@dra/events';
+import type { ObjectRef } from '@dra/events';
+import { callRpc, consumeResult, listDeadLetters, publish, replayDeadLetter } from '@dra/messaging';
 import type { Consumption } from '@dra/messaging';
 import { cancelJob, retryJob } from '../domain/cancel-or-retry.ts';
 import { createInTransaction } from '../store/work.ts';
@@ -17,6 +18,7 @@ let worker: Awaited<ReturnType<typeof runWorker>>;
 let owner: Consumption;
 /** Results by job, as the owner of notes applied them. */
 const applied = new Map<string, number>();
+const results = new Map<string, ObjectRef>();
 const ended: { jobId: string; outcome: string }[] = [];
 
 const startWorker = (workerId: string = randomUUID(), batch: () => void = () => undefined) =>
@@ -35,6 +37,7 @@ beforeAll(async () => {
   owner = await consumeResult(stage.nats, 'note', 'succeeded', {
     durable: 'clinical-note-results',
     handler: async ({ payload }) => {
+      results.set(payload.jobId, payload.result);
       applied.set(payload.jobId, (applied.get(payload.jobId) ?? 0) + 1);
       const { tenant, patientId, encounterId, requestedBy, jobId } = payload;
       await publish(stage.nats, { id: `drafted:${jobId}`, ...domainEvent('note-drafted.v1', { tenant, patientId, encounterId, requestedBy, jobId, noteId: randomUUID(), version: 1, occurredAt: new Date().toISOString() }) });
@@ -70,6 +73,59 @@ test('the same event again, under its id or another, makes no other job', async 
   const job = await stage.noteJobIs(later, 'SUCCEEDED');
   expect(await stage.jobsOf(encounterId)).toHaveLength(2);
   expect(applied.get(job.id)).toBe(1);
+});
+
+describe('what is on file', () => {
+  const readAt = '2026-11-24T10:00:00.000Z';
+  const [patientId, twin, allergy, prescription] = Array.from({ length: 4 }, () => randomUUID()) as [string, string, string, string];
+  const record = { language: 'en', allergies: { items: [{ id: allergy, text: 'Penicillin', rxcui: null }], noneAsserted: false }, medicines: [], conditions: [], complete: true, readAt };
+  const medicine = { id: prescription, text: 'lisinopril 20 mg', rxcui: null, directions: '20 mg by mouth once daily' };
+  const told = async () => {
+    const { encounterId } = await stage.transcribed('context', { patientId });
+    const job = await stage.noteJobIs(encounterId, 'SUCCEEDED');
+    const result = (await stage.objects.getJson({ ...(results.get(job.id) as ObjectRef) })) as { warnings: { message: string }[] };
+    return { job, encounterId, context: JSON.parse(result.warnings[0]!.message) as unknown };
+  };
+  afterEach(() => Object.assign(stage.patients, { onFile: null, prescriptions: null, recordsAsked: [] }));
+
+  it('is read for the holder of the claim: of all records of the person, without this visit\'s own orders', async () => {
+    Object.assign(stage.patients, { onFile: { records: [patientId, twin], record }, prescriptions: { medicines: [medicine], complete: true } });
+    const { job, encounterId, context } = await told();
+    expect(context).toEqual({ record, prescriptions: [medicine] });
+    expect(stage.patients.recordsAsked).toEqual([
+      { tenant: 'demo', patientId, parts: ['ALLERGIES', 'MEDICINES', 'CONDITIONS'], jobId: job.id, requestedBy: 'dr.test' },
+      { tenant: 'demo', records: [patientId, twin], exceptEncounterId: encounterId, jobId: job.id, requestedBy: 'dr.test' },
+    ]);
+  });
+
+  it('that cannot be read, or some of it, holds nothing up and is never "nothing on file"', async () => {
+    expect((await told()).context).toEqual({ record: null, prescriptions: null });
+    stage.patients.onFile = { records: [patientId], record };
+    expect((await told()).context).toEqual({ record, prescriptions: null });
+    stage.patients.prescriptions = { medicines: [medicine], complete: false };
+    expect((await told()).context).toEqual({ record, prescriptions: null });
+  });
+
+  it('is told to nobody who does not hold the claim', async () => {
+    stage.patients.onFile = { records: [patientId], record };
+    const { job } = await told();
+    stage.patients.recordsAsked.length = 0;
+    const nothing = { granted: false, record: null, prescriptions: null, vocabulary: [], language: null };
+    for (const request of [{ tenant: 'demo', claimId: job.claimId ?? 'x' }, { tenant: 'other', claimId: 'x' }]) expect(await callRpc(stage.nats, 'jobContext', { ...request, jobId: job.id })).toEqual(nothing);
+    expect(stage.patients.recordsAsked).toEqual([]);
+  });
+
+  it('lies in no stream', async () => {
+    stage.patients.onFile = { records: [patientId], record };
+    await told();
+    for (const { name } of streams) {
+      const { state } = await stage.nats.jsm.streams.info(name);
+      for (let seq = state.first_seq; seq <= state.last_seq; seq += 1) {
+        const message = await stage.nats.jsm.streams.getMessage(name, { seq }).catch(() => null);
+        expect(message?.string() ?? '').not.toMatch(/Penicillin|lisinopril/);
+      }
+    }
+  });
 });
 
 test('nobody spoke', async () => {

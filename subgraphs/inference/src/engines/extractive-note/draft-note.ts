@@ -6,8 +6,9 @@ import type { Chosen } from './choose-units.ts';
 import { warningsFor } from './draft-warnings.ts';
 import { extractFacts } from './facts/extract-facts.ts';
 import { findContradictions } from './facts/find-contradictions.ts';
-import type { PatientRecord } from './facts/find-contradictions.ts';
 import { personOf } from './person.ts';
+import { recordToCompare } from './record-to-compare.ts';
+import type { RecordOnFile } from './record-to-compare.ts';
 import { scoreCandidates } from './score-candidates.ts';
 import { speakersOf } from './speakers.ts';
 import type { NoteTemplate } from './templates.ts';
@@ -18,7 +19,8 @@ export type DraftOptions = {
   engine: EngineDescription;
   onProgress?: (fraction: number) => void;
   signal?: AbortSignal;
-  record?: PatientRecord;
+  /** What is on file; absent where there is no patient's record, as in an evaluation. */
+  record?: RecordOnFile;
 };
 
 /**
@@ -50,10 +52,19 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
       .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.unit.supported })),
   }));
   const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.unit.importance * 1000) / 1000 }));
-  const contradictions = record ? findContradictions(extractFacts(candidates), record).map(({ code, message }) => ({ code, message })) : [];
+  const onFile = record && recordToCompare(record);
+  const contradictions = onFile ? [...findContradictions(extractFacts(candidates), onFile.record), ...onFile.warnings] : [];
   await step(1);
   const { transcriptId, recordingId, version } = transcript;
-  return { engine, source: { transcriptId, recordingId, version }, template: template.id, sections, unmentioned: left, warnings: [...contradictions, ...warningsFor(transcript, speakers, sections)] };
+  return {
+    engine,
+    source: { transcriptId, recordingId, version },
+    template: template.id,
+    sections,
+    unmentioned: left,
+    warnings: [...contradictions, ...warningsFor(transcript, speakers, sections)],
+    ...(onFile ? { comparedWith: onFile.comparedWith } : {}),
+  };
 }
 
 const evidenceFor = ({ unit: { sources, salience } }: Chosen) => sources.map((sentence) => evidenceOf(sentence, salience));

@@ -3,13 +3,13 @@ import type { Engine, EngineItem, EngineOutcome } from '../contract.ts';
 import { draftNote } from './draft-note.ts';
 import { planVersion } from './choose-units.ts';
 import { modelVersion } from './linear-model.ts';
-import type { PatientRecord } from './facts/find-contradictions.ts';
+import type { RecordOnFile } from './record-to-compare.ts';
 import { findTemplate } from './templates.ts';
 
 /** `record`: what is on file of the patient; contradictions are raised only where it is given. */
-export type NoteInput = { transcript: TranscriptDocument; template: string; record?: PatientRecord };
+export type NoteInput = { transcript: TranscriptDocument; template: string; record?: RecordOnFile };
 
-const description = { id: 'extractive-note', version: `2.0.0+model.${modelVersion}.plan.${planVersion}`, tier: 'STANDARD' as const, maxBatch: 16 };
+const description = { id: 'extractive-note', version: `2.1.0+model.${modelVersion}.plan.${planVersion}`, tier: 'STANDARD' as const, maxBatch: 16 };
 
 /** The drafter that needs no large model, no network and no processor but this one. Deterministic. */
 export function createExtractiveNoteEngine(): Engine<NoteInput, NoteResult> {

@@ -6,3 +6,5 @@ export { extractFacts } from './facts/extract-facts.ts';
 export type { Fact } from './facts/fact.ts';
 export { findContradictions } from './facts/find-contradictions.ts';
 export type { Contradiction, PatientRecord } from './facts/find-contradictions.ts';
+export { recordToCompare } from './record-to-compare.ts';
+export type { RecordOnFile } from './record-to-compare.ts';

@@ -54,6 +54,8 @@ export function composeNote(reply: ModelReply, given: { transcript: TranscriptDo
     sections,
     unmentioned: leftOut(usual, sections),
     warnings: warningsOf(usual, sections, unsupported, transcript),
+    // The default drafter held the words against the record; the model never sees that.
+    ...(usual.comparedWith ? { comparedWith: usual.comparedWith } : {}),
   };
   return { note, statements: statements.length, unsupported, faults };
 }

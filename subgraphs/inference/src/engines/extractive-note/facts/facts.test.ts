@@ -5,6 +5,7 @@ import { contextOf } from './context.ts';
 import { extractFacts } from './extract-facts.ts';
 import { findContradictions } from './find-contradictions.ts';
 import type { PatientRecord } from './find-contradictions.ts';
+import { listedMedicine } from './medicine-list.ts';
 
 const factsOf = (turns: [Speaker, string][]) => {
   const segments = turns.map(([speaker, text], seq): TranscriptSegment => ({ id: `t.${seq}`, seq, speaker, startMs: null, endMs: null, text, confidence: null }));
@@ -52,11 +53,12 @@ describe('facts are typed before they are written', () => {
 
 describe('contradictions with the record', () => {
   const record: PatientRecord = {
-    allergies: [{ id: 'a1', text: 'Penicillin' }],
-    medications: [{ id: 'm1', text: 'Lisinopril 20 MG Oral Tablet', dose: '20 mg', timesADay: 1 }],
+    allergies: [{ id: 'a1', text: 'Penicillin', rxcui: null }],
+    noKnownAllergies: false,
+    medicines: [listedMedicine({ id: 'm1', text: 'Lisinopril 20 MG Oral Tablet', rxcui: null, directions: '1 tablet by mouth once daily' }, 'MedicationStatement')],
     conditions: [{ id: 'c1', text: 'Diabetes mellitus type 2' }],
   };
-  const codes = (turns: [Speaker, string][]) => findContradictions(factsOf(turns), record).map(({ code, recordId }) => `${code} ${recordId}`);
+  const codes = (turns: [Speaker, string][]) => findContradictions(factsOf(turns), record).map((one) => [one.code, ...one.record.map(({ id }) => id)].join(' '));
 
   test.each<[string, [Speaker, string][], string[]]>([
     ['all allergies denied', [['CLINICIAN', 'Do you have any allergies?'], ['PATIENT', 'No.']], ['ALLERGY_DENIED a1']],
