@@ -25,11 +25,11 @@ export type AskOptions = { variables?: Record<string, unknown>; operationName?: 
 export type Asked = { data: unknown; errors: readonly GraphQLFormattedError[]; extensions?: Record<string, unknown>; fetches: { service: string; query: string; representations?: unknown; errors?: unknown }[] };
 
 /** @param sources SDL by subgraph name */
-export function createFederation(sources: Readonly<Record<string, string>>, own: Readonly<Record<string, Resolvers>> = {}): Federation {
+export function createFederation(sources: Readonly<Record<string, string>>, own: Readonly<Record<string, Resolvers>> = {}, options?: { nulls: boolean }): Federation {
   const { supergraphSdl, subgraphs } = compose(sources);
   const planner = createPlanner(supergraphSdl);
   const whole: GraphQLSchema = buildSchema(supergraphSdl, { assumeValidSDL: true });
-  const universe = createUniverse(whole, federate(whole, subgraphs));
+  const universe = createUniverse(whole, federate(whole, subgraphs), options);
   const servers = new Map(subgraphs.map((subgraph) => [subgraph.name, createSubgraphServer(subgraph, universe, own[subgraph.name])]));
   return {
     supergraphSdl,

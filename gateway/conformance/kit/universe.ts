@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, isAbstractType, isCompositeType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType, parse, valueFromASTUntyped } from 'graphql';
-import type { GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
+import type { GraphQLNamedType, GraphQLNullableType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { FederatedField, FederatedType } from './federated-schema.ts';
 
 /** One thing of the universe: of a concrete type, the n-th of its kind. */
@@ -27,7 +27,8 @@ export type Universe = {
   things(type: string): Thing[];
 };
 
-export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<string, FederatedType>): Universe {
+/** @param options.nulls Whether what may be null is, here and there, and lists are of any length. Never in keys. */
+export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<string, FederatedType>, options: { nulls: boolean } = { nulls: false }): Universe {
   const fieldOf = (type: string, field: string): FederatedField | undefined => federated.get(type)?.fields.get(field);
 
   function value(thing: Thing, field: string, args: Readonly<Record<string, unknown>>): unknown {
@@ -44,7 +45,13 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
   }
 
   function make(type: GraphQLOutputType, seed: string, known: FederatedField | undefined, n?: number): unknown {
-    if (isNonNullType(type)) return make(type.ofType, seed, known, n);
+    if (isNonNullType(type)) return makeThere(type.ofType, seed, known, n);
+    if (options.nulls && n === undefined && numberOf(`${seed}~`) % 7 === 0) return null;
+    return makeThere(type, seed, known, n);
+  }
+
+  function makeThere(type: GraphQLNullableType & GraphQLOutputType, seed: string, known: FederatedField | undefined, n?: number): unknown {
+    if (isListType(type) && options.nulls && n === undefined) return Array.from({ length: numberOf(`${seed}#`) % 4 }, (_, index) => make(type.ofType, `${seed}[${index}]`, known, n));
     if (isListType(type)) return [make(type.ofType, `${seed}[0]`, known, n), make(type.ofType, `${seed}[1]`, known, n)];
     if (isCompositeType(type)) {
       const possible = possibleOf(type, known);
@@ -64,7 +71,8 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
     if (!isAbstractType(type)) return [type.name];
     const all = schema.getPossibleTypes(type).map(({ name }) => name);
     const common = all.filter((name) => !known?.possibleTypes || known.possibleTypes.has(name));
-    return (common.length > 0 ? common : all).sort();
+    if (common.length === 0) throw new GraphQLError(`no type of ${type.name} is known to all subgraphs that give it here`);
+    return common.sort();
   }
 
   function select(thing: Thing, selectionSet: SelectionSetNode): Record<string, unknown> {
@@ -84,7 +92,7 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
 
   function deep(found: unknown, selectionSet: SelectionSetNode): unknown {
     if (Array.isArray(found)) return found.map((one) => deep(one, selectionSet));
-    return select(found as Thing, selectionSet);
+    return found === null ? null : select(found as Thing, selectionSet);
   }
 
   function isOf(type: string, condition: string | undefined): boolean {

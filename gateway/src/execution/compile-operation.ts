@@ -2,6 +2,8 @@ import type { PlanNode } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { GraphQLError, visit } from 'graphql';
 import type { PlanOptions, PlannedOperation, Planner } from '../planning/contract.ts';
+import { conditionVariables, filled, settleConditions } from '../planning/settle-conditions.ts';
+import type { Settled } from '../planning/settle-conditions.ts';
 import { clientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
 import type { Guard } from './compile-fetch.ts';
@@ -10,6 +12,7 @@ import { compilePlan } from './compile-plan.ts';
 import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { chooseVariant, variantsOf } from './compile-variants.ts';
+import { compileConditional, mostConditions } from './conditional-program.ts';
 import type { Program } from './contract.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
@@ -26,9 +29,19 @@ export type CompileOptions = PlanOptions & {
  * @throws GraphQLError where there is no plan
  */
 export function compileOperation(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
-  const planned = plan(planner, document, operationName, options);
+  const settled = settleConditions(document, operationName, noneKnown);
+  const variables = conditionVariables(settled, operationName);
+  const isSubscription = clientOperation(settled, operationName).definition.operation === 'subscription';
+  if (variables.length === 0 || variables.length > mostConditions || isSubscription) return compileSettled(planner, settled, operationName, options);
+  return compileConditional(variables, settled, (known) => compileSettled(planner, settleConditions(settled, operationName, known), operationName, options));
+}
+
+const noneKnown: Settled = new Map();
+
+function compileSettled(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
+  const planned = plan(planner, filled(document), operationName, options);
   const schema = planner.apiSchema;
-  const operation = clientOperation(planned.document, operationName);
+  const operation = clientOperation(document, operationName);
   const { definition } = operation;
   const rootType = schema.getRootType(definition.operation);
   if (!rootType) throw new GraphQLError(`The schema has no ${definition.operation}s.`, { nodes: definition });
@@ -59,8 +72,9 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
 }
 
 /**
- * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it forgets
- * @skip and @include around what is deferred, and gives up on some of what is required.
+ * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
+ * some of what is required, and forgets @skip and @include around what is deferred (they are still there only where an
+ * operation has very many conditions).
  */
 function plan(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation {
   const used = new Set<string>();

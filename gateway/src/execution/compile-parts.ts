@@ -1,5 +1,6 @@
 import { Kind, getNamedType, isCompositeType, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
+import { withoutFilling } from '../planning/settle-conditions.ts';
 import type { ClientOperation } from './client-operation.ts';
 import type { Guard } from './compile-fetch.ts';
 import type { Part, Plan } from './compile-plan.ts';
@@ -34,7 +35,7 @@ function selectionOf(part: Part, parts: readonly Part[], { definition, fragments
     return selections;
   });
   const [planned] = part.subselection === undefined ? [] : parse(part.subselection, { noLocation: true }).definitions;
-  return { kind: Kind.SELECTION_SET, selections: [...ways, ...(planned?.kind === Kind.OPERATION_DEFINITION ? planned.selectionSet.selections : [])] };
+  return { kind: Kind.SELECTION_SET, selections: [...ways, ...(planned?.kind === Kind.OPERATION_DEFINITION ? withoutFilling(planned.selectionSet).selections : [])] };
 }
 
 const below = (selections: readonly SelectionNode[], step: string): SelectionNode[] =>

@@ -56,10 +56,27 @@ describe('@defer', () => {
     ]);
   });
 
-  it('defers nothing where something may be skipped: the planner would forget that', async () => {
-    const { data, rest } = await shop.run('query ($no: Boolean!) { book(isbn: "b1") { title ... @include(if: $no) { ... @defer { inStock } } } }', { no: false });
+  it('defers what is included, and nothing of what is not', async () => {
+    const query = 'query ($yes: Boolean!) { book(isbn: "b1") { title ... @include(if: $yes) { ... @defer { inStock } } } }';
+    const without = await shop.run(query, { yes: false });
+    expect(without.data).toEqual({ book: { title: 'One' } });
+    expect(without.rest).toBeUndefined();
+    const { data, rest } = await shop.run(query, { yes: true });
     expect(data).toEqual({ book: { title: 'One' } });
-    expect(rest).toBeUndefined();
+    expect(await all(rest)).toEqual([{ path: ['book'], data: { inStock: 3 }, errors: [], hasNext: false }]);
+  });
+
+  it('leaves out what is skipped of what is deferred', async () => {
+    const query = 'query ($no: Boolean!, $d: Boolean! = true) { book(isbn: "b1") { title @skip(if: $no) ... @defer(if: $d, label: "l") { inStock @skip(if: $no) author { name @skip(if: $no) } } } }';
+    const skipped = await shop.run(query, { no: true });
+    expect(skipped.data).toEqual({ book: {} });
+    expect(await all(skipped.rest)).toEqual([{ path: ['book'], label: 'l', data: { author: {} }, errors: [], hasNext: false }]);
+    const told = await shop.run(query, { no: false });
+    expect(told.data).toEqual({ book: { title: 'One' } });
+    expect(await all(told.rest)).toMatchObject([{ data: { inStock: 3, author: { name: 'Ada' } } }]);
+    const atOnce = await shop.run(query, { no: false, d: false });
+    expect(atOnce.data).toEqual({ book: { title: 'One', inStock: 3, author: { name: 'Ada' } } });
+    expect(atOnce.rest).toBeUndefined();
   });
 
   it('tells what is wrong with a part in that part', async () => {

@@ -1,0 +1,67 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { GraphQLError, Kind, visit } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import type { Settled } from '../planning/settle-conditions.ts';
+import type { Outcome, Program } from './contract.ts';
+import { ourFault } from './failure.ts';
+import type { Values } from './request-body.ts';
+
+/** Of one operation: with more, its conditions are looked at while it runs. */
+export const mostConditions = 4;
+
+/**
+ * An operation whose conditions hang on a few variables is a plan for each of the ways in which they can stand. Planned
+ * together, what one condition needs would be required of all (and `@defer` beside a condition is more than the planner
+ * knows). The fullest is planned at once, each other one when it is first asked for, in a turn of its own.
+ * @throws GraphQLError where the fullest has no plan
+ */
+export function compileConditional(variables: readonly string[], document: DocumentNode, compile: (settled: Settled) => Program): Program {
+  const known = new Map<string, Program>();
+  const underway = new Map<string, Promise<Outcome | Program>>();
+  const fullest = compile(fullestOf(variables, document));
+  known.set(keyOf(variables, Object.fromEntries(fullestOf(variables, document))), fullest);
+
+  const compileLate = async (key: string, values: Values): Promise<Outcome | Program> => {
+    await nextTurn();
+    try {
+      const program = compile(new Map(variables.map((name) => [name, values[name] === true])));
+      known.set(key, program);
+      return program;
+    } catch (error) {
+      return { data: 'null', errors: [error instanceof GraphQLError ? error.toJSON() : ourFault] };
+    } finally {
+      underway.delete(key);
+    }
+  };
+
+  return {
+    ...fullest,
+    run: (context) => {
+      const key = keyOf(variables, context.variables);
+      const program = known.get(key);
+      if (program) return program.run(context);
+      let compiling = underway.get(key);
+      if (!compiling) underway.set(key, (compiling = compileLate(key, context.variables)));
+      return compiling.then((made) => ('run' in made ? made.run(context) : made));
+    },
+  };
+}
+
+function keyOf(variables: readonly string[], values: Values): string {
+  let key = '';
+  for (const name of variables) key += values[name] === true ? '1' : '0';
+  return key;
+}
+
+/** Nothing skipped, all included and deferred, as far as one variable does not do both. */
+function fullestOf(variables: readonly string[], document: DocumentNode): Settled {
+  const skips = new Set<string>();
+  const adds = new Set<string>();
+  visit(document, {
+    Directive: ({ name, arguments: given }) => {
+      const condition = given?.find((argument) => argument.name.value === 'if')?.value;
+      if (condition?.kind === Kind.VARIABLE) (name.value === 'skip' ? skips : adds).add(condition.name.value);
+    },
+  });
+  return new Map(variables.map((name) => [name, adds.has(name) || !skips.has(name)]));
+}
