@@ -5,6 +5,7 @@ import { findPieces } from './grammar/find-pieces.ts';
 import type { SigPiece } from './grammar/piece.ts';
 import { writtenForms } from './safety/written-forms.ts';
 import { emptyFields, type SigReading } from './sig.ts';
+import { readClockTokens } from './text/clock-tokens.ts';
 import { readPhrase, type Phrase } from './text/phrase.ts';
 import { readShorthand } from './text/shorthand.ts';
 import { mendSpelling } from './text/spelling.ts';
@@ -25,7 +26,7 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const prepare = (tokens: Token[]): Token[] => {
     const english = translate(tokens);
     if (english !== tokens) flags.add('TRANSLATED');
-    const mended = mendSpelling(readShorthand(english));
+    const mended = mendSpelling(readShorthand(readClockTokens(english)));
     if (mended.corrected) flags.add('SPELLING_CORRECTED');
     return mended.tokens;
   };
@@ -39,7 +40,7 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const { parsed, flags: found } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
   for (const flag of found) flags.add(flag);
   // A patch that nobody counted is still a patch.
-  for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' && /\bpatch(?:es)?\b/.test(phrase.text)) fields.route = 'transdermal';
+  if (/\bpatch(?:es)?\b(?! (?:test|of))/.test(phrase.text)) for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' || (fields.route === null && !found.has('CONFLICTING_ROUTE') && fields.dose?.unit !== 'tablet')) fields.route = 'transdermal';
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
   const over = leftOver(phrase, pieces, read, isMedicine);

@@ -3,7 +3,7 @@ import type { Phrase } from './text/phrase.ts';
 
 /** Words that carry nothing by themselves: verbs of taking, articles, marks. */
 const fillers = new Set(
-  `take takes taking taken give given gives use uses used using apply applied place put instill insert inject inhale administer have chew dissolve swallow drink spray wear by the a an of to at in into on onto and or your his her
+  `take takes taking taken give given gives use uses used using apply applied place put instill insert instil inject inhale administer have chew dissolve swallow drink spray wear by the a an of to at in into on onto and or your his her
   their patient pt please each per total sig then only about approximately approx with for from as is it this that these them be will applications should must may can needs do so dose dosage doses medication medicine med meds rx tablet tablets
   tab capsule route every one time times x unwrap start begin continue continued mouth also plus same up who while during daily via you my oral through orally or self both side affected let dispense disp directions instructions s suck sniff sprinkle mix
   infuse shoulder thigh thighs buttock buttocks abdomen deltoid wash area clean rub massage work gently well t contents content ribbon shampoo puff spray drop injection t contents content ribbon shampoo puff spray drop injection patch change replace pen implant application applications hang run place remain until after before above below when nurse staff caregiver parent mother child self-administer inj tk int pls po . , ; : ( ) [ ] - / * + = & ' " > < ! ? number # _ | ~ @ \\ { }`

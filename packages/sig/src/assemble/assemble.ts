@@ -42,6 +42,7 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
 };
 
 const strengthKey = ({ raw }: Settled): string => raw.strengths.map(({ piece }) => piece.strength).join();
+const hasTime = ({ fields }: Settled): boolean => fields.frequency !== null || fields.timing !== null;
 const dayKey = (fields: SigFields): string => JSON.stringify([fields.timing, fields.frequency, fields.period, fields.periodUnit]);
 
 /** Steps that go on at once with one dose are one: "1 tablet in the morning and 1 at bedtime". Others need a time of their own. */
@@ -49,18 +50,21 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
   const kept: Settled[] = [];
   for (const step of steps) {
     const before = kept.at(-1);
+    if (before && step.raw.how === 'THEN' && withinOneDay(before, step)) step.raw.how = 'AND';
     if (!before || step.raw.how !== 'AND') {
       kept.push(step);
       continue;
     }
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
-    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast) {
+    // "1 tablet daily, and 1 more as needed"
+    const onTop = step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before);
+    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast && !onTop) {
       Object.assign(before, together(before, step, flags));
       continue;
     }
     const sameStrength = strengthKey(before) === strengthKey(step);
     if ((bothLast && sameStrength) || before.raw.count !== null) step.raw.how = 'THEN';
-    else if (sameStrength && (dayKey(before.fields) === dayKey(step.fields) || before.fields.timing === null || step.fields.timing === null)) {
+    else if (sameStrength && !haveTheirTimes(before, step)) {
       // "2 tablets 3 tablets daily": which?
       const merged = together(before, step, flags);
       flags.add('CONFLICTING_DOSE');
@@ -70,6 +74,24 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
     kept.push(step);
   }
   return kept;
+};
+
+/** "In the morning, then at bedtime": the first goes on, it is only earlier in the day. */
+const withinOneDay = (before: Settled, step: Settled): boolean => {
+  const [a, b] = [before.fields.timing, step.fields.timing];
+  if (!a || !b || before.raw.durations.length > 0 || before.raw.count !== null || before.raw.repeat !== null) return false;
+  const daily = ({ fields }: Settled): boolean => fields.period === 1 && fields.periodUnit === 'd';
+  return daily(before) && daily(step) && !a.some((time) => b.includes(time));
+};
+
+/** Two doses can go on at once where each has a time of its own: "2 tablets 3 tablets daily" has one, and nobody knows whose. */
+const haveTheirTimes = (before: Settled, step: Settled): boolean => {
+  const said = ({ raw }: Settled): string => [...raw.times, ...raw.frequencies, ...(raw.prn ? [raw.prn] : [])].map(({ piece, text }) => text.slice(piece.from, piece.to)).join(' ');
+  const [a, b] = [said(before), said(step)];
+  if (a === '' || b === '') return false;
+  if (dayKey(before.fields) !== dayKey(step.fields)) return before.fields.timing !== null || step.fields.timing !== null || before.fields.prn !== step.fields.prn;
+  // "2 tablets with meals and 1 with snacks"
+  return /\bsnacks?\b/.test(a) !== /\bsnacks?\b/.test(b);
 };
 
 const together = (a: Settled, b: Settled, flags: Set<Flag>): Settled => {
@@ -96,7 +118,7 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
   const last = settled.at(-1);
   if (!last || settled.length === 1 || settled.some(({ raw }) => raw.how === 'THEN')) return;
   for (const { fields } of settled) {
-    if (last.fields.prn) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
+    if (last.fields.prn && hasTime(last)) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
     fields.duration ??= last.fields.duration;
     fields.maxPerPeriod ??= last.fields.maxPerPeriod;
   }

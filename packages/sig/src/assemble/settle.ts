@@ -1,3 +1,4 @@
+import { severalMeals } from '../grammar/meals.ts';
 import type { PieceOf } from '../grammar/piece.ts';
 import type { Flag } from '../flags.ts';
 import { emptyFields, type SigFields, type SigLimit } from '../sig.ts';
@@ -117,7 +118,8 @@ const addsMeals = (times: RawStep['times']): boolean => {
   const others = times.filter(({ piece }) => !isOpenMeal(piece.time) && !isDay(piece.time));
   if (meals.length === 0) return false;
   if (others.length === 0) return true;
-  return joined(meals, others);
+  const several = meals.filter(({ piece, text }) => severalMeals(text.slice(piece.from, piece.to)));
+  return several.length > 0 && joined(several, others);
 };
 
 /** Whether an "and" or a comma stands between two of them, or they were said in one breath. */
@@ -157,7 +159,7 @@ const settleDuration = (step: RawStep, fields: SigFields, flags: Set<Flag>): voi
 };
 
 const weaker: Readonly<Partial<Record<Route, readonly Route[]>>> = {
-  inhalation: ['oral'], sublingual: ['oral'], buccal: ['oral'], oropharyngeal: ['oral', 'topical'], dental: ['oral', 'topical'], ophthalmic: ['topical'], otic: ['topical'], nasal: ['topical', 'inhalation', 'oral'],
+  inhalation: ['oral'], sublingual: ['oral'], buccal: ['oral'], oropharyngeal: ['oral', 'topical'], dental: ['oral', 'topical', 'oropharyngeal'], ophthalmic: ['topical'], otic: ['topical'], nasal: ['topical', 'inhalation', 'oral'],
   transdermal: ['topical'], rectal: ['topical'], vaginal: ['topical'], subcutaneous: ['topical'], intramuscular: ['topical'], gastrostomy: ['enteral'], nasogastric: ['enteral'], intradermal: ['topical'],
 };
 

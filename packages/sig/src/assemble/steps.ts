@@ -135,6 +135,8 @@ const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boole
   return (kinds[0] !== kinds[1] && close && !/\b(?:and|then|plus)\b|\+/.test(gap)) || aside.test(gap);
 };
 
+/** Within a factor of five: two doses of one medicine in one unit. */
+const isNear = (a: Amount, b: Amount): boolean => Number(b.max) * 5 >= Number(a.max) && Number(b.max) <= Number(a.max) * 5;
 const isMass = (unit: string | null): boolean => unit !== null && isAmount(unit);
 
 /** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */
@@ -160,6 +162,8 @@ const inherit = (steps: RawStep[]): RawStep[] =>
       // "forty milligrams for five days, then twenty"
       const unit = before?.dose?.unit ?? null;
       if (step.dose?.unit === null && step.how === 'THEN' && unit !== null) step.dose = { ...step.dose, unit };
+      // "2 tablets in the morning and 1 at night"; "20 mg in the morning and 1 at night" may be one tablet
+      if (step.dose?.unit === null && step.how === 'AND' && unit !== null && before?.dose && (!isMass(unit) || isNear(before.dose, step.dose))) step.dose = { ...step.dose, unit };
       const following = all[at + 1];
       if (step.dose?.unit === null && following?.how === 'THEN' && following.dose?.unit) step.dose = { ...step.dose, unit: following.dose.unit };
       return step.dose === null && step.how === 'THEN' && before ? Object.assign(step, { dose: before.dose, doseAt: before.doseAt, strengths: before.strengths }) : step;
@@ -175,7 +179,7 @@ const withoutRepetition = (steps: RawStep[]): RawStep[] => {
     const durations = [step, twin].map(({ durations: said }) => said.map(({ piece }) => `${piece.value}${piece.unit}`).join());
     const often = [step, twin].map(({ frequencies }) => frequencies.map(({ piece }) => `${piece.frequency}/${piece.period}${piece.periodUnit}`).join());
     const strengths = [step, twin].map(({ strengths: said }) => said.map(({ piece }) => piece.strength).join());
-    return durations[0] === durations[1] && (half > 1 || (often[0] === often[1] && step.times.length + twin.times.length === 0)) && strengths[0] === strengths[1];
+    return durations[0] === durations[1] && (often[0] === often[1] || (half > 1 && (often[0] === '' || often[1] === ''))) && (half > 1 || step.times.length + twin.times.length === 0) && strengths[0] === strengths[1];
   });
   return same ? steps.slice(0, half) : steps;
 };

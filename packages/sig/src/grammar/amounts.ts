@@ -35,11 +35,17 @@ const portion = doseUnitTable.filter(({ kind }) => kind === 'piece' || kind === 
 const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|buccal|transdermal|neb|nebulizer|nebulized|breathing|inhaler|adult|baby|new|med|nasal) )*`;
 const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|place|put|chew|dissolve|give|insert|inject|swallow|drink|have|spray|start with|let|suck|mix|sig|administer|infuse|then|and|or|with|of|wear|unwrap|tk|to|plus|tome|tomar)`;
 
+/** Between a number and its piece these are no names. */
+const notName = String.raw`(?:times?|hours?|hourly|minutes?|days?|daily|weeks?|weekly|months?|monthly|nightly|every|each|twice|once|with|from|then|than|before|after|until|under|into|onto|over|per|and|plus|take|tablets?|tabs?|caps?|capsules?|puffs?|drops?|pills?|patch(?:es)?|milligrams?|micrograms?|grams?|units?|mls?|orally|mouth|needed|when|more|doses?|strength|percent|applications?|sprays?|vials?|teaspoons?|tablespoons?|packets?|inhalations?|half|total|morning|evening|night|noon|bedtime|nocte|mane)`;
+const namedPiece = String.raw`tablets?|tabs?|caplets?|capsules?|caps?|pills?|puffs?|drops?|patch(?:es)?|lozenges?|sachets?|packets?|suppositor(?:y|ies)|softgels?`;
+
 /** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
 export const amountRules: readonly Rule[] = [
   rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
+  rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:(?<count>${n}(?: of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
   // UK: "one 5 ml spoonful" is a measure of 5 mL
@@ -54,6 +60,10 @@ export const amountRules: readonly Rule[] = [
     return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
   }),
   rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
+  // "two paracetamol tablets", "1 Norco 5 mg tab": a name between the number and the piece
+  rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
+  // "take an extra tablet", "additional tablet as needed"
+  rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
   rule(String.raw`(?:^|(?<=[:,;.] ))(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?) ${N}(?: ?(?:-|to) ${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
   rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? '')),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
@@ -65,13 +75,5 @@ export const amountRules: readonly Rule[] = [
   rule(String.raw`(?<!(?:every|q|for|x|times|to|or|at|-|over|in|age|of) )${N}(?= (?:for|x) #\d+ (?:days?|weeks?)\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
   rule(String.raw`(?<=\b(?:then|then to|then down to|then go (?:down )?to|then drop (?:down )?to|then take) )${N}(?= (?:for|daily|a day|once|twice|every|until)\b| ?[,.;]| ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'spoken'),
   rule(String.raw`^(?:a|an|one) ${size}(${portion})(?![\w])(?! size)`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
-  rule(String.raw`(?<=\b(?:take|use|inhale|give|just|chew|inject|instill|insert|swallow|tk) )(?:up to )?(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|by oral|po|orally|oral|sl|pr|daily|every|each|twice|once|three|at|in the|of (?:them|those)|tid|bid|qid|qhs|qam|qpm|q|prn|as needed|a day|per day|hs|ac|pc|with|before|after|on|now|then|and|into|in|nightly|weekly|#\d+ times|\(|,|x|thrice|tonight|today|under|to|for|stat|im|subq|sq|bd|tds|od)\b| ?$)`, (match) =>
-    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),
-  rule(String.raw`(?:^|(?<=[,;.:] |\b(?:then|and|sig) ))(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|oral|daily|every|each|twice|once|tid|bid|qid|qhs|qam|qpm|q|am|pm|prn|sl|pr|hs|ac|pc|at|in|three|as needed|weekly|nightly|im|subq|sq|thrice|with|before|after|#\d+ times|on|stat|now|x #\d+ d|bd|tds|od|om|on|nocte|mane|qds|into|to|for #\d+ (?:days?|weeks?))\b)(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, (match) =>
-    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null)),
-  // "one daily", "twice daily take 2"
-  rule(String.raw`(?<=\b(?:take|use|give) )${N}(?= ?$)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', null), 'written'),
-  rule(String.raw`(?<!(?:every|q|each|x|for|at|to|-|max|than|of|\/|or|up|mdd|dispense|disp|qty|number|refills?|rf|in|after|by|day|week|day :|=|is) )(?<![.\/] )(?:${N} ?${to} ${N}|${N})(?= (?:by mouth|po|orally|sl|pr|sq|subq|bid|tid|qid|qd|qhs|qam|qpm|q #|daily|every (?:#|day|morning|evening|night|other)|twice (?:a|per|daily)|once (?:a|daily|per)|nightly|weekly|at (?:bedtime|night|hs)|in the (?:morning|evening)|hs|am|pm|mane|nocte|om|q ?(?:am|pm|hs|noon)|\/ day|a day)\b)`, (match) =>
-    dose(match, match[1] ?? match[3] ?? '', match[2] ?? match[3] ?? '', null), 'written'),
   rule(String.raw`\b(?:(?:a|an|the) )?(?:very )?(?:thin|small|pea ?-? ?sized?|dime ?-? ?sized?|liberal|generous|moderate|sparing|light|sufficient|adequate|nickel ?-? ?sized?|quarter ?-? ?sized?|fingertip|tiny|little|scant|even|large|grape ?-? ?sized?|pearl ?-? ?sized?)(?: (?:even|thin|pea|sized?))? ?(?:layers?|film|amounts?|coat(?:ing)?|ribbon|strip|smear|size|units?|bit|quantity|application)(?: amounts?)?(?: of)?\b|\b(?:sparingly|liberally|thinly|generously|lightly|enough to cover|as much as needed|pea ?-? ?sized?(?: amount)?)\b|\b(?:a )?(?:layer|film|amount)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'INEXACT_AMOUNT' }), 'written'),
 ];

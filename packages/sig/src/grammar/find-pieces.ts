@@ -1,16 +1,20 @@
 import type { Route } from '../vocabulary/routes.ts';
 import { routeRules } from '../vocabulary/routes.ts';
 import { amountRules } from './amounts.ts';
+import { bareCountRules } from './bare-counts.ts';
+import { clockRules } from './clock.ts';
 import { dispenseRules } from './dispense.ts';
 import { durationRules, untilRules } from './duration.ts';
 import { dividedRules, frequencyRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
+import { mealRules } from './meals.ts';
 import type { SigPiece, Span } from './piece.ts';
 import { findIndications, findPrn } from './prn.ts';
 import { instructionRules } from './remarks.ts';
 import { slotRules } from './slots.ts';
 import { rule, spanOf, type Mode, type Rule } from './rule.ts';
 import { timeRules } from './times.ts';
+import { weekdayRules } from './weekdays.ts';
 
 /** "in the left eye": the route says eye, this says which. Claims no words: it looks at what the route claimed. */
 const siteOf = (words: string): 'LEFT' | 'RIGHT' | 'EACH' | null =>
@@ -35,7 +39,7 @@ const joinRules: readonly Rule[] = [
 
 /** Earlier rules claim their words first. */
 const rules: readonly Rule[] = [
-  ...limitRules, ...repeatRules, ...untilRules, ...dividedRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...timeRules.slice(0, 9), ...frequencyRules, ...timeRules.slice(9), ...amountRules, ...siteRules, ...joinRules,
+  ...limitRules, ...repeatRules, ...untilRules, ...dividedRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...clockRules, ...weekdayRules, ...frequencyRules, ...mealRules, ...timeRules, ...amountRules, ...bareCountRules, ...siteRules, ...joinRules,
 ];
 const byMode: Readonly<Record<Mode, readonly Rule[]>> = {
   written: rules,

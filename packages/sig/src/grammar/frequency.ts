@@ -1,5 +1,6 @@
-import { spanOf as periodOf } from '../vocabulary/periods.ts';
+import { periodPattern, spanOf as periodOf } from '../vocabulary/periods.ts';
 import type { PeriodUnit } from '../vocabulary/periods.ts';
+import type { EventTiming } from '../vocabulary/event-timing.ts';
 import type { SigPiece } from './piece.ts';
 import { N, P, per, rule, spanOf, to, type Rule } from './rule.ts';
 
@@ -20,6 +21,7 @@ const twice = String.raw`(?:twice|two times|#2 times?|#2 ?x|two x)`;
 const each = String.raw`(?:every|q|each|ev|evry|ea|once every|one every|once each|once q)`;
 const ordinals: Readonly<Record<string, string>> = { other: '2', second: '2', '2nd': '2', alternate: '2', third: '3', '3rd': '3', fourth: '4', '4th': '4', fifth: '5', sixth: '6', seventh: '7', tenth: '10' };
 const ordinal = '(other|o|second|alternate|third|fourth|fifth|sixth|seventh|tenth|#2 nd|#3 rd|#4 th)';
+const partOfDay: Readonly<Record<string, EventTiming>> = { night: 'NIGHT', morning: 'MORN', evening: 'EVE' };
 const dayTail = String.raw`(?:${per} )?(?:day|daily|d|every day|dly|days|#24 hours?|#24 hrs?|#24 h)`;
 
 const span = (value: string, said: string): { period: string; periodUnit: PeriodUnit } | null => {
@@ -47,15 +49,23 @@ export const frequencyRules: readonly Rule[] = [
     const read = span(match[1] ?? '', match[2] ?? '');
     return read ? often(match, { frequency: 1, ...read }) : null;
   }),
-  // #4 hourly, 6-hourly (UK)
-  rule(String.raw`(?<![.\/] )${N}(?: -)? (?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? '', periodUnit: 'h' })),
+  // 4-6 hourly, every 6 hourly (UK)
+  rule(String.raw`(?<![.\/] )(?:\b${each} )?(?:${N} ?(?:-|to|or) ?)?${N}(?: ?-)? ?(?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? match[2] ?? '', periodMax: match[1] ? (match[2] ?? null) : null, periodUnit: 'h' })),
+  // q8, q12: hours, where nothing says what
+  rule(String.raw`\b(?:q|every) ?#(4|6|8|12)(?: ?- ?#(6|8|12))?(?! ?(?:-|to|or|#|${periodPattern}|am|pm|:|hourly|other)(?![\w]))(?![.\d])`, (match) => often(match, { frequency: 1, period: match[1] ?? '', periodMax: match[2] ?? null, periodUnit: 'h' }), 'written'),
+  // 4 / day, 2/wk: how often, where something was counted before it
+  rule(String.raw`(?<=\b(?:tablets?|tabs?|capsules?|caps?|puffs?|drops?|sprays?|mls?|mg|mcg|units?|po|orally|mouth|spoons?(?:fuls?)?|doses?|patch) )${N} ?\/ ?(day|d|week|wk)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: /^w/.test(match[2] ?? '') ? 'wk' : 'd' }), 'written'),
   // every other day, every third day, alternate nights, q.o.d.
   rule(String.raw`\b(?:once )?(?:on |every |q |each )?${ordinal} (days?|d|nights?|mornings?|evenings?|weeks?|wk|months?|hours?)\b(?= |$)(?<!\b(?:the )?(?:second|third|fourth|fifth|sixth|seventh|tenth|o) (?:days?|weeks?|d|nights?)(?<!(?:every|q|each) \w+ \w+))`, (match) => {
     const unit = match[2] ?? '';
     const read = span(ordinals[(match[1] ?? '').replace(/^#(\d) (?=nd|rd|th)/, '$1')] ?? '2', /^(?:night|morning|evening)/.test(unit) ? 'day' : unit);
     if (!read || !/^(?:once )?(?:every|q|each|alternate|on alternate|other)/.test(match[0])) return null;
-    return often(match, { frequency: 1, ...read });
+    const piece = often(match, { frequency: 1, ...read });
+    const part = partOfDay[unit.replace(/s$/, '')];
+    return piece && part ? [piece, { field: 'time', ...spanOf(match), time: part }] : piece;
   }),
+  fixed(String.raw`(?:second|#2 nd) daily|on alternate days|alternate daily|every second day|q ?#2 ?d`, 1, '2', 'd', 'written'),
+  fixed(String.raw`qow|q o w|eow|e o w|every otherweek`, 1, '2', 'wk', 'written'),
   fixed(String.raw`qod|q o d|eod|e o d|every - other - day|qotherday|qaod|every otherday`, 1, '2', 'd'),
   fixed(String.raw`q a?d alternate`, 1, '2', 'd', 'written'),
   // 2-3 times a day, once or twice daily, bid-tid
@@ -93,11 +103,14 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`every six months|twice (?:a|per) year`, 1, '6', 'mo'),
   fixed(String.raw`${each} (?:hour|hr)|q ?h|hourly`, 1, '1', 'h'),
   fixed(String.raw`${each} (?:minute|min)`, 1, '1', 'min'),
-  fixed(String.raw`${once} (?:${per} )?(?:day|daily|every day)|(?:once|one time) (?:a |every |each )?(?:daily|day)|oncedaily|once - a - day|once - daily|once (?=(?:in the|every|each|at|before) (?:morning|evening|night|bedtime|breakfast|dinner|bed|am|pm)\b)`, 1, '1', 'd'),
+  fixed(String.raw`${once} (?:${per} )?(?:day|daily|every day)|(?:once|one time) (?:a |every |each )?(?:daily|day)|oncedaily|once - a - day|once - daily`, 1, '1', 'd'),
   fixed(String.raw`once (?:nightly)`, 1, '1', 'd'),
   fixed(String.raw`qd|q d|q day|qday|q daily|qdaily|quaque die|q ?1 ?d|q d a y`, 1, '1', 'd'),
   // UK: once daily; in the US the right eye, which the routes claim first
   fixed(String.raw`(?<!\b(?:drops?|gtts?|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
   fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
+  // "once every morning", "once at bedtime": the time says when
+  fixed(String.raw`once(?= (?:(?:in|at|on|every|each|before|with|after) )+(?:the )?(?:morning|evening|afternoon|night|bedtime|noon|breakfast|lunch|dinner|supper|bed|am|pm|arising|waking)\b)`, 1, '1', 'd'),
+  rule(String.raw`(?<=\w(?<!kg) )\/ day\b`, (match) => often(match, { frequency: 1, period: '1', periodUnit: 'd' }), 'written'),
   fixed(String.raw`daily|dly|every day|each day|everyday|per day|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|hours|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
 ];

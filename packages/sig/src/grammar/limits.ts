@@ -14,6 +14,8 @@ const within = String.raw`(?:(?:${per}|in any|in a|within(?: a| any)?|every|over
 
 /** The most that may be taken. */
 export const limitRules: readonly Rule[] = [
+  // (4000 mg total q24 hours)
+  rule(String.raw`(?:\( ?)?(?:total (?:of )?|a total of )?${N} ?(?:${U} )?(?:total |max(?:imum)? )(?:daily|(?:a|per|each|every|q|in(?: a| any)?|\/) ?(?:(?:#1 )?day|(#24) ?(?:hours?|hrs?|h)))\b(?: \))?`, (match) => limit(match, match[1] ?? '', match[2], match[3] ? '24' : '1', match[3] ? 'hours' : 'day'), 'written'),
   // max 8 tablets in 24 hours, not to exceed 4 g per day, max 3 doses in 15 min
   rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: ?(?:-|to) ?${N})?(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b)[a-z]{4,})? ?${within}(?:a |any )?${N}(?: -)? ?(?:${P})(?![\w])(?: period)?(?: \))?`, (match) => limit(match, match[2] ?? match[1] ?? '', match[3], match[4] ?? '', match[5])),
   rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b|weekly\b|monthly\b)[a-z]{4,})? ?(?:${within}(?:a |any |one )?(day|hour|week|month|d|hr|wk)(?![\w])|(daily|weekly|monthly)(?: dose)?|\/ ?(day|d|week))(?: \))?`, (match) =>
@@ -24,6 +26,8 @@ export const limitRules: readonly Rule[] = [
     if (/^(?:limit)/.test(words) && match[2] === undefined) return null;
     return limit(match, match[1] ?? '', match[2], daily ? '1' : null, daily ? 'day' : undefined);
   }),
+  // "may repeat every 5 minutes up to 3 tabs"
+  rule(String.raw`(?<=\b(?:repeat|rpt)[^.;]{0,60} )up to (?:a total of )?${N} (${piecePattern}|sprays?|puffs?)(?: total| in all| altogether)?(?! ?(?:at a time|per dose|every|each|a|per|daily|in|within)\b)(?![\w])`, (match) => limit(match, match[1] ?? '', match[2], null, undefined), 'written'),
   // up to 8 tablets a day; up to 200 mg/24 hr; a total of 3 doses
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:${per} |in |within )?${N} ?(hours?|hrs?|h)\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),
@@ -34,7 +38,7 @@ export const limitRules: readonly Rule[] = [
 const again = String.raw`(?:(?:may|can|then|and|might|to be|should|will)? ?(?:repeat(?:ed)?|rpt)(?: (?:the )?(?:dose|it|this|same dose|once|again|above))*)`;
 /** "may repeat in 2 hours", "repeat x1 after 5 minutes": the same dose again. */
 export const repeatRules: readonly Rule[] = ([
-  rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|a second|second)(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${N})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
+  rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|twice|thrice|a second|second)(?: (?:more|additional|further))?(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${N})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
     const read = periodOf(match[2] ?? '', match[4] ?? '');
     return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodMax: match[3] === undefined ? null : (periodOf(match[3], match[4] ?? '')?.value ?? null), periodUnit: read?.unit ?? null, count: countOf(match) };
   }),
@@ -44,7 +48,7 @@ export const repeatRules: readonly Rule[] = ([
 
 /** A repeat counts the first dose too, unless a total was said. */
 const countOf = (match: RegExpExecArray): string | null => {
-  const before = match[1];
+  const before = match[1] ?? /\b(?:repeat\w*|rpt)(?: (?:the )?(?:dose|it|this|same dose|again|above))* (twice|thrice)\b/.exec(match[0])?.[1]?.replace('twice', '2').replace('thrice', '3');
   if (before) return String(Number(before) + 1);
   if (match[5]) return /total|max|up to/.test(match[0].slice(match[0].lastIndexOf(match[4] ?? ''))) ? match[5] : String(Number(match[5]) + 1);
   return /\b(?:once|x one|one time|a second dose)\b/.test(match[0]) ? '2' : null;

@@ -7,8 +7,8 @@ import type { Flag } from '../flags.ts';
 const rules: readonly (readonly [Flag, RegExp])[] = [
   ['ABBREVIATION_U', /\d\s?u(?=[\s,;.)/]|$)/i],
   ['ABBREVIATION_IU', /(?:^|[\s\d])i\.?u\.?(?=[\s,;.)/]|$)/i],
-  ['ABBREVIATION_QOD', /(?<![a-z])q\.?\s?o\.?\s?d\.?(?![a-z])/i],
-  ['ABBREVIATION_QD', /(?<![a-z])q\.?\s?d\.?(?![a-z])/i],
+  ['ABBREVIATION_QOD', /(?<![a-z])q\.?\s?o\.?\s?d(?!\.?[a-z])/i],
+  ['ABBREVIATION_QD', /(?<![a-z])q\.?\s?d(?!\.?[a-z])/i],
   ['TRAILING_ZERO', /(?<![\d.])\d+\.0+(?![\d.])/],
   ['NAKED_DECIMAL', /(?<![\d.])\.\d/],
   ['ABBREVIATION_MS', /(?<![A-Za-z])(?:MSO4|MgSO4|MS)(?![A-Za-z0-9])/],

@@ -10,7 +10,7 @@ const others = new Set(
   pitch batch match watch catch latch hatch patches breakfasts lunches punch bunch bench sinner thinner winner super upper mother brother bother others weeds wheels weaks affects affect effected inserts inserted injects injected injection
   applies applied apples apple ample dissolves swallows inhaler inhales exceeds alters alter after altered rafter later water minute month months mouths direct directs oral moral tongues needs need seeded heeded kneaded maxim dally
   rally tally dairy diary date three there these threw tree theme meal meats metals deals seals unit evenings mornings hourly tablespoons spoon hoarse anxious nauseas nauseous wheeze doses morning mourning mornin daily puff puffy before lower
-  weaker weeks week weekend bedtimes insulin capsular after alter other every thrice twice nebulized nebulised nebulization nebulizers`.split(/\s+/),
+  weaker weeks week weekend bedtimes insulin capsular after alter other every thrice twice nebulized nebulised nebulization nebulizers instil instils instilled instilling insulins`.split(/\s+/),
 );
 const known = new Set([...meant, ...others].flatMap((word) => [word, `${word}s`, `${word}d`, `${word}ed`, `${word}ing`, `${word.replace(/e$/, '')}ing`, word.replace(/s$/, '')]));
 const byLength = new Map<number, string[]>();
