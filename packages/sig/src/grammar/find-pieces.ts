@@ -1,5 +1,5 @@
 import type { Route } from '../vocabulary/routes.ts';
-import { routeRules } from '../vocabulary/routes.ts';
+import { routeHints, routeRules } from '../vocabulary/routes.ts';
 import { amountRules } from './amounts.ts';
 import { bareCountRules } from './bare-counts.ts';
 import { clockRules } from './clock.ts';
@@ -16,18 +16,19 @@ import { rule, spanOf, type Mode, type Rule } from './rule.ts';
 import { timeRules } from './times.ts';
 import { weekdayRules } from './weekdays.ts';
 
+/** Rules that cannot match a text without one of these words are not tried on it: most directions hold few of them. */
+type Group = { needs: RegExp | null; rules: readonly Rule[] };
+
 /** "in the left eye": the route says eye, this says which. Claims no words: it looks at what the route claimed. */
 const siteOf = (words: string): 'LEFT' | 'RIGHT' | 'EACH' | null =>
   /\b(?:both|each|either|ou|au|o u|a u|bilateral(?:ly)?|nostrils|nares|eyes|ears|ien)\b/.test(words) ? 'EACH' : /\b(?:left|os|as|o s|lt|l eye|l ear)\b/.test(words) ? 'LEFT' : /\b(?:right|od|ad|o d|rt|r eye|r ear)\b/.test(words) ? 'RIGHT' : null;
 const sided: ReadonlySet<Route> = new Set<Route>(['ophthalmic', 'otic', 'nasal']);
 
-const siteRules: readonly Rule[] = routeRules.map(({ route, said, written }) =>
-  rule(said, (match) => {
+const siteRules = routeRules.map(({ route, said, written }): Group => ({ needs: routeHints[route], rules: [rule(said, (match) => {
     const site = sided.has(route) ? siteOf(match[0]) : null;
     const piece: SigPiece = { field: 'route', ...spanOf(match), route };
     return site ? [piece, { field: 'site', ...spanOf(match), site }] : piece;
-  }, written ? 'written' : undefined),
-);
+  }, written ? 'written' : undefined)] }));
 
 /** What joins two doses. */
 const joinRules: readonly Rule[] = [
@@ -38,13 +39,27 @@ const joinRules: readonly Rule[] = [
 ];
 
 /** Earlier rules claim their words first. */
-const rules: readonly Rule[] = [
-  ...limitRules, ...repeatRules, ...untilRules, ...dividedRules, ...slotRules, ...instructionRules, ...dispenseRules, ...durationRules, ...clockRules, ...weekdayRules, ...frequencyRules, ...mealRules, ...timeRules, ...amountRules, ...bareCountRules, ...siteRules, ...joinRules,
+const groups: readonly Group[] = [
+  { needs: /max|m ?d ?d|exceed|nte\b|more than|over|above|limit|up to|at most|total/, rules: limitRules },
+  { needs: /repeat|rpt/, rules: repeatRules },
+  { needs: /til|complet|finish|course|take (?:all|full|entire|the)|uf|utd/, rules: untilRules },
+  { needs: /divided/, rules: dividedRules },
+  { needs: /#[\d.]+ ?[-+–] ?#[\d.]+ ?[-+–] ?#/, rules: slotRules },
+  { needs: null, rules: instructionRules },
+  { needs: /refill|rf|nr\b|supply|supplies|worth|disp|qty|quant|number|amt|mitte|#\d\d/, rules: dispenseRules },
+  { needs: null, rules: durationRules },
+  { needs: /[@#%]/, rules: clockRules },
+  { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|\b[mtwfrsahu]{1,9}\b|\b(?:mo|we|fr)\b/, rules: weekdayRules },
+  { needs: null, rules: frequencyRules },
+  { needs: /meal|food|eat|milk|snack|feed|breakfa|brek|b'?fast|b[rk]*fst|lunch|dinner|supper|\btea\b/, rules: mealRules },
+  { needs: null, rules: timeRules },
+  { needs: null, rules: amountRules },
+  { needs: /[#%]/, rules: bareCountRules },
+  ...siteRules,
+  { needs: null, rules: joinRules },
 ];
-const byMode: Readonly<Record<Mode, readonly Rule[]>> = {
-  written: rules,
-  spoken: rules.filter(({ only }) => only !== 'written'),
-};
+const spokenToo = ({ needs, rules }: Group): Group => ({ needs, rules: rules.filter(({ only }) => only !== 'written') });
+const byMode: Readonly<Record<Mode, readonly Group[]>> = { written: groups, spoken: groups.map(spokenToo) };
 
 /** The pieces of directions in a stretch of a phrase, left to right; the words of one belong to no other. */
 export const findPieces = (text: string, from: number, to: number, mode: Mode): SigPiece[] => {
@@ -57,7 +72,7 @@ export const findPieces = (text: string, from: number, to: number, mode: Mode): 
       pieces.push(piece);
     }
   };
-  for (const { pattern, read, open } of byMode[mode]) {
+  const apply = ({ pattern, read, open }: Rule): void => {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(zone); match; match = pattern.exec(zone)) {
       if (match[0] === '') {
@@ -80,6 +95,10 @@ export const findPieces = (text: string, from: number, to: number, mode: Mode): 
       claim(found);
       pattern.lastIndex = end;
     }
+  };
+  for (const { needs, rules } of byMode[mode]) {
+    if (needs !== null && !needs.test(zone)) continue;
+    for (const one of rules) apply(one);
   }
   pieces.push(...findPrn(zone, taken, mode));
   if (mode === 'written') pieces.push(...findIndications(zone, taken));

@@ -27,7 +27,7 @@ export const limitRules: readonly Rule[] = [
     return limit(match, match[1] ?? '', match[2], daily ? '1' : null, daily ? 'day' : undefined);
   }),
   // "may repeat every 5 minutes up to 3 tabs"
-  rule(String.raw`(?<=\b(?:repeat|rpt)[^.;]{0,60} )up to (?:a total of )?${N} (${piecePattern}|sprays?|puffs?)(?: total| in all| altogether)?(?! ?(?:at a time|per dose|every|each|a|per|daily|in|within)\b)(?![\w])`, (match) => limit(match, match[1] ?? '', match[2], null, undefined), 'written'),
+  rule(String.raw`\bup to (?:a total of )?${N} (${piecePattern}|sprays?|puffs?)(?: total| in all| altogether)?(?! ?(?:at a time|per dose|every|each|a|per|daily|in|within)\b)(?![\w])`, (match) => (/\b(?:repeat|rpt)[^.;]{0,60}$/.test(match.input.slice(0, match.index)) ? limit(match, match[1] ?? '', match[2], null, undefined) : null), 'written'),
   // up to 8 tablets a day; up to 200 mg/24 hr; a total of 3 doses
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:${per} |in |within )?${N} ?(hours?|hrs?|h)\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),

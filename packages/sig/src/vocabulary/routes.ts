@@ -71,3 +71,11 @@ export const routeRules: readonly { route: Route; said: string; written?: true }
   { route: 'oral', said: String.raw`\b(?:by (?:the )?mouth|(?:by|via) (?:the )?(?:oral|mouth)(?: route)?|through (?:the )?mouth|in (?:the )?mouth|orally|oral(?! (?:thrush|pain|ulcers?|sores?|surgery|infection|solution|suspension|rehydration|hygiene|surgeon))(?: route)?|po|p o|per os|per oral|on (?:the |your |top of (?:the |your )?)?tongue)\b` },
   { route: 'oral', said: String.raw`\b(?:swallow(?! whole)|drink(?! (?:plenty|lots|more|at|water|fluids|extra|a full))|chew(?! (?:or|and spit)\b)|bymouth)\b`, written: true },
 ];
+
+/** No route is said without one of these; null where anything may say it. What spares most directions most of the rules above. */
+export const routeHints: Readonly<Record<Route, RegExp | null>> = {
+  oropharyngeal: /swish|s \/ s|gargle|rinse|spit|expectorate|oropharyn/, gastrostomy: /tube|peg|gt|gastr/, nasogastric: /ng|naso/, enteral: /tube|feeding|ft/, sublingual: /tongue|sl|subl|s l/, buccal: /buccal|cheek/,
+  ophthalmic: /eye|ophth|conjunct|lid|\bo ?[dsu]\b/, otic: /ear|otic|\ba ?[dsu]\b/, nasal: /nos|nar|nasal|ien/, inhalation: /inh|neb|lung|hhn|svn/, subcutaneous: /sub|skin|tissue|abdomen|\bs ?(?:\/ ?)?[qc]\b/, intramuscular: /muscul|muscle|thigh|\bi ?m\b/,
+  intravenous: /venous|vein|\biv/, intradermal: /dermal/, intraarticular: /articular|joint/, intravitreal: /vitreal/, epidural: /epidural/, intrathecal: /thecal/, urethral: /urethra/, intrauterine: /uterine/, rectal: /rect|anus|\bp ?r\b/, vaginal: /vagin|\bp ?v\b/,
+  transdermal: /dermal|\btd\b/, dental: /teeth|gum|dental/, topical: null, oral: null,
+};
