@@ -60,6 +60,7 @@ export function describeResult(result: VisitResult): string {
       lines.push(`  ${section.title}`);
       for (const statement of section.statements) lines.push(`    - ${statement.text}${statement.supported === false ? '  [not supported by what was said]' : ''}`);
     }
+    for (const { code, message } of note.warnings) lines.push(`  ! ${code}: ${message}`);
     if (note.unmentioned.length > 0) lines.push(`  said and not in the note: ${note.unmentioned.length}`);
   }
   for (const { id, status, drug, sig, signing, safetyCheck } of result.prescriptions) {

@@ -3,7 +3,8 @@ import { encodeId } from '@dra/subgraph';
 import { uuidv7 } from 'uuidv7';
 import type { Note } from './domain/model.ts';
 import { verifyReadAudit } from './store/read-audit.ts';
-import { actorWith, append, draft } from './testing/sample-notes.ts';
+import { applyNoteResult } from './jobs/apply-note-results.ts';
+import { actorWith, append, draft, evidence, jobOf, resultOf } from './testing/sample-notes.ts';
 import { at, testServer } from './testing/test-server.ts';
 import type { Answer, TestServer } from './testing/test-server.ts';
 
@@ -35,6 +36,37 @@ const fields = `id status version contentHash template createdAt createdBy updat
 const payload = `{ note { ${fields} } current { id version } userErrors { code message path } }`;
 
 describe('a note, from draft to document', () => {
+  test('shows what contradicts the record: the words, the entries on file, and when they were compared', async () => {
+    const [allergy, prescription] = [uuidv7(), uuidv7()];
+    const job = jobOf();
+    const comparedWith = { readAt: '2026-11-24T10:00:00.000Z', complete: true };
+    const warnings = [
+      { code: 'ALLERGY_DENIED', message: 'Allergies are denied; on file is an allergy to Penicillin.', evidence: [evidence], record: [{ type: 'AllergyIntolerance' as const, id: allergy }] },
+      { code: 'DOSE_DIFFERS', message: 'Lisinopril 10 mg was said; the list has 20 mg.', evidence: [evidence], record: [{ type: 'Prescription' as const, id: prescription }] },
+      { code: 'SECTION_EMPTY', message: 'Nothing was found for "Plan".' },
+    ];
+    await applyNoteResult(test_.services.commands, async () => ({ ...resultOf(job), warnings, comparedWith }), job, uuidv7());
+    const read = await ask(
+      `query ($id: ID!) { _entities(representations: [{ __typename: "Encounter", id: $id }]) { ... on Encounter { notes { provenance { recordComparison { readAt complete } }
+         warnings { code evidence { segmentId charEnd } recordEntries { __typename ... on AllergyIntolerance { id } ... on Prescription { id } } } } } } }`,
+      { id: encodeId('enc', job.encounterId) },
+    );
+    expect(read.errors).toBeUndefined();
+    expect(at<{ notes: unknown[] }[]>(read, '_entities')[0]?.notes).toEqual([
+      {
+        provenance: { recordComparison: comparedWith },
+        warnings: [
+          { code: 'ALLERGY_DENIED', evidence: [{ segmentId: `seg_${evidence.segmentId}`, charEnd: 4 }], recordEntries: [{ __typename: 'AllergyIntolerance', id: `alg_${allergy}` }] },
+          { code: 'DOSE_DIFFERS', evidence: [{ segmentId: `seg_${evidence.segmentId}`, charEnd: 4 }], recordEntries: [{ __typename: 'Prescription', id: `rx_${prescription}` }] },
+          { code: 'SECTION_EMPTY', evidence: [], recordEntries: [] },
+        ],
+      },
+    ]);
+    // A draft from before there was such a comparison says that there was none.
+    const old = await stored();
+    expect(at(await ask('query ($id: ID!) { note(id: $id) { provenance { recordComparison { complete } } } }', { id: notId(old) }), 'note')).toEqual({ provenance: { recordComparison: null } });
+  });
+
   test('is read whole, edited, reviewed, signed, added to, amended and taken out', async () => {
     const note = await stored();
     const read = await ask(`query ($id: ID!) { note(id: $id) { ${fields} } }`, { id: notId(note) });
@@ -190,7 +222,7 @@ test('the tables below name every door', () => {
   const { schema } = test_.server;
   const roots = [schema.getQueryType()!, schema.getMutationType()!].flatMap((type) => Object.keys(type.getFields()).filter((name) => !name.startsWith('_')).map((name) => `${type.name}.${name}`));
   const union = schema.getType('_Entity') as unknown as { getTypes(): { name: string }[] };
-  const references = union.getTypes().map(({ name }) => name).filter((name) => !['Recording', 'Transcript'].includes(name)).map((name) => `_entities(${name})`);
+  const references = union.getTypes().map(({ name }) => name).filter((name) => !['Recording', 'Transcript', 'AllergyIntolerance', 'MedicationStatement', 'Condition', 'Prescription'].includes(name)).map((name) => `_entities(${name})`);
   expect([...roots, ...references].sort()).toEqual([...doorNames].sort());
 });
 

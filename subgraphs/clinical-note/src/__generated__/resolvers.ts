@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Note as NoteRow, Section, Statement, Provenance, Addendum } from '../domain/model.ts';
+import type { Note as NoteRow, Section, Statement, Provenance, Warning, Addendum } from '../domain/model.ts';
+import type { RecordEntryParent } from '../resolvers/note-parts.ts';
 import type { NoteVersionParent } from '../resolvers/note-version.ts';
 import type { Evidence as EvidenceRow } from '@dra/events';
 import type { UnmentionedParent } from '../resolvers/unmentioned-fact.ts';
@@ -37,6 +38,11 @@ export type AddStatementInput = {
   text: Scalars['String']['input'];
 };
 
+export type AllergyIntolerance = {
+  __typename?: 'AllergyIntolerance';
+  id: Scalars['ID']['output'];
+};
+
 export type AmendNoteInput = {
   attestation: Scalars['String']['input'];
   clientMutationId: Scalars['String']['input'];
@@ -49,6 +55,11 @@ export type AmendNoteInput = {
 export type ChangeStatementInput = {
   statementId: Scalars['ID']['input'];
   text: Scalars['String']['input'];
+};
+
+export type Condition = {
+  __typename?: 'Condition';
+  id: Scalars['ID']['output'];
 };
 
 export type CreateNoteInput = {
@@ -98,6 +109,11 @@ export type MarkNoteEnteredInErrorInput = {
   expectedVersion: Scalars['Int']['input'];
   noteId: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+export type MedicationStatement = {
+  __typename?: 'MedicationStatement';
+  id: Scalars['ID']['output'];
 };
 
 export type MoveStatementInput = {
@@ -226,6 +242,8 @@ export type NoteProvenance = {
   __typename?: 'NoteProvenance';
   engine: Engine;
   jobId: Scalars['ID']['output'];
+  /** How what was said was held against the patient's record; null where nobody tried, which is no clean bill. */
+  recordComparison: Maybe<RecordComparison>;
   transcriptVersion: Scalars['Int']['output'];
 };
 
@@ -288,10 +306,19 @@ export type NoteVersion = {
   version: Scalars['Int']['output'];
 };
 
+/**
+ * What a signer should look at. Contradictions with the record are ALLERGY_DENIED, ALLERGY_NOT_ON_FILE, ALLERGEN_TAKEN, DOSE_DIFFERS,
+ * FREQUENCY_DIFFERS, MEDICATION_DENIED and CONDITION_DENIED: which side is right is never decided. RECORD_NOT_COMPARED and
+ * RECORD_PARTLY_COMPARED say that nobody, or not everything, was held against the record: then no contradiction means nothing.
+ */
 export type NoteWarning = {
   __typename?: 'NoteWarning';
   code: Scalars['String']['output'];
+  /** What was said, where the warning is about that. */
+  evidence: Array<Evidence>;
   message: Scalars['String']['output'];
+  /** What is on file, where the warning is about that: as it is now, which may be another version than the draft saw. */
+  recordEntries: Array<RecordEntry>;
 };
 
 /** Where a list goes on. Cursors belong to one query with one filter in one tenant. */
@@ -316,6 +343,11 @@ export type PatientNotesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type Prescription = {
+  __typename?: 'Prescription';
+  id: Scalars['ID']['output'];
+};
+
 export type QualityTier =
   /** For trying out: every drug and dose that it yields needs a person's confirmation. */
   | 'DEMO'
@@ -332,6 +364,17 @@ export type Query = {
 export type QueryNoteArgs = {
   id: Scalars['ID']['input'];
 };
+
+export type RecordComparison = {
+  __typename?: 'RecordComparison';
+  /** Whether all of it was read. */
+  complete: Scalars['Boolean']['output'];
+  /** When the record was read; null where it could not be. */
+  readAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** An entry of the patient's record; it may stand on the record of a twin that was merged. */
+export type RecordEntry = AllergyIntolerance | Condition | MedicationStatement | Prescription;
 
 export type Recording = {
   __typename?: 'Recording';
@@ -514,8 +557,10 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddStatementInput: AddStatementInput;
+  AllergyIntolerance: ResolverTypeWrapper<RecordEntryParent>;
   AmendNoteInput: AmendNoteInput;
   ChangeStatementInput: ChangeStatementInput;
+  Condition: ResolverTypeWrapper<RecordEntryParent>;
   CreateNoteInput: CreateNoteInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EditNoteInput: EditNoteInput;
@@ -525,6 +570,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FhirResource: ResolverTypeWrapper<Scalars['FhirResource']['output']>;
   MarkNoteEnteredInErrorInput: MarkNoteEnteredInErrorInput;
+  MedicationStatement: ResolverTypeWrapper<RecordEntryParent>;
   MoveStatementInput: MoveStatementInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Note: ResolverTypeWrapper<NoteRow>;
@@ -540,11 +586,14 @@ export type ResolversTypes = {
   NoteStatus: NoteStatus;
   NoteStepInput: NoteStepInput;
   NoteVersion: ResolverTypeWrapper<NoteVersionParent>;
-  NoteWarning: ResolverTypeWrapper<NoteWarning>;
+  NoteWarning: ResolverTypeWrapper<Warning>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Patient: ResolverTypeWrapper<Reference>;
+  Prescription: ResolverTypeWrapper<RecordEntryParent>;
   QualityTier: QualityTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordComparison: ResolverTypeWrapper<RecordComparison>;
+  RecordEntry: ResolverTypeWrapper<RecordEntryParent>;
   Recording: ResolverTypeWrapper<Recording>;
   RemoveStatementInput: RemoveStatementInput;
   SignNoteInput: SignNoteInput;
@@ -564,8 +613,10 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   AddStatementInput: AddStatementInput;
+  AllergyIntolerance: RecordEntryParent;
   AmendNoteInput: AmendNoteInput;
   ChangeStatementInput: ChangeStatementInput;
+  Condition: RecordEntryParent;
   CreateNoteInput: CreateNoteInput;
   DateTime: Scalars['DateTime']['output'];
   EditNoteInput: EditNoteInput;
@@ -575,6 +626,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   FhirResource: Scalars['FhirResource']['output'];
   MarkNoteEnteredInErrorInput: MarkNoteEnteredInErrorInput;
+  MedicationStatement: RecordEntryParent;
   MoveStatementInput: MoveStatementInput;
   Mutation: Record<PropertyKey, never>;
   Note: NoteRow;
@@ -589,10 +641,13 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   NoteStepInput: NoteStepInput;
   NoteVersion: NoteVersionParent;
-  NoteWarning: NoteWarning;
+  NoteWarning: Warning;
   PageInfo: PageInfo;
   Patient: Reference;
+  Prescription: RecordEntryParent;
   Query: Record<PropertyKey, never>;
+  RecordComparison: RecordComparison;
+  RecordEntry: RecordEntryParent;
   Recording: Recording;
   RemoveStatementInput: RemoveStatementInput;
   SignNoteInput: SignNoteInput;
@@ -601,6 +656,16 @@ export type ResolversParentTypes = {
   Transcript: Transcript;
   UnmentionedFact: UnmentionedParent;
   UserError: UserError;
+};
+
+export type AllergyIntoleranceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AllergyIntolerance'] = ResolversParentTypes['AllergyIntolerance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Condition'] = ResolversParentTypes['Condition']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -631,6 +696,11 @@ export type EvidenceResolvers<ContextType = Context, ParentType extends Resolver
 export interface FhirResourceScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['FhirResource'], any> {
   name: 'FhirResource';
 }
+
+export type MedicationStatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MedicationStatement'] = ResolversParentTypes['MedicationStatement']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addNoteAddendum?: Resolver<ResolversTypes['NotePayload'], ParentType, ContextType, RequireFields<MutationAddNoteAddendumArgs, 'input'>>;
@@ -695,6 +765,7 @@ export type NotePayloadResolvers<ContextType = Context, ParentType extends Resol
 export type NoteProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteProvenance'] = ResolversParentTypes['NoteProvenance']> = {
   engine?: Resolver<ResolversTypes['Engine'], ParentType, ContextType>;
   jobId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordComparison?: Resolver<Maybe<ResolversTypes['RecordComparison']>, ParentType, ContextType>;
   transcriptVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -735,7 +806,9 @@ export type NoteVersionResolvers<ContextType = Context, ParentType extends Resol
 
 export type NoteWarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteWarning'] = ResolversParentTypes['NoteWarning']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['Evidence']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordEntries?: Resolver<Array<ResolversTypes['RecordEntry']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -751,8 +824,22 @@ export type PatientResolvers<ContextType = Context, ParentType extends Resolvers
   notes?: Resolver<Maybe<ResolversTypes['NoteConnection']>, ParentType, ContextType, RequireFields<PatientNotesArgs, 'first'>>;
 };
 
+export type PrescriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Prescription'] = ResolversParentTypes['Prescription']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   note?: Resolver<Maybe<ResolversTypes['Note']>, ParentType, ContextType, RequireFields<QueryNoteArgs, 'id'>>;
+};
+
+export type RecordComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordComparison'] = ResolversParentTypes['RecordComparison']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  readAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RecordEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordEntry'] = ResolversParentTypes['RecordEntry']> = {
+  __resolveType: TypeResolveFn<'AllergyIntolerance' | 'Condition' | 'MedicationStatement' | 'Prescription', ParentType, ContextType>;
 };
 
 export type RecordingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recording'] = ResolversParentTypes['Recording']> = {
@@ -780,11 +867,14 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = Context> = {
+  AllergyIntolerance?: AllergyIntoleranceResolvers<ContextType>;
+  Condition?: ConditionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Encounter?: EncounterResolvers<ContextType>;
   Engine?: EngineResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;
   FhirResource?: GraphQLScalarType;
+  MedicationStatement?: MedicationStatementResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Note?: NoteResolvers<ContextType>;
   NoteAddendum?: NoteAddendumResolvers<ContextType>;
@@ -799,7 +889,10 @@ export type Resolvers<ContextType = Context> = {
   NoteWarning?: NoteWarningResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Patient?: PatientResolvers<ContextType>;
+  Prescription?: PrescriptionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordComparison?: RecordComparisonResolvers<ContextType>;
+  RecordEntry?: RecordEntryResolvers<ContextType>;
   Recording?: RecordingResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Transcript?: TranscriptResolvers<ContextType>;

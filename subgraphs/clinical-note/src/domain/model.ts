@@ -1,4 +1,4 @@
-import type { Evidence, EngineDescription } from '@dra/events';
+import type { Evidence, EngineDescription, NoteResult, RecordEntry } from '@dra/events';
 
 export type NoteStatus = 'DRAFT' | 'IN_REVIEW' | 'SIGNED' | 'AMENDED' | 'ENTERED_IN_ERROR';
 
@@ -22,7 +22,12 @@ export type Provenance = {
   transcriptId: string;
   transcriptVersion: number;
   recordingId: string | null;
+  /** Absent in drafts that were not held against the record. */
+  comparedWith?: NonNullable<NoteResult['comparedWith']>;
 };
+
+/** `evidence` and `record` are absent where it is about neither, and in notes that are older than they are. */
+export type Warning = { code: string; message: string; evidence?: Evidence[]; record?: RecordEntry[] };
 
 export type Signature = {
   signer: string;
@@ -46,7 +51,7 @@ export type Note = {
   template: string;
   sections: Section[];
   unmentioned: { text: string; evidence: Evidence[]; importance: number }[];
-  warnings: { code: string; message: string }[];
+  warnings: Warning[];
   provenance: Provenance | null;
   signature: Signature | null;
   addenda: Addendum[];

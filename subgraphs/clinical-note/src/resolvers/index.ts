@@ -9,7 +9,7 @@ import { signNote } from './Mutation/sign-note.ts';
 import { submitNoteForReview } from './Mutation/submit-note-for-review.ts';
 import { note } from './Query/note.ts';
 import { Note } from './note.ts';
-import { Evidence, NoteAddendum, NoteProvenance, NoteStatement } from './note-parts.ts';
+import { Evidence, NoteAddendum, NoteProvenance, NoteStatement, NoteWarning, RecordEntryUnion } from './note-parts.ts';
 import { NoteVersion } from './note-version.ts';
 import { Encounter, Patient } from './patient.ts';
 
@@ -23,6 +23,8 @@ export const resolvers: Omit<Resolvers, 'Subscription'> = {
   NoteStatement,
   NoteAddendum,
   NoteProvenance,
+  NoteWarning,
+  RecordEntry: RecordEntryUnion,
   NoteVersion,
   Evidence,
   Patient,

@@ -8,7 +8,14 @@ const engine = createExtractiveNoteEngine();
 
 async function noteOf(dialogue: string, template = 'aci-bench') {
   const transcript = { transcriptId: id, recordingId: null, encounterId: id, patientId: id, version: 1, timing: 'NONE' as const, engine: { id: 'own', version: '1', tier: 'HUMAN' as const }, language: 'en', segments: readDialogue(dialogue).segments };
-  const record = { allergies: [{ id: 'a', text: 'Penicillin' }], medications: [{ id: 'm', text: 'lisinopril 20 MG Oral Tablet', dose: '20 mg', timesADay: 1 }], conditions: [] };
+  const record = {
+    record: {
+      language: null, complete: true, readAt: '2026-11-24T10:00:00.000Z', conditions: [],
+      allergies: { items: [{ id, text: 'Penicillin', rxcui: null }], noneAsserted: false },
+      medicines: [{ id, text: 'lisinopril 20 MG Oral Tablet', rxcui: null, directions: '1 tablet by mouth once daily' }],
+    },
+    prescriptions: [],
+  };
   const [outcome] = await engine.runBatch([{ input: { transcript, template, record }, onProgress: () => undefined }], new AbortController().signal);
   if (outcome?.kind !== 'ok') throw new Error('no note');
   return outcome.output;
@@ -53,7 +60,7 @@ test('a heart visit: what was found, what was denied, what is planned, each in i
 
 test('what the record has otherwise is raised: an allergy denied, another dose', async () => {
   const { warnings } = await noteOf(heart, 'soap');
-  expect(warnings.filter(({ code }) => /ALLERGY|DOSE/.test(code))).toEqual([
+  expect(warnings.filter(({ code }) => /ALLERGY|DOSE/.test(code)).map(({ code, message }) => ({ code, message }))).toEqual([
     { code: 'DOSE_DIFFERS', message: 'Lisinopril 10 mg was said; the list has 20 mg.' },
     { code: 'ALLERGY_DENIED', message: 'Allergies are denied; on file is an allergy to Penicillin.' },
   ]);

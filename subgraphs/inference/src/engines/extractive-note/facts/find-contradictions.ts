@@ -78,7 +78,7 @@ function aboutAllergy(fact: Fact, { allergies, noKnownAllergies }: PatientRecord
 function aboutAllergens(fact: Fact, { allergies }: PatientRecord): Found[] {
   if (fact.negated || fact.temporality === 'past' || isSaidNotTaken(fact)) return [];
   return allergies
-    .filter((allergy) => sameDrug(allergy, fact.name))
+    .filter((allergy) => sameDrug(allergy, fact.name) || ofOneClass(allergy, fact.name))
     .map((allergy) => ({ code: 'ALLERGEN_TAKEN', message: `${capital(fact.name)} is spoken of as taken or planned; on file is an allergy to ${allergy.text}.`, record: [asEntry(allergy)] }));
 }
 
@@ -142,6 +142,12 @@ function sameDrug({ text, rxcui }: { text: string; rxcui: string | null }, said:
   const spoken = formulary.allergen({ text: said });
   if (spoken?.kind === 'CLASS' && theirs.some((one) => one.classes.includes(spoken.class.id))) return true;
   return sameWords(text, said);
+}
+
+/** Of a class in which an allergy to one is taken for one to all, as safety checks do: penicillins. */
+function ofOneClass({ text, rxcui }: AllergyOnFile, said: string): boolean {
+  const theirs = new Set(formulary.resolve({ text, rxcui })?.ingredients.flatMap(({ classes }) => classes));
+  return (formulary.resolve({ text: said })?.ingredients ?? []).some(({ classes }) => classes.some((id) => theirs.has(id) && formulary.class(id)?.allergySeverity === 'high'));
 }
 
 const sameWords = (onFile: string, said: string) => {

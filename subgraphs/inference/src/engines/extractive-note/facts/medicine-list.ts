@@ -60,6 +60,6 @@ function strengthOf(text: string, rxcui: string | null): Amount | null {
 /** What is taken as needed has no number of times that could be contradicted. */
 function timesOf({ frequency, frequencyMax, period, periodMax, periodUnit, prn }: ReturnType<typeof parseSig>['parsed']): ListedMedicine['timesADay'] {
   if (prn || frequency === null || period === null) return null;
-  const days = { d: 1, h: 1 / 24 }[periodUnit ?? ''];
-  return days === undefined ? null : { min: frequency / ((periodMax ?? period) * days), max: (frequencyMax ?? frequency) / (period * days) };
+  const days = periodUnit === 'd' ? 1 : periodUnit === 'h' ? 1 / 24 : null;
+  return days === null ? null : { min: frequency / ((periodMax ?? period) * days), max: (frequencyMax ?? frequency) / (period * days) };
 }
