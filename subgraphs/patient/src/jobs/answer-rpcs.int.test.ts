@@ -73,6 +73,53 @@ describe('what other services ask', () => {
     expect(await records(nobody)).toEqual([]);
   });
 
+  it('what is on file: of all records of the person, what counts now, and who asked', async () => {
+    const jobId = '0197a000-0000-7000-8000-0000000000b0';
+    const twin = (await createPatient(server, { allowDuplicate: true })).id.slice(4);
+    const saved = async (mutation: string, type: string, thing: string, input: Record<string, unknown>) =>
+      (await server.data<Record<string, Record<string, { id: string }>>>(clinician, `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${thing} { id } userErrors { code message } } }`, { input: { clientMutationId: key(), ...input } }))[mutation]![thing]!.id.slice(4);
+    const allergy = (id: string, text: string, more = {}) => saved('recordAllergy', 'RecordAllergyInput', 'allergy', { patientId: `pat_${id}`, code: { text }, category: 'MEDICATION', criticality: 'HIGH', ...more });
+    const latex = await allergy(patientId, 'Latex');
+    const penicillin = await allergy(twin, 'Penicillin');
+    await allergy(twin, 'Eggs', { verificationStatus: 'REFUTED' });
+    const medicine = await saved('recordMedication', 'RecordMedicationInput', 'medication', { patientId: `pat_${patientId}`, code: { text: 'lisinopril 20 MG Oral Tablet', codings: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '314077' }] }, status: 'ACTIVE', dosageText: '1 tablet daily' });
+    await saved('recordMedication', 'RecordMedicationInput', 'medication', { patientId: `pat_${patientId}`, code: { text: 'amoxicillin' }, status: 'COMPLETED' });
+    const condition = await saved('recordCondition', 'RecordConditionInput', 'condition', { patientId: `pat_${patientId}`, code: { text: 'Gout' }, clinicalStatus: 'ACTIVE' });
+    await server.data(clinician, 'mutation ($input: MergePatientInput!) { mergePatient(input: $input) { userErrors { code } } }', { input: { clientMutationId: key(), patientId: `pat_${twin}`, expectedVersion: 1, intoPatientId: `pat_${patientId}` } });
+
+    const ask = (parts: ('ALLERGIES' | 'MEDICINES' | 'CONDITIONS')[], tenant = 'demo', id = patientId) => callRpc(asker, 'patientRecord', { tenant, patientId: id, parts, jobId, requestedBy: 'dr.osei' });
+    expect(await ask(['ALLERGIES', 'MEDICINES', 'CONDITIONS'])).toEqual({
+      records: [twin, patientId].sort(),
+      record: {
+        language: null,
+        allergies: { items: [{ id: latex, text: 'Latex', rxcui: null }, { id: penicillin, text: 'Penicillin', rxcui: null }], noneAsserted: false },
+        medicines: [{ id: medicine, text: 'lisinopril 20 MG Oral Tablet', rxcui: '314077', directions: '1 tablet daily' }],
+        conditions: [{ id: condition, text: 'Gout' }],
+        complete: true,
+        readAt: expect.stringMatching(/^20.*Z$/),
+      },
+    });
+    // No more than was asked for.
+    expect((await ask(['MEDICINES'])).record).toMatchObject({ allergies: null, conditions: null, medicines: [{ id: medicine }] });
+    expect(await ask(['MEDICINES'], 'other')).toEqual({ records: [], record: null });
+    expect(await ask(['MEDICINES'], 'demo', nobody)).toEqual({ records: [], record: null });
+
+    const audited = await server.transact({ tenant: 'demo' }, (tx) => tx.query(`SELECT patient_id, actor, detail FROM audit_event WHERE action = 'visit-record.read' AND outcome = 'ALLOWED' ORDER BY at`));
+    const detail = (ids: string[]) => ({ ids, jobId, requestedBy: 'dr.osei' });
+    expect(audited).toEqual([
+      { patient_id: patientId, actor: 'svc.inference', detail: detail([latex, medicine, condition]) },
+      { patient_id: twin, actor: 'svc.inference', detail: detail([penicillin]) },
+      { patient_id: patientId, actor: 'svc.inference', detail: detail([medicine]) },
+    ]);
+  });
+
+  it('no known allergies, once asserted, are told as that; never asked is not', async () => {
+    const ask = async () => (await callRpc(asker, 'patientRecord', { tenant: 'demo', patientId, parts: ['ALLERGIES'], jobId: nobody, requestedBy: 'dr.osei' })).record?.allergies;
+    expect(await ask()).toEqual({ items: [], noneAsserted: false });
+    await server.data(clinician, 'mutation ($input: AssertNoKnownAllergiesInput!) { assertNoKnownAllergies(input: $input) { userErrors { code } } }', { input: { clientMutationId: key(), patientId: `pat_${patientId}` } });
+    expect(await ask()).toEqual({ items: [], noneAsserted: true });
+  });
+
   it('a database that is away is no answer, and never a yes', async () => {
     await give(patientId);
     server.cutDatabase();
