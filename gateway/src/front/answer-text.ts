@@ -1,12 +1,18 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Outcome } from '../execution/contract.ts';
 
-/** The whole answer as JSON text. Errors come first, as the specification suggests. */
+/** What stands before and after `data`. Errors come first, as the specification suggests. */
+export function aroundData({ extensions }: Outcome, errors: readonly GraphQLFormattedError[]): { before: string; after: string } {
+  return {
+    before: errors.length === 0 ? '{"data":' : `{"errors":${JSON.stringify(errors)},"data":`,
+    after: extensions === undefined ? '}' : `${extensionsText(extensions)}}`,
+  };
+}
+
+/** The whole answer as JSON text. */
 export function answerText(outcome: Outcome, errors: readonly GraphQLFormattedError[]): string {
-  const { data, extensions } = outcome;
-  if (errors.length === 0 && extensions === undefined) return `{"data":${data}}`;
-  const before = errors.length > 0 ? `"errors":${JSON.stringify(errors)},` : '';
-  return `{${before}"data":${data}${extensionsText(extensions)}}`;
+  const { before, after } = aroundData(outcome, errors);
+  return before + outcome.data + after;
 }
 
 export function errorsText(errors: readonly GraphQLFormattedError[]): string {

@@ -25,6 +25,7 @@ import { readBody } from './read-body.ts';
 import { requestFromBody, requestFromSearch } from './read-request.ts';
 import type { OperationRequest } from './read-request.ts';
 import type { ServedGraph } from './served-graph.ts';
+import { createTurns } from './turns.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
 import { createWriteAnswer } from './write-answer.ts';
 import type { FormatErrors, Written } from './write-answer.ts';
@@ -57,6 +58,8 @@ export type Front = {
 };
 
 const lingerMs = 300;
+/** Of work in one turn of the event loop, before fewer operations begin in it. */
+const turnMs = 2;
 
 /** The public door: node's own HTTP server and nothing in between. */
 export function createFront(options: FrontOptions): Front {
@@ -64,6 +67,7 @@ export function createFront(options: FrontOptions): Front {
   let draining = false;
   const formatErrors = options.formatErrors ?? ((errors) => errors);
   const unread = createUnreadAnswers(settings);
+  const turns = createTurns({ turnMs });
   const answerRequest = createAnswerRequest({ hooks, documents: options.documents });
   const writeAnswer = createWriteAnswer({ settings, hooks, formatErrors, unread, draining: () => draining });
   const writeParts = createWriteParts({ settings, formatErrors, draining: () => draining });
@@ -137,6 +141,8 @@ export function createFront(options: FrontOptions): Front {
       if (contentType !== undefined && bodyTypeFault(contentType)) return refused(refusal(415, 'BAD_REQUEST', 'A GET carries no body.'));
       asked = requestFromSearch(search);
     }
+    const wait = turns.enter();
+    if (wait) await wait;
     const graph = options.graph(exchange);
     if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange.part(), graph, one, false), (errors) => formatErrors(errors, exchange)) };
     if (options.events && (eventsOnly || (form.events && wantsEvents(form, asked.query)))) return options.events(exchange, asked);

@@ -1,13 +1,15 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Answer, Exchange, GatewayHook, KnownOperation } from '../hooks/contract.ts';
-import { answerText, errorsText } from './answer-text.ts';
+import { aroundData, errorsText } from './answer-text.ts';
 import type { Answered } from './answered.ts';
 import { compress, encodingFor } from './compress.ts';
+import { createAnswerEncoder, largeAnswer } from './encode-answer.ts';
+import type { Encoded } from './encode-answer.ts';
 import type { FrontExchange } from './exchange.ts';
 import { codesOf } from './fault.ts';
 import type { FrontSettings } from './front-settings.ts';
 import type { ReplyForm } from './media-type.ts';
-import { sendAtOnce } from './send-at-once.ts';
+import { sendAtOnce, sendEncodedAtOnce } from './send-at-once.ts';
 import type { UnreadAnswers } from './unread-answers.ts';
 
 export type FormatErrors = (errors: readonly GraphQLFormattedError[], exchange: Exchange) => readonly GraphQLFormattedError[];
@@ -27,17 +29,32 @@ export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readon
   const fixed = Object.entries(settings.headers).flat();
   const varies = compression ? ['vary', settings.cors ? 'origin, accept-encoding' : 'accept-encoding'] : settings.cors ? ['vary', 'origin'] : [];
 
-  const send = (exchange: FrontExchange, form: ReplyForm, status: number, body: string | Uint8Array, length: number, own: Record<string, string> | undefined, encoding: string | null): void => {
-    const { response } = exchange;
-    if (response.destroyed || response.headersSent) return;
+  const encoder = createAnswerEncoder();
+
+  const headOf = (exchange: FrontExchange, form: ReplyForm, length: number, own: Record<string, string> | undefined, encoding: string | null): string[] => {
     const head = ['content-type', form.contentType, 'content-length', String(length)];
     addHeaders(head, fixed, own, exchange.responseHeaders);
     for (const item of varies) head.push(item);
     if (encoding) head.push('content-encoding', encoding);
     if (settings.requestIds) head.push('x-request-id', exchange.requestId);
     if (deps.draining()) head.push('connection', 'close');
+    return head;
+  };
+
+  const send = (exchange: FrontExchange, form: ReplyForm, status: number, body: string | Uint8Array, length: number, own: Record<string, string> | undefined, encoding: string | null): void => {
+    const { response } = exchange;
+    if (response.destroyed || response.headersSent) return;
+    const head = headOf(exchange, form, length, own, encoding);
     if (typeof body === 'string' && status !== 304) sendAtOnce(response, status, head, body, length === body.length ? 'latin1' : 'utf8');
     else response.writeHead(status, head).end(status === 304 ? undefined : body);
+    unread.watch(response);
+  };
+
+  /** Without joining its parts as strings. */
+  const sendLarge = (exchange: FrontExchange, form: ReplyForm, encoded: Encoded): void => {
+    const { response } = exchange;
+    if (response.destroyed || response.headersSent) return;
+    if (sendEncodedAtOnce(response, 200, headOf(exchange, form, encoded.end - encoded.start, undefined, null), encoded)) encoder.release(encoded);
     unread.watch(response);
   };
 
@@ -53,7 +70,13 @@ export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readon
       const errors = outcome.errors.length === 0 ? outcome.errors : formatErrors(outcome.errors, exchange);
       if (errors.length > 0) codes = codesOf(errors);
       status = 200;
-      body = answerText(outcome, errors);
+      const { before, after } = aroundData(outcome, errors);
+      if (outcome.data.length >= largeAnswer && onAnswer.length === 0 && !compression) {
+        const encoded = encoder.encode(before, outcome.data, after);
+        sendLarge(exchange, form, encoded);
+        return { status, bytes: encoded.end - encoded.start, codes, operation };
+      }
+      body = before + outcome.data + after;
     } else if (answered.kind === 'answer') {
       ({ status, body, bytes, headers: own } = answered.answer);
     } else {
