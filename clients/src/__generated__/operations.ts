@@ -61,6 +61,11 @@ export type CreateRecordingInput = {
   /** An idempotency key of the client's: the same key and input give the same answer, once. */
   clientMutationId: string;
   encounterId: string;
+  /**
+   * Heard while it is made: `Recording.liveTranscript` grows, and the drafts are there seconds after the end. Needs the patient's
+   * AI_PROCESSING consent too. WAV, Ogg and WebM; other sound is recorded all the same and transcribed at its end.
+   */
+  live?: boolean;
   /** `audio/wav`, `audio/flac`, `audio/ogg`, `audio/webm` or `audio/mpeg`. */
   mediaType: string;
 };

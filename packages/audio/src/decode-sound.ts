@@ -23,7 +23,12 @@ export type DecodedSound = Pick<Demuxed, 'container' | 'codec' | 'sampleRate' | 
   close(): Promise<void>;
 };
 
-export type DecodeOptions = { maxDurationMs: number; signal?: AbortSignal };
+export type DecodeOptions = {
+  maxDurationMs: number;
+  signal?: AbortSignal;
+  /** The sound begins within a longer one: its codec has no warm-up to leave out. */
+  midstream?: boolean;
+};
 
 const lowestRate = 4_000;
 const highestRate = 192_000;
@@ -75,8 +80,8 @@ export async function decodeSound(source: SoundSource, options: DecodeOptions): 
   }
 }
 
-async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, signal }: DecodeOptions, damage: { packets: number }, meter: ChannelMeter | null): AsyncGenerator<Float32Array, void> {
-  const decoder = await packetDecoderFor(sound);
+async function* samplesOf(sound: Demuxed, byteLength: number, { maxDurationMs, signal, midstream }: DecodeOptions, damage: { packets: number }, meter: ChannelMeter | null): AsyncGenerator<Float32Array, void> {
+  const decoder = await packetDecoderFor(sound, midstream);
   const limit = (maxDurationMs / 1000) * engineRate;
   let resampler: Resampler | null = null;
   let rate = 0;

@@ -4,3 +4,4 @@ export * from './describe-sound.ts';
 export * from './sound-error.ts';
 export * from './sound-source.ts';
 export * from './voice-activity.ts';
+export * from './live/index.ts';

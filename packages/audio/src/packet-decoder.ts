@@ -21,9 +21,9 @@ export type Sides = { left: Float32Array; right: Float32Array };
 type Decoded = { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number };
 
 /** @throws SoundError AUDIO_UNREADABLE for a codec that we do not decode (Vorbis, AAC) */
-export async function packetDecoderFor(sound: Demuxed): Promise<PacketDecoder> {
+export async function packetDecoderFor(sound: Demuxed, midstream = false): Promise<PacketDecoder> {
   // A damaged header may ask a decoder for the impossible, a damaged packet may end its wasm: neither is a fault of ours.
-  const decoder = await orUnreadable(() => open(sound));
+  const decoder = await orUnreadable(() => open(sound, midstream));
   return { ...decoder, decode: (packet) => orUnreadable(() => decoder.decode(packet)) };
 }
 
@@ -35,8 +35,8 @@ async function orUnreadable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function open(sound: Demuxed): Promise<PacketDecoder> {
-  if (sound.codec === 'opus') return opus(sound);
+async function open(sound: Demuxed, midstream: boolean): Promise<PacketDecoder> {
+  if (sound.codec === 'opus') return opus(sound, midstream);
   if (sound.codec === 'flac') return flac(sound);
   if (sound.codec === 'mp3') return mp3(sound);
   const pcm = pcmReader(sound.codec, sound.channels);
@@ -56,7 +56,7 @@ async function open(sound: Demuxed): Promise<PacketDecoder> {
 }
 
 /** libopus resamples by itself: it is asked for 16 kHz, whatever was recorded. */
-async function opus(sound: Demuxed): Promise<PacketDecoder> {
+async function opus(sound: Demuxed, midstream: boolean): Promise<PacketDecoder> {
   const head = sound.description;
   const family = head?.[18] ?? 0;
   const channels = sound.channels;
@@ -67,7 +67,7 @@ async function opus(sound: Demuxed): Promise<PacketDecoder> {
       ? { streamCount: head[19], coupledStreamCount: head[20], channelMappingTable: [...head.subarray(21, 21 + channels)] }
       : {}),
     // The encoder's warm-up, in 48 kHz samples; libopus's option counts output samples.
-    preSkip: head && head.byteLength >= 12 ? Math.round(new DataView(head.buffer, head.byteOffset).getUint16(10, true) / 3) : 0,
+    preSkip: !midstream && head && head.byteLength >= 12 ? Math.round(new DataView(head.buffer, head.byteOffset).getUint16(10, true) / 3) : 0,
   });
   await decoder.ready;
   let last: Decoded | null = null;

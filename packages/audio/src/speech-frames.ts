@@ -6,7 +6,7 @@ export const frameSamples = (engineRate * frameMs) / 1000;
 export type Frame = { index: number; samples: Float32Array; energyDb: number };
 
 /** Cuts a sound into 20 ms frames with their loudness; the last one is filled up with silence. */
-export async function* framesOf(pieces: AsyncIterable<Float32Array>): AsyncGenerator<Frame, void> {
+export async function* framesOf(pieces: AsyncIterable<Float32Array> | Iterable<Float32Array>): AsyncGenerator<Frame, void> {
   let frame = new Float32Array(frameSamples);
   let filled = 0;
   let index = 0;

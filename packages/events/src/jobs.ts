@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { hearing } from './live-hearing.ts';
 import { objectRef, requestedBy, tenantId, timestamp, uuid } from './references.ts';
 
+export * from './live-hearing.ts';
+
 export const jobKind = z.enum(['transcription', 'note', 'prescription']);
 export type JobKind = z.infer<typeof jobKind>;
 
@@ -32,7 +34,6 @@ export const jobRequested = z.discriminatedUnion('kind', [
   jobBase.extend({ kind: z.literal('note'), transcriptId: uuid, transcript: objectRef, template: z.string() }),
   jobBase.extend({ kind: z.literal('prescription'), transcriptId: uuid, transcript: objectRef }),
 ]);
-export * from './live-hearing.ts';
 export type JobRequested = z.infer<typeof jobRequested>;
 
 const resultBase = z.object({

@@ -6,9 +6,10 @@ import type { Relay } from '@dra/pg-store';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import typeDefs from '../../../schema/voice.graphql';
 import { environment } from './env.ts';
-import { applyTranscriptionResults } from './jobs/apply-transcription-results.ts';
+import { applyTranscriptionResults, heedFailedSteps } from './jobs/apply-transcription-results.ts';
 import { askPatientOver } from './jobs/ask-patient.ts';
 import { heedRevocations } from './jobs/heed-revocations.ts';
+import { lookAfterHearings } from './jobs/look-after-hearings.ts';
 import { retireRecordings } from './jobs/retire-recordings.ts';
 import { createServer } from './server.ts';
 import { soundsIn } from './store/sounds.ts';
@@ -55,11 +56,16 @@ void runService(logger, async ({ onStop }) => {
   const observe: ConsumeOptions<unknown>['observe'] = ({ durable, outcome, seconds }) => consumed.observe({ durable, outcome }, seconds);
   const results = await applyTranscriptionResults(nats, { inTransaction, sounds, readResult: (ref) => store.getJson(ref) }, observe);
   onStop('results', () => results.stop());
+  const failedSteps = await heedFailedSteps(nats, { inTransaction }, observe);
+  onStop('failed steps', () => failedSteps.stop());
   const patient = askPatientOver(nats);
   const revocations = await heedRevocations(nats, { inTransaction, sounds, patient }, observe);
   onStop('revocations', () => revocations.stop());
   const retiring = retireRecordings(dataSource, { inTransaction, sounds }, logger);
   onStop('retention', () => retiring.stop());
+
+  const lookingAfter = lookAfterHearings(dataSource, { inTransaction }, logger);
+  onStop('live visits', () => lookingAfter.stop());
 
   const server = createServer({ transact, notify, patient, sounds, retentionDays: env.RECORDING_RETENTION_DAYS, typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
   onStop('http', () => server.stop());

@@ -51,7 +51,9 @@ export async function service() {
     },
   };
   const consent: { state: 'given' | 'revoked' | 'away'; since: Date; asked?: () => void } = { state: 'given', since: new Date() };
+  const processing = { state: true };
   const patient: Deps['patient'] = {
+    processingConsent: async () => processing.state,
     encounter: async (tenant, id) => (tenant === 'demo' && id === encounterId ? { patientId, status: 'IN_PROGRESS' } : null),
     recordingConsent: async () => {
       consent.asked?.();
@@ -90,6 +92,7 @@ export async function service() {
     ask,
     call,
     consent,
+    processing,
     patient,
     documents,
     schema: server.schema,

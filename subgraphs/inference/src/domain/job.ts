@@ -1,10 +1,10 @@
-import type { JobKind, JobPriority, ObjectRef } from '@dra/events';
+import type { Hearing, JobKind, JobPriority, ObjectRef } from '@dra/events';
 
 export type JobStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'NO_SPEECH' | 'FAILED' | 'CANCELLED';
 
 /** What the job reads, by reference. */
 export type JobInput =
-  | { kind: 'transcription'; audio: ObjectRef; mediaType: string; durationMs: number | null }
+  | { kind: 'transcription'; audio: ObjectRef; mediaType: string; durationMs: number | null; hearing?: Hearing | undefined }
   | { kind: 'note'; transcript: ObjectRef; template: string }
   | { kind: 'prescription'; transcript: ObjectRef };
 
@@ -19,7 +19,7 @@ export type Job = {
   encounterId: string;
   /** The recording (transcription) or the transcript (note, prescription) that the job reads. */
   sourceId: string;
-  /** The transcript's version; 1 for a recording. Source, version and kind name a job: the same event again makes no other. */
+  /** The transcript's version; 1 for a recording, and more for a step of hearing one that goes on (live/steps.ts). Source, version and kind name a job: the same event again makes no other. */
   sourceVersion: number;
   input: JobInput;
   requestedBy: string;

@@ -17,6 +17,8 @@ export type Work = {
     save(job: Job): Promise<void>;
     /** Ids of the patient's jobs that have not ended. */
     activeOfPatient(patientId: string): Promise<string[]>;
+    /** Of the steps that hear this recording, those that have not ended. */
+    activeSteps(recordingId: string): Promise<string[]>;
   };
   audit(event: AuditEvent): void;
   /** The job's message for its pool of workers, once more: the broker has lost it. The first one follows from `insert` or `save`. */

@@ -71,7 +71,13 @@ export class EngineUnavailable extends Error {
   }
 }
 
-export type TranscriptionInput = { audio: Uint8Array; mediaType: string; hints?: TranscriptionHints };
+export type TranscriptionInput = {
+  audio: Uint8Array;
+  mediaType: string;
+  hints?: TranscriptionHints;
+  /** The recording that this is a part of: a trial of another model treats all its parts alike. */
+  partOf?: string;
+};
 
 /** What is known before the sound is heard. An engine that cannot use it leaves it. */
 export type TranscriptionHints = {

@@ -13,6 +13,8 @@ import { endJob } from '../domain/run-job.ts';
 import type { TemplateOf } from '../note-templates.ts';
 import { stopJobsOfPatient } from '../domain/stop-jobs.ts';
 import type { ConsentToProcessing, InTransaction } from '../domain/work.ts';
+import { consumeLiveSound } from '../live/consume-live-sound.ts';
+import { stopSteps } from '../live/steps.ts';
 
 export type ConsumerDeps = { consents: ConsentToProcessing; inTransaction: InTransaction; templateOf: TemplateOf };
 
@@ -27,11 +29,16 @@ const ending = { concurrency: 4 };
 export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { observe?: ConsumeOptions<unknown>['observe'] } = {}): Promise<Consumption[]> {
   const observe = options.observe ? { observe: options.observe } : {};
   return Promise.all([
+    ...consumeLiveSound(nats, deps, observe),
     consumeEvent(nats, 'recording-uploaded.v1', {
       durable: 'inference-recording-uploaded',
       ...queueing,
       ...observe,
-      handler: ({ payload, id, storedAt }) => queueJobs(deps, serviceActor(name, payload.tenant, id), [transcriptionOf(payload)], { lastAttempt: tooLate(storedAt) }),
+      handler: async ({ payload, id, storedAt }) => {
+        const actor = serviceActor(name, payload.tenant, id);
+        if (payload.hearing) await stopSteps(deps, actor, payload.recordingId);
+        await queueJobs(deps, actor, [transcriptionOf(payload)], { lastAttempt: tooLate(storedAt) });
+      },
     }),
     consumeEvent(nats, 'transcript-created.v1', {
       durable: 'inference-transcript-created',
@@ -85,8 +92,8 @@ export async function consumeEvents(nats: Nats, deps: ConsumerDeps, options: { o
 }
 
 function transcriptionOf(event: DomainEvent<'recording-uploaded.v1'>): WantedJob {
-  const { audio, mediaType, durationMs } = event;
-  return { kind: 'transcription', sourceId: event.recordingId, sourceVersion: 1, input: { kind: 'transcription', audio, mediaType, durationMs }, ...visitOf(event) };
+  const { audio, mediaType, durationMs, hearing } = event;
+  return { kind: 'transcription', sourceId: event.recordingId, sourceVersion: 1, input: { kind: 'transcription', audio, mediaType, durationMs, ...(hearing ? { hearing } : {}) }, ...visitOf(event) };
 }
 
 /** A transcript, whoever made it, is drafted into one note and into one set of prescriptions. */

@@ -1,4 +1,5 @@
 import { addTenantWindows } from './add-tenant-windows.ts';
 import { createInferenceJob } from './create-inference-job.ts';
+import { setStepsApart } from './set-steps-apart.ts';
 
-export const migrations = [createInferenceJob, addTenantWindows];
+export const migrations = [createInferenceJob, addTenantWindows, setStepsApart];

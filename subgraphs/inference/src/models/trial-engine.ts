@@ -31,7 +31,7 @@ export function createTrialEngine({ current, canary, shadow, onCompared, onShado
       for (const engine of all) await engine.warmup();
     },
     async runBatch(items, signal) {
-      const forCanary = items.map((item) => canary !== null && inCanary(item.input.audio, canary.percent));
+      const forCanary = items.map((item) => canary !== null && inCanary(item.input.partOf ?? item.input.audio, canary.percent));
       const outcomes: EngineOutcome<TranscriptionResult>[] = [];
       for (const [engine, mine] of [[current, false], [canary?.engine, true]] as const) {
         const places = items.flatMap((_, at) => (forCanary[at] === mine ? [at] : []));
@@ -59,8 +59,8 @@ export function createTrialEngine({ current, canary, shadow, onCompared, onShado
   }
 }
 
-/** By the sound's own hash: a recording that is read again goes the same way. */
-export function inCanary(audio: Uint8Array, percent: number): boolean {
+/** By the sound's own hash, or its recording's name where it is heard in parts: a recording that is read again goes the same way. */
+export function inCanary(audio: Uint8Array | string, percent: number): boolean {
   const place = createHash('sha256').update(audio).digest().readUInt32BE(0) / 2 ** 32;
   return place * 100 < percent;
 }

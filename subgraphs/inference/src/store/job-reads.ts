@@ -18,6 +18,9 @@ export type JobReads = {
   paces(kinds: readonly string[]): Promise<Map<string, Pace>>;
 };
 
+/** Steps of hearing are how a recording's one job is got ahead with: nobody follows them. */
+const shown = <W extends object>(where: W) => [{ ...where, kind: 'transcription' as const, sourceVersion: 1 }, { ...where, kind: In(['note', 'prescription']) }];
+
 /** The newest ended jobs of a kind, and what waits and runs: what an estimate rests on. */
 async function readPace(tx: Tx, kind: string): Promise<Pace> {
   type Row = { ended: number; mean_seconds: number | null; seconds_per_minute_of_sound: number | null; running: number; live: number; normal: number };
@@ -38,9 +41,9 @@ export function createJobReads(transact: Transact, actor: Actor, deadline?: numb
     byIds: (ids) =>
       transact(actor, async (tx) => new Map((await tx.manager.getRepository(jobEntity).findBy({ tenant, id: In([...ids]) })).map((job) => [job.id, job])), options),
     ofEncounters: (ids) =>
-      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, encounterId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.encounterId), options),
+      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: shown({ tenant, encounterId: In([...ids]) }), order: { id: 'ASC' } }), (job) => job.encounterId), options),
     ofRecordings: (ids) =>
-      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, kind: 'transcription', sourceId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.sourceId), options),
+      transact(actor, async (tx) => grouped(await tx.manager.getRepository(jobEntity).find({ where: { tenant, kind: 'transcription', sourceVersion: 1, sourceId: In([...ids]) }, order: { id: 'ASC' } }), (job) => job.sourceId), options),
     queuePositions: (ids) =>
       transact(actor, async (tx) => new Map((await tx.query<{ id: string; before: number }>('SELECT id, before FROM queue_positions($1::uuid[])', [ids])).map((row) => [row.id, row.before])), options),
     paces: (kinds) =>

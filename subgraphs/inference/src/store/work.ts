@@ -43,6 +43,10 @@ function openWork(tx: Tx, telling: Telling, lines: Map<string, Line>): Work {
         const rows = await tx.query<{ id: string }>(`SELECT id FROM inference_job WHERE tenant = $1 AND patient_id = $2 AND status IN ('QUEUED', 'RUNNING') ORDER BY id`, [tenant, patientId]);
         return rows.map((row) => row.id);
       },
+      activeSteps: async (recordingId) => {
+        const rows = await tx.query<{ id: string }>(`SELECT id FROM inference_job WHERE tenant = $1 AND source_id = $2 AND kind = 'transcription' AND source_version > 1 AND status IN ('QUEUED', 'RUNNING') ORDER BY id`, [tenant, recordingId]);
+        return rows.map((row) => row.id);
+      },
     },
     audit: (event) => tx.audit(event),
     publish: (job) => publishJob(tx, job),

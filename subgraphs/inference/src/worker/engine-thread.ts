@@ -3,6 +3,7 @@ import type { JobKind } from '@dra/events';
 import { createLogger } from '@dra/service';
 import { EngineUnavailable } from '../engines/contract.ts';
 import type { Engine } from '../engines/contract.ts';
+import { createHearingEngine } from '../live/hearing-engine.ts';
 import { createTranscriptionEngine } from '../models/transcription-engine.ts';
 import { serveEngine } from './serve-engine.ts';
 import type { EngineThreadData } from './thread-protocol.ts';
@@ -23,7 +24,7 @@ async function createSpeechEngine(): Promise<Engine<never, unknown>> {
   const { cacheHome, path, speech = {} } = surroundings;
   const pocketsphinx = async () => (await import('../engines/pocketsphinx/index.ts')).createPocketsphinxEngine({ env: { PATH: path }, cacheHome });
   const logger = createLogger({ name: 'engine-transcription', level: 'info' });
-  return createTranscriptionEngine({ ...speech, cacheHome, wasmFolder: __dirname }, pocketsphinx, (fields, message) => logger.info(fields, message));
+  return createHearingEngine(await createTranscriptionEngine({ ...speech, cacheHome, wasmFolder: __dirname }, pocketsphinx, (fields, message) => logger.info(fields, message)));
 }
 
 /** Before the engine is imported: it makes its tables of names then. */

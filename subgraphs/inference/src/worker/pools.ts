@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { noteResult, prescriptionResult, transcriptDocument, transcriptionResult } from '@dra/events';
+import { liveHearing, noteResult, prescriptionResult, transcriptDocument, transcriptionResult } from '@dra/events';
 import type { JobKind, JobRequested, ObjectRef } from '@dra/events';
 import type { ObjectStore } from '@dra/objects';
 import { ServiceError } from '@dra/service';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { loadHearing } from '../live/load-hearing.ts';
 
 /** What a pool's engine must give. */
 export const resultSchemas: Readonly<Record<JobKind, z.ZodType>> = {
-  transcription: transcriptionResult,
+  transcription: z.union([transcriptionResult, liveHearing]),
   note: noteResult,
   prescription: prescriptionResult,
 };
@@ -19,6 +20,7 @@ export const resultSchemas: Readonly<Record<JobKind, z.ZodType>> = {
 export async function loadInput(objects: Pick<ObjectStore, 'get' | 'getJson'>, job: JobRequested): Promise<unknown> {
   switch (job.kind) {
     case 'transcription':
+      if (job.hearing) return loadHearing(objects, job, job.hearing);
       return { audio: await verified(objects, job.audio), mediaType: job.mediaType };
     case 'note':
       return { transcript: await transcript(objects, job.transcript), template: job.template };

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Recording as RecordingRow, Transcript as TranscriptRow } from '../domain/model.ts';
+import type { LiveHearing as LiveHearingRow, OwnedLiveSegment } from '../domain/live/model.ts';
 import type { Reference, Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -38,6 +39,11 @@ export type CreateRecordingInput = {
   /** An idempotency key of the client's: the same key and input give the same answer, once. */
   clientMutationId: Scalars['String']['input'];
   encounterId: Scalars['ID']['input'];
+  /**
+   * Heard while it is made: `Recording.liveTranscript` grows, and the drafts are there seconds after the end. Needs the patient's
+   * AI_PROCESSING consent too. WAV, Ogg and WebM; other sound is recorded all the same and transcribed at its end.
+   */
+  live?: Scalars['Boolean']['input'];
   /** `audio/wav`, `audio/flac`, `audio/ogg`, `audio/webm` or `audio/mpeg`. */
   mediaType: Scalars['String']['input'];
 };
@@ -64,6 +70,57 @@ export type Engine = {
   version: Scalars['String']['output'];
 };
 
+export type LiveSegment = {
+  __typename?: 'LiveSegment';
+  confidence: Scalars['Float']['output'];
+  endMs: Scalars['Int']['output'];
+  /** Of this live transcript only: a transcript's segments have their own. */
+  id: Scalars['ID']['output'];
+  seq: Scalars['Int']['output'];
+  /** As far as it could be told by then. */
+  speaker: Speaker;
+  startMs: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+/**
+ * Partial, by a machine, and gone when the transcript is there. Segments that were shown once are never changed or taken back while
+ * it is kept; new ones follow them. Everything may be said differently in the transcript, speakers above all: they are told over the whole.
+ */
+export type LiveTranscript = {
+  __typename?: 'LiveTranscript';
+  /** Up to here of the recording. */
+  heardMs: Scalars['Int']['output'];
+  /** Why it is OFF: MEDIA_TYPE_NOT_LIVE, CONSENT_REQUIRED, DEVICE_SILENT, STEP_LOST, or the code of a machine's failure. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** The last ones, in order; all of them where `last` is not given. */
+  segments: Array<LiveSegment>;
+  state: LiveTranscriptState;
+  /** Heard after the last segment, and still to change. */
+  tail: Scalars['String']['output'];
+  /** Grows with each change. */
+  version: Scalars['Int']['output'];
+};
+
+
+/**
+ * Partial, by a machine, and gone when the transcript is there. Segments that were shown once are never changed or taken back while
+ * it is kept; new ones follow them. Everything may be said differently in the transcript, speakers above all: they are told over the whole.
+ */
+export type LiveTranscriptSegmentsArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type LiveTranscriptState =
+  /** No machine keeps up for now. The recording is unharmed. */
+  | 'BEHIND'
+  /** The recording is complete, the transcript is on its way. */
+  | 'FINISHING'
+  /** It keeps up. */
+  | 'HEARING'
+  /** It stopped. The recording is unharmed, and is transcribed when it is complete. */
+  | 'OFF';
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Checks that every chunk arrived whole, puts them together, and queues the transcription. Needs the consent still. */
@@ -77,6 +134,7 @@ export type Mutation = {
   /**
    * An address for one chunk, valid for five minutes at most and only for the length and hash announced.
    * Any order; the same chunk again is fine; other content for a number already announced is CHUNK_CONFLICT.
+   * A live recording's chunks are heard in order, when the request for a later one, or once more for the same, finds them stored.
    */
   requestChunkUpload: RequestChunkUploadPayload;
   /** A transcript from elsewhere: plain text, or segments with times. */
@@ -169,6 +227,10 @@ export type Recording = {
   encounter: Encounter;
   id: Scalars['ID']['output'];
   legalHold: Scalars['Boolean']['output'];
+  /** It is heard while it is made. */
+  live: Scalars['Boolean']['output'];
+  /** What was heard so far of a live recording: no transcript, and nothing is drafted from it. Null once the transcript is there. */
+  liveTranscript: Maybe<LiveTranscript>;
   mediaType: Scalars['String']['output'];
   patient: Patient;
   retainUntil: Maybe<Scalars['DateTime']['output']>;
@@ -485,13 +547,17 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CorrectSpeakersInput: CorrectSpeakersInput;
   CreateRecordingInput: CreateRecordingInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteRecordingInput: DeleteRecordingInput;
   Encounter: ResolverTypeWrapper<Reference>;
   Engine: ResolverTypeWrapper<Engine>;
+  LiveSegment: ResolverTypeWrapper<OwnedLiveSegment>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  LiveTranscript: ResolverTypeWrapper<LiveHearingRow>;
+  LiveTranscriptState: LiveTranscriptState;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Patient: ResolverTypeWrapper<Reference>;
   QualityTier: QualityTier;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -510,7 +576,6 @@ export type ResolversTypes = {
   TranscriptOrigin: TranscriptOrigin;
   TranscriptPayload: ResolverTypeWrapper<Omit<TranscriptPayload, 'current' | 'transcript'> & { current?: Maybe<ResolversTypes['Transcript']>, transcript?: Maybe<ResolversTypes['Transcript']> }>;
   TranscriptSegment: ResolverTypeWrapper<TranscriptSegment>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   TranscriptSegmentInput: TranscriptSegmentInput;
   TranscriptTiming: TranscriptTiming;
   UploadAddress: ResolverTypeWrapper<UploadAddress>;
@@ -528,13 +593,16 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   CorrectSpeakersInput: CorrectSpeakersInput;
   CreateRecordingInput: CreateRecordingInput;
+  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeleteRecordingInput: DeleteRecordingInput;
   Encounter: Reference;
   Engine: Engine;
+  LiveSegment: OwnedLiveSegment;
+  Float: Scalars['Float']['output'];
+  LiveTranscript: LiveHearingRow;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Patient: Reference;
   Query: Record<PropertyKey, never>;
   Recording: RecordingRow;
@@ -549,7 +617,6 @@ export type ResolversParentTypes = {
   Transcript: TranscriptRow;
   TranscriptPayload: Omit<TranscriptPayload, 'current' | 'transcript'> & { current?: Maybe<ResolversParentTypes['Transcript']>, transcript?: Maybe<ResolversParentTypes['Transcript']> };
   TranscriptSegment: TranscriptSegment;
-  Float: Scalars['Float']['output'];
   TranscriptSegmentInput: TranscriptSegmentInput;
   UploadAddress: UploadAddress;
   UploadHeader: UploadHeader;
@@ -572,6 +639,25 @@ export type EngineResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['QualityTier'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LiveSegmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveSegment'] = ResolversParentTypes['LiveSegment']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  endMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  speaker?: Resolver<ResolversTypes['Speaker'], ParentType, ContextType>;
+  startMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LiveTranscriptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveTranscript'] = ResolversParentTypes['LiveTranscript']> = {
+  heardMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  segments?: Resolver<Array<ResolversTypes['LiveSegment']>, ParentType, ContextType, Partial<LiveTranscriptSegmentsArgs>>;
+  state?: Resolver<ResolversTypes['LiveTranscriptState'], ParentType, ContextType>;
+  tail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -612,6 +698,8 @@ export type RecordingResolvers<ContextType = Context, ParentType extends Resolve
   encounter?: Resolver<ResolversTypes['Encounter'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   legalHold?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  live?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  liveTranscript?: Resolver<Maybe<ResolversTypes['LiveTranscript']>, ParentType, ContextType>;
   mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   patient?: Resolver<ResolversTypes['Patient'], ParentType, ContextType>;
   retainUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -712,6 +800,8 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Encounter?: EncounterResolvers<ContextType>;
   Engine?: EngineResolvers<ContextType>;
+  LiveSegment?: LiveSegmentResolvers<ContextType>;
+  LiveTranscript?: LiveTranscriptResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Patient?: PatientResolvers<ContextType>;

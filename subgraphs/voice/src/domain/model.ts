@@ -8,6 +8,8 @@ export type Recording = {
   encounterId: string;
   status: RecordingStatus;
   mediaType: string;
+  /** Heard while it is made. */
+  live: boolean;
   consentId: string;
   /** Of the whole, lowercase hex; null until it is complete. */
   sha256: string | null;

@@ -1,5 +1,6 @@
 import type { Actor } from '@dra/access';
 import type { DomainEvent, DomainEventName, ObjectRef } from '@dra/events';
+import type { LiveHearing, LivePart } from './live/model.ts';
 import type { Chunk, Recording, RecordingStatus, Transcript } from './model.ts';
 
 /** What a rule may do inside one transaction; the store satisfies it. */
@@ -32,6 +33,20 @@ export type Work = {
     /** @returns false when this version exists already */
     insert(transcript: Transcript): Promise<boolean>;
   };
+  /** What is heard of recordings while they are made. */
+  hearings: {
+    /** With its row locked until the end of the transaction; null where the recording is not heard, or no longer. */
+    lock(recordingId: string): Promise<LiveHearing | null>;
+    insert(hearing: LiveHearing): Promise<void>;
+    /** All of it but its version, which grows. */
+    save(hearing: LiveHearing): Promise<void>;
+    addPart(part: LivePart): Promise<void>;
+    /** Deletes what was heard. @returns the keys of what the steps left in the store */
+    clearParts(recordingId: string): Promise<string[]>;
+    remove(recordingId: string): Promise<void>;
+    /** Of a patient: recordings of which something heard is kept. */
+    ofPatient(patientId: string): Promise<string[]>;
+  };
   audit(action: string, resource: { type: string; id: string }, patientId: string): void;
   tell<N extends DomainEventName>(name: N, payload: Omit<DomainEvent<N>, 'tenant' | 'requestedBy' | 'occurredAt'>): void;
   notice(type: 'Recording' | 'Transcript', id: string, encounterId: string): void;
@@ -42,9 +57,11 @@ export type Work = {
 
 export type InTransaction = <T>(actor: Actor, run: (work: Work) => Promise<T>) => Promise<T>;
 
-/** Asks the patient subgraph. Both throw DEPENDENCY_UNAVAILABLE when it does not answer: no answer is never a yes. */
+/** Asks the patient subgraph. All throw DEPENDENCY_UNAVAILABLE when it does not answer: no answer is never a yes. */
 export type AskPatient = {
   encounter(tenant: string, encounterId: string): Promise<{ patientId: string; status: string } | null>;
+  /** Whether machines may work on what the patient says. */
+  processingConsent(tenant: string, patientId: string): Promise<boolean>;
   recordingConsent(tenant: string, patientId: string): Promise<{ active: boolean; consentId: string | null; since: Date | null }>;
 };
 

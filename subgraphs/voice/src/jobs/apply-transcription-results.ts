@@ -4,12 +4,14 @@
  * once; a store that is away is tried again.
  */
 import { serviceActor } from '@dra/access';
-import { transcriptionResult } from '@dra/events';
+import { liveHearing, transcriptionResult } from '@dra/events';
 import type { JobSucceeded, ObjectRef } from '@dra/events';
 import { PermanentFailure, consumeResult } from '@dra/messaging';
 import type { Consumption, ConsumeOptions, Nats } from '@dra/messaging';
 import { ServiceError } from '@dra/service';
 import { applyTranscription } from '../domain/commands/apply-transcription.ts';
+import { applyStep } from '../domain/live/apply-step.ts';
+import { stepFailed } from '../domain/live/end-hearing.ts';
 import type { Deps } from '../domain/work.ts';
 
 export type ApplyDeps = Pick<Deps, 'inTransaction' | 'sounds'> & {
@@ -26,8 +28,21 @@ export function applyTranscriptionResults(nats: Nats, deps: ApplyDeps, observe?:
   });
 }
 
+/** A step of a live visit that came to nothing. The failure of a whole transcription finds no hearing that goes on. */
+export function heedFailedSteps(nats: Nats, deps: Pick<Deps, 'inTransaction'>, observe?: ConsumeOptions<unknown>['observe']): Promise<Consumption> {
+  return consumeResult(nats, 'transcription', 'failed', {
+    durable: 'voice-live-failures',
+    concurrency: 2,
+    ...(observe ? { observe } : {}),
+    handler: ({ payload, id }) => stepFailed(deps, serviceActor('svc.voice', payload.tenant, id), payload.sourceId, { code: payload.code, retryable: payload.retryable, messageId: id }),
+  });
+}
+
 export async function applyTranscriptionResult(deps: ApplyDeps, job: JobSucceeded, messageId: string): Promise<void> {
-  const result = transcriptionResult.safeParse(await deps.readResult(job.result).catch(asPermanent));
+  const document = await deps.readResult(job.result).catch(asPermanent);
+  const heard = liveHearing.safeParse(document);
+  if (heard.success) return applyStep(deps, serviceActor('svc.voice', job.tenant, messageId), job, heard.data, messageId);
+  const result = transcriptionResult.safeParse(document);
   if (!result.success || result.data.segments.length === 0) throw new PermanentFailure('RESULT_INVALID', 'The result is not a transcript.');
   await applyTranscription(deps, serviceActor('svc.voice', job.tenant, messageId), job, result.data, messageId);
 }

@@ -9,6 +9,9 @@ export function askPatientOver(nats: Nats, timeoutMs = 3_000): AskPatient {
       const { found, patientId, status } = await callRpc(nats, 'encounterStatus', { tenant, encounterId }, { timeoutMs });
       return found && patientId && status ? { patientId, status } : null;
     },
+    async processingConsent(tenant, patientId) {
+      return (await callRpc(nats, 'consentStatus', { tenant, patientId, type: 'AI_PROCESSING' }, { timeoutMs })).active;
+    },
     async recordingConsent(tenant, patientId) {
       const { active, consentId, since } = await callRpc(nats, 'consentStatus', { tenant, patientId, type: 'RECORDING' }, { timeoutMs });
       return { active, consentId, since: since === null ? null : new Date(since) };

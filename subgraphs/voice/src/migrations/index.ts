@@ -1,8 +1,9 @@
 import type { Privilege } from '@dra/pg-store';
 import { cleanWhatWasLeft } from './clean-what-was-left.ts';
 import { createVoiceTables } from './create-voice-tables.ts';
+import { hearLiveVisits } from './hear-live-visits.ts';
 
-export const migrations = [createVoiceTables, cleanWhatWasLeft];
+export const migrations = [createVoiceTables, cleanWhatWasLeft, hearLiveVisits];
 
 /** A transcript version never changes. */
 export const grants: Readonly<Record<string, readonly Privilege[]>> = { transcript: ['SELECT', 'INSERT'] };

@@ -3,7 +3,8 @@ import type { AuditEvent, Transact, Tx } from '@dra/pg-store';
 import { createListLoader, createLoader } from '@dra/subgraph';
 import DataLoader from 'dataloader';
 import type { Chunk, Recording, Transcript } from '../domain/model.ts';
-import { chunkColumns, recordingColumns, toRecording, transcriptColumns } from '../store/rows.ts';
+import type { LiveHearing, LivePart, LiveSegment } from '../domain/live/model.ts';
+import { chunkColumns, hearingColumns, recordingColumns, toRecording, transcriptColumns } from '../store/rows.ts';
 import type { ChunkRow, RecordingRow } from '../store/rows.ts';
 
 export type RecordingPage = { patientId: string; before: string | null; limit: number };
@@ -59,6 +60,28 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
       return new Map(rows.map((row) => [row.of, row.id]));
     }),
   );
+  /** What was heard so far is what the patient said: that it is shown is on record, once a request. */
+  const hearings = createLoader<LiveHearing>((ids) =>
+    read(async (tx) => {
+      const rows = await tx.query<LiveHearing & { patientId: string }>(
+        `SELECT h.*, r.patient_id AS "patientId" FROM (SELECT ${hearingColumns} FROM live_hearing WHERE tenant = $1 AND recording_id = ANY ($2::uuid[])) h
+         JOIN recording r ON r.tenant = $1 AND r.id = h."recordingId"`,
+        [tx.tenant, ids],
+      );
+      for (const row of rows) tx.audit({ action: 'live-transcript.read', resource: { type: 'Recording', id: row.recordingId }, patientId: row.patientId, outcome: 'ALLOWED' });
+      return new Map(rows.map((row) => [row.recordingId, row]));
+    }),
+  );
+  /** The last ones of a hearing, in order, up to those that it counted when it was read. */
+  const liveSegments = ({ recordingId, segments }: LiveHearing, last: number): Promise<LiveSegment[]> =>
+    read(async (tx) => {
+      const rows = await tx.query<LivePart>(
+        `SELECT recording_id AS "recordingId", step, result_key AS "resultKey", first_seq AS "firstSeq", segments FROM live_part
+         WHERE tenant = $1 AND recording_id = $2 AND first_seq < $3 AND first_seq + jsonb_array_length(segments) > $4 ORDER BY step`,
+        [tx.tenant, recordingId, segments, segments - last],
+      );
+      return rows.flatMap((part) => part.segments.map((one, index) => ({ ...one, seq: part.firstSeq + index }))).filter(({ seq }) => seq >= segments - last && seq < segments);
+    });
   const pages = new DataLoader<RecordingPage, string[], string>((wanted) => read((tx) => readPages(tx, wanted)), { cacheKeyFn: (page) => JSON.stringify(page) });
 
   return {
@@ -69,9 +92,11 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
     transcriptIdsOfEncounter,
     transcriptIdOfRecording,
     pages,
+    hearings,
+    liveSegments,
     /** After a change: what was read before it is stale. */
     forget(): void {
-      for (const loader of [recordings, transcripts, chunks, recordingIdsOfEncounter, transcriptIdsOfEncounter, transcriptIdOfRecording, pages]) loader.clearAll();
+      for (const loader of [recordings, transcripts, chunks, recordingIdsOfEncounter, transcriptIdsOfEncounter, transcriptIdOfRecording, pages, hearings]) loader.clearAll();
     },
   };
 }

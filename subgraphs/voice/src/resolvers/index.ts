@@ -8,6 +8,8 @@ import { uploadTranscript } from './Mutation/upload-transcript.ts';
 import { recording } from './Query/recording.ts';
 import { transcript } from './Query/transcript.ts';
 import { Encounter } from './types/encounter.ts';
+import { LiveSegment } from './types/live-segment.ts';
+import { LiveTranscript } from './types/live-transcript.ts';
 import { Patient } from './types/patient.ts';
 import { Recording } from './types/recording.ts';
 import { Transcript } from './types/transcript.ts';
@@ -18,6 +20,8 @@ export const resolvers = {
   Mutation: { createRecording, requestChunkUpload, completeRecording, deleteRecording, uploadTranscript, correctSpeakers },
   Recording,
   Transcript,
+  LiveTranscript,
+  LiveSegment,
   Patient,
   Encounter,
 };

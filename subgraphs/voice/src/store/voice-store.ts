@@ -13,9 +13,9 @@ export function recordingStore(tx: Tx): Work['recordings'] {
     },
     async insert(recording: Recording) {
       await tx.query(
-        `INSERT INTO recording (tenant, id, patient_id, encounter_id, status, media_type, consent_id, legal_hold, version, created_at, created_by, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-        [tx.tenant, recording.id, recording.patientId, recording.encounterId, recording.status, recording.mediaType, recording.consentId, recording.legalHold, recording.version, recording.createdAt, recording.createdBy, recording.updatedAt],
+        `INSERT INTO recording (tenant, id, patient_id, encounter_id, status, media_type, live, consent_id, legal_hold, version, created_at, created_by, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+        [tx.tenant, recording.id, recording.patientId, recording.encounterId, recording.status, recording.mediaType, recording.live, recording.consentId, recording.legalHold, recording.version, recording.createdAt, recording.createdBy, recording.updatedAt],
       );
     },
     async change(id, { status, sha256, byteLength, durationMs, retainUntil }) {

@@ -7,6 +7,7 @@ import { inboxOnce } from '@dra/pg-store';
 import type { Transact, Tx } from '@dra/pg-store';
 import { uuidv7 } from 'uuidv7';
 import type { InTransaction, Work } from '../domain/work.ts';
+import { hearingStore } from './hearing-store.ts';
 import { recordingStore, transcriptStore } from './voice-store.ts';
 
 export type Notify = (notice: Parameters<typeof notifyChanged>[1]) => void;
@@ -22,6 +23,7 @@ export function openWork(tx: Tx, actor: Actor, notify: Notify): Work {
     newId: uuidv7,
     recordings: recordingStore(tx),
     transcripts: transcriptStore(tx),
+    hearings: hearingStore(tx),
     audit: (action, resource, patientId) => tx.audit({ action, resource, patientId, outcome: 'ALLOWED' }),
     tell: (name, payload) => tx.outbox(domainEvent(name, { ...payload, tenant: actor.tenant, requestedBy: actor.userId, occurredAt: now.toISOString() } as DomainEvent<typeof name>)),
     notice: (type, id, encounterId) => tx.afterCommit(() => notify({ tenant: actor.tenant, type, id, encounterId })),

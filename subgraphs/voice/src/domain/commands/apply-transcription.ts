@@ -1,5 +1,6 @@
 import type { Actor } from '@dra/access';
 import type { JobSucceeded, TranscriptionResult } from '@dra/events';
+import { forgetHearing } from '../live/end-hearing.ts';
 import type { Deps } from '../work.ts';
 import { insertTranscript, storeDocument } from './write-transcript.ts';
 
@@ -28,6 +29,8 @@ export async function applyTranscription(deps: Pick<Deps, 'inTransaction' | 'sou
     if (!recording || recording.patientId !== job.patientId) return false;
     // Only decoding tells how long some sounds are, such as a browser's WebM.
     if (recording.durationMs === null && recording.status === 'UPLOADED') await work.recordings.change(recording.id, { status: 'UPLOADED', durationMs: result.durationMs });
+    // Its words are in the transcript now.
+    await forgetHearing(work, deps, recording, null);
     return insertTranscript(work, transcript, stored, job.jobId);
   });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '@dra/access';
 import { chunkKey, largestRecording, mostChunks, soundKey } from '../model.ts';
 import type { Recording } from '../model.ts';
+import { liveMediaTypes } from '../live/model.ts';
 import type { Outcome } from '../outcome.ts';
 import { notFound, refused, saved } from '../outcome.ts';
 import type { Deps } from '../work.ts';
@@ -85,6 +86,8 @@ function remember(deps: Deps, actor: Actor, input: Input, recording: Recording, 
       const retainUntil = new Date(work.now.getTime() + deps.retentionDays * 86_400_000);
       await work.recordings.change(recording.id, { status: 'UPLOADED', sha256: input.sha256, byteLength: sound.bytes, durationMs: sound.durationMs, retainUntil });
       work.audit('recording.completed', { type: 'Recording', id: recording.id }, recording.patientId);
+      const hearing = await work.hearings.lock(recording.id);
+      if (hearing) await work.hearings.save({ ...hearing, state: hearing.state === 'OFF' ? 'OFF' : 'FINISHING', underWay: false });
       work.tell('recording-uploaded.v1', {
         patientId: recording.patientId,
         encounterId: recording.encounterId,
@@ -93,6 +96,8 @@ function remember(deps: Deps, actor: Actor, input: Input, recording: Recording, 
         mediaType: recording.mediaType,
         durationMs: sound.durationMs,
         priority: 'live',
+        // What was heard counts also where hearing stopped. Without any of it the whole is read, in the same sections.
+        ...(hearing && liveMediaTypes.has(recording.mediaType) ? { hearing: { kind: 'rest' as const, after: hearing.result } } : {}),
       });
       work.notice('Recording', recording.id, recording.encounterId);
       return saved(recording.id);

@@ -1,6 +1,7 @@
 import type { Actor } from '@dra/access';
 import { chunkKey, soundKey } from '../model.ts';
 import type { Chunk, Recording } from '../model.ts';
+import { forgetHearing } from '../live/end-hearing.ts';
 import type { Outcome } from '../outcome.ts';
 import { conflict, notFound, refused, saved } from '../outcome.ts';
 import type { Deps, Work } from '../work.ts';
@@ -21,9 +22,11 @@ export function deleteRecording(deps: Deps, actor: Actor, input: { clientMutatio
 }
 
 /** The objects go after the commit; a sweep deletes what a process that died left behind. */
-export async function markDeleted(work: Work, { sounds }: Pick<Deps, 'sounds'>, recording: Pick<Recording, 'id' | 'patientId' | 'encounterId' | 'sha256'>, action: string): Promise<void> {
+export async function markDeleted(work: Work, deps: Pick<Deps, 'sounds'>, recording: Pick<Recording, 'id' | 'patientId' | 'encounterId' | 'sha256'>, action: string): Promise<void> {
+  const { sounds } = deps;
   const chunks = await work.recordings.chunks(recording.id);
   await work.recordings.change(recording.id, { status: 'DELETED' });
+  await forgetHearing(work, deps, recording, null);
   work.audit(action, { type: 'Recording', id: recording.id }, recording.patientId);
   work.tell('recording-deleted.v1', { patientId: recording.patientId, encounterId: recording.encounterId, recordingId: recording.id });
   work.notice('Recording', recording.id, recording.encounterId);

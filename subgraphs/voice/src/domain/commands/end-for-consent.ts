@@ -1,5 +1,6 @@
 import type { Actor } from '@dra/access';
 import { addressSeconds, chunkKey } from '../model.ts';
+import { forgetHearing } from '../live/end-hearing.ts';
 import type { Deps } from '../work.ts';
 
 /** What lies in quarantine waits this long for somebody to look at it, unless it is under legal hold. */
@@ -17,6 +18,7 @@ export async function endForConsent(deps: Pick<Deps, 'inTransaction' | 'sounds'>
     const current = await work.recordings.lock(recordingId);
     if (current?.status === 'CREATED' || current?.status === 'UPLOADING') {
       await work.recordings.change(recordingId, { status: 'QUARANTINED', retainUntil: new Date(work.now.getTime() + quarantineDays * 86_400_000) });
+      await forgetHearing(work, deps, current, 'CONSENT_REQUIRED');
       work.audit('recording.consent-ended', { type: 'Recording', id: recordingId }, current.patientId);
       work.notice('Recording', recordingId, current.encounterId);
     } else if (current?.status !== 'QUARANTINED') return [];

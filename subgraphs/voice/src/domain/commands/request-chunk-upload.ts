@@ -1,18 +1,29 @@
 import type { Actor } from '@dra/access';
 import { addressSeconds, chunkKey, largestRecording, mostChunks } from '../model.ts';
 import type { Fault } from '../outcome.ts';
+import { hearChunks } from '../live/hear-chunks.ts';
 import type { Deps } from '../work.ts';
 
 export type UploadAddress = { method: string; url: string; headers: Record<string, string>; expiresAt: Date };
 export type ChunkUpload = { address: UploadAddress | null; stored: boolean; faults: Fault[] };
 
+type ChunkInput = { recordingId: string; seq: number; byteLength: number; sha256: string };
+
 const largestChunk = 16 * 1024 * 1024;
 
 /**
  * An address for one chunk, for its announced length and hash only. Asking again for the same chunk is fine in any order;
- * other content for an announced number is CHUNK_CONFLICT, since two devices would then be writing one recording.
+ * other content for an announced number is CHUNK_CONFLICT, since two devices would then be writing one recording. Each
+ * request is also the word by which a live visit's chunks before it are looked for, and so is one for a chunk that was sent.
  */
-export async function requestChunkUpload(deps: Deps, actor: Actor, input: { recordingId: string; seq: number; byteLength: number; sha256: string }): Promise<ChunkUpload> {
+export async function requestChunkUpload(deps: Deps, actor: Actor, input: ChunkInput): Promise<ChunkUpload> {
+  const upload = await addressOf(deps, actor, input);
+  // A live visit that is not heard for now is heard later, at its end at the latest: its recording goes on.
+  if (upload.heard) await hearChunks(deps, actor, input.recordingId).catch(() => undefined);
+  return upload;
+}
+
+async function addressOf(deps: Deps, actor: Actor, input: ChunkInput): Promise<ChunkUpload & { heard?: boolean }> {
   const fault = (code: Fault['code'], message: string, ...path: string[]): ChunkUpload => ({ address: null, stored: false, faults: [{ code, message, ...(path.length > 0 ? { path } : {}) }] });
   if (input.seq < 0 || input.seq >= mostChunks) return fault('VALIDATION', `A chunk's number is from 0 to ${mostChunks - 1}.`, 'seq');
   if (input.byteLength < 1 || input.byteLength > largestChunk) return fault('VALIDATION', `A chunk has 1 to ${largestChunk} bytes.`, 'byteLength');
@@ -45,6 +56,6 @@ export async function requestChunkUpload(deps: Deps, actor: Actor, input: { reco
   const key = chunkKey(input.recordingId, input.seq);
   const there = await deps.sounds.head(key);
   // The store tells the hash where it checked one; where it does not, completion does.
-  if (there?.bytes === input.byteLength && (there.sha256 ?? input.sha256) === input.sha256) return { address: null, stored: true, faults: [] };
-  return { address: await deps.sounds.presignPut(key, { byteLength: input.byteLength, sha256: input.sha256, expiresSeconds: addressSeconds }), stored: false, faults: [] };
+  if (there?.bytes === input.byteLength && (there.sha256 ?? input.sha256) === input.sha256) return { address: null, stored: true, faults: [], heard: recording.live };
+  return { address: await deps.sounds.presignPut(key, { byteLength: input.byteLength, sha256: input.sha256, expiresSeconds: addressSeconds }), stored: false, faults: [], heard: recording.live };
 }

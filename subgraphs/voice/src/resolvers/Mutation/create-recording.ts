@@ -4,4 +4,4 @@ import { createRecording as create } from '../../domain/commands/create-recordin
 import { toRecordingPayload } from '../payload.ts';
 
 export const createRecording: MutationResolvers['createRecording'] = async (_, { input }, context) =>
-  toRecordingPayload(await create(context.deps, context.actor, { ...input, encounterId: decodeId('enc', input.encounterId) }), context);
+  toRecordingPayload(await create(context.deps, context.actor, { ...input, live: input.live ?? false, encounterId: decodeId('enc', input.encounterId) }), context);

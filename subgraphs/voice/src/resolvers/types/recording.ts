@@ -31,6 +31,7 @@ export const Recording: RecordingResolvers = {
     }
     return shown;
   },
+  liveTranscript: ({ id }, _, { reads }) => reads.hearings.load(id),
   async transcript({ id }, _, { reads }) {
     const transcriptId = await reads.transcriptIdOfRecording.load(id);
     return transcriptId === null ? null : reads.transcripts.load(transcriptId);

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { serviceActor } from '@dra/access';
+import type { DataSource } from '@dra/pg-store';
+import type { Logger } from '@dra/service';
+import { uuidv7 } from 'uuidv7';
+import { stepFailed, stopHearing } from '../domain/live/end-hearing.ts';
+import { fallBehind } from '../domain/live/fall-behind.ts';
+import type { Deps } from '../domain/work.ts';
+
+const everyMs = 5_000;
+const atOnce = 100;
+
+/**
+ * A live visit that is not heard any more is told so, and ends: its step takes too long (BEHIND), never came back (asked for
+ * again, then OFF), or its device sends nothing (OFF). Any replica may do it; a row's lock decides.
+ */
+export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>, logger: Logger): { stop(): Promise<void> } {
+  const ending = new AbortController();
+  const running = (async () => {
+    while (!ending.signal.aborted) {
+      await lookAfterOnce(dataSource, deps).catch((error: unknown) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
+      await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      ending.abort();
+      await running;
+    },
+  };
+}
+
+/** @returns how many were looked after */
+export async function lookAfterOnce(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>): Promise<number> {
+  const due = (await dataSource.query('SELECT tenant, id, todo FROM live_hearings_to_look_after($1)', [atOnce])) as { tenant: string; id: string; todo: 'BEHIND' | 'LOST' | 'SILENT' }[];
+  for (const { tenant, id, todo } of due) {
+    const actor = serviceActor('svc.voice', tenant, uuidv7());
+    if (todo === 'BEHIND') await fallBehind(deps, actor, id);
+    if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST', retryable: true, messageId: null });
+    if (todo === 'SILENT') await stopHearing(deps, actor, id, 'DEVICE_SILENT');
+  }
+  return due.length;
+}

@@ -1,0 +1,5 @@
+import type { LiveSegmentResolvers } from '../../__generated__/resolvers.ts';
+
+export const LiveSegment: LiveSegmentResolvers = {
+  id: ({ recordingId, seq }) => `lsg_${recordingId}.${seq}`,
+};
