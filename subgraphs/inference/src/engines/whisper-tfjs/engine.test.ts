@@ -101,6 +101,12 @@ describe('the whisper-tfjs engine', () => {
     expect(output(without).segments.map((one) => one.text)).toEqual(output((await run(engine, [speech]))[0]).segments.map((one) => one.text));
   });
 
+  it('listens for the language where a hint names one that the checkpoint does not know', async () => {
+    const engine = await usualEngine();
+    const inputs = [{ language: 'xx' }, { language: 'en' }].map((hints) => ({ input: { audio: speech, mediaType: 'audio/wav', hints }, onProgress: () => undefined }));
+    expect((await engine.runBatch(inputs, new AbortController().signal)).map((one) => output(one).language)).toEqual(['en', 'en']);
+  });
+
   it('stops soon after an abort, and leaves nothing behind', async () => {
     const engine = await usualEngine();
     const before = tf.memory().numTensors;
@@ -130,6 +136,29 @@ describe('what nobody said is not written', () => {
   it('of words that go round in circles at every temperature', async () => {
     const engine = await engineThatSays({ says: `<|0.00|> ${'ok,we;'.repeat(6)}<|2.00|>`, loudness: 60 });
     expect(await run(engine, [speech])).toEqual([{ kind: 'no-speech' }]);
+  });
+
+  describe('of a prompt', () => {
+    // With <|startofprev|> before it, " Wegovy, zzz….": 32 tokens, a character each.
+    const hints = { vocabulary: ['Wegovy', 'z'.repeat(21)], language: 'en' };
+    const heardWith = async (script: Script) => {
+      const engine = await engineThatSays(script);
+      return (await engine.runBatch([{ input: { audio: speech, mediaType: 'audio/wav', hints }, onProgress: () => undefined }], new AbortController().signal))[0];
+    };
+
+    it('given back: what is heard without it counts', async () => {
+      const outcome = await heardWith({ says: '<|0.20|> A cough.<|1.80|>', prompted: { tokens: 32, says: '<|0.20|> Wegovy.<|1.80|>' } });
+      expect(output(outcome).segments.map(({ text }) => text)).toEqual(['A cough.']);
+    });
+
+    it('given back over sound that says nothing without it', async () => {
+      expect(await heardWith({ says: '<|0.20|> *<|1.80|>', prompted: { tokens: 32, says: '<|0.20|> Wegovy.<|1.80|>' } })).toEqual({ kind: 'no-speech' });
+    });
+
+    it('unless it is said: a word of it among others, or heard without it too', async () => {
+      expect(output(await heardWith({ says: '<|0.20|> A cough.<|1.80|>', prompted: { tokens: 32, says: '<|0.20|> On Wegovy.<|1.80|>' } })).segments.map(({ text }) => text)).toEqual(['On Wegovy.']);
+      expect(output(await heardWith({ says: '<|0.20|> Wegovy.<|1.80|>', prompted: { tokens: 32, says: '<|0.20|> Wegovy.<|1.80|>' } })).segments.map(({ text }) => text)).toEqual(['Wegovy.']);
+    });
   });
 
   it('of music signs', async () => {

@@ -147,7 +147,11 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
     };
   }
 
-  const languageOf = (item: Item) => item.input.hints?.language ?? options.language ?? null;
+  /** A hint that the checkpoint does not know is none. */
+  const languageOf = ({ input }: Item) => {
+    const hinted = input.hints?.language;
+    return hinted !== undefined && model?.tokens.languages.has(hinted) ? hinted : (options.language ?? null);
+  };
   const description = () => ({ id: 'whisper-tfjs', version: options.version, tier: options.tier });
 
   return {

@@ -9,6 +9,8 @@ export type Script = {
   loudness?: number;
   /** Whether it holds every window for no speech. */
   noSpeech?: boolean;
+  /** What it says instead where so many tokens of a prompt come first (1 to 60). */
+  prompted?: { tokens: number; says: string };
 };
 
 /** Positions drown the tokens before: what was said last must not matter. */
@@ -22,7 +24,7 @@ const shape: CheckpointShape = { width: 64, encoderLayers: 1, decoderLayers: 2, 
  * A checkpoint that says the same of every window: its layers add nothing, each position has a direction of its own,
  * and the token said there points in it. So engine and guards can be tested from sound to result, without a trained model.
  */
-export function makeScriptedCheckpoint(folder: string, { says, loudness = 25, noSpeech = false }: Script): void {
+export function makeScriptedCheckpoint(folder: string, { says, loudness = 25, noSpeech = false, prompted }: Script): void {
   const tokenizer = makeTokenizer(shape.frames);
   const id = (token: string) => tokenizer.ids[token]!;
   const said = tokensOf(says, id);
@@ -49,6 +51,7 @@ export function makeScriptedCheckpoint(folder: string, { says, loudness = 25, no
       if (noSpeech) point(id('<|nospeech|>'), 0, 9);
       // The third token of the prompt is the first to be followed by a choice.
       [...said, id('<|endoftext|>')].forEach((token, at) => point(token, 2 + at, loudness));
+      if (prompted) [...tokensOf(prompted.says, id), id('<|endoftext|>')].forEach((token, at) => point(token, prompted.tokens + 2 + at, loudness));
     },
   });
 }

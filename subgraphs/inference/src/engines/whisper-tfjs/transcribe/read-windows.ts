@@ -12,6 +12,7 @@ import type { TimedWord } from '../words/words.ts';
 import { decodeWithFallback } from './decode-with-fallback.ts';
 import type { Heard } from './decode-with-fallback.ts';
 import { chooseLanguage, detectLanguages } from './detect-languages.ts';
+import { hearUnprompted } from './hear-unprompted.ts';
 import type { HeardSegment, RecordingReader } from './recording-reader.ts';
 
 export type ReadingOptions = {
@@ -38,12 +39,9 @@ export async function readWindows(model: WhisperModel, turns: readonly Turn[], o
   const sound = await encodeOneByOne(model, turns.map(({ window }) => window.samples), options.signal);
   try {
     const languages = await languagesOf(model, sound, turns);
-    const heard = await decodeWithFallback(
-      model,
-      sound,
-      turns.map(({ reader, window }, at) => ({ prompt: promptTokens(model.tokens, model.configuration.positions, languages[at]!, reader.hints), seed: window.startSample })),
-      { ...options, rules: createTokenRules(model.configuration, model.tokens), mostTokens: Math.floor(model.configuration.positions * textShare) },
-    );
+    const decoding = { ...options, rules: createTokenRules(model.configuration, model.tokens), mostTokens: Math.floor(model.configuration.positions * textShare) };
+    const tasks = turns.map(({ reader, window }, at) => ({ prompt: promptTokens(model.tokens, model.configuration.positions, languages[at]!, reader.hints), seed: window.startSample }));
+    const heard = await hearUnprompted(model, sound, await decodeWithFallback(model, sound, tasks, decoding), turns, languages, decoding);
     const readings = turns.map(({ window }, at) => keep(model, window, heard[at]!));
     const words = options.wordTimes ? await timesOfWords(model, sound, turns, readings.map(({ segments }) => segments), languages) : null;
     turns.forEach(({ reader, window }, at) => {
