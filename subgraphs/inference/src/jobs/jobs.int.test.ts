@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { domainEvent, jobProgress, jobSubject, progressSubject, resultMessage } from '@dra/events';
+import { domainEvent, jobProgress, jobRequested, jobSubject, progressSubject, resultMessage } from '@dra/events';
 import { callRpc, consumeResult, listDeadLetters, PermanentFailure, publish, replayDeadLetter } from '@dra/messaging';
 import { serviceActor } from '@dra/access';
 import { reapAfterMs } from '../domain/reap-job.ts';
 import { queueJobs } from '../domain/queue-jobs.ts';
 import type { Job } from '../domain/job.ts';
 import { createInTransaction } from '../store/work.ts';
+import { withContext } from '../worker/job-context.ts';
 import { inferenceStage, tenant, until } from '../testing/inference-stage.ts';
 import type { Stage } from '../testing/inference-stage.ts';
 
@@ -13,7 +14,7 @@ jest.setTimeout(60_000);
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await inferenceStage({ reapEveryMs: 150 });
+  stage = await inferenceStage({ reapEveryMs: 150, clinic: { vocabularyOf: (of) => (of === tenant ? ['Dr. Osei', 'Ridgeview'] : []), languageOf: (of) => (of === tenant ? 'en' : null) } });
 });
 afterAll(() => stage.stop());
 
@@ -52,6 +53,31 @@ test('a claim is granted to one worker at a time, is idempotent, and a silent wo
   expect(await callRpc(stage.nats, 'jobRelease', { tenant, jobId: job.id, claimId: winner, code: 'X', countsAsAttempt: true })).toEqual({ released: false });
   expect(await callRpc(stage.nats, 'jobRelease', { tenant, jobId: job.id, claimId: 'c4', code: 'WORKER_STOPPING', countsAsAttempt: false })).toEqual({ released: true });
   expect(await stage.noteJob(visit.encounterId)).toMatchObject({ status: 'QUEUED', attempt: 1, workerId: null });
+});
+
+test('a recogniser is told what the patient takes, by the names that people say, the clinic\'s words and its language, and no more of the record', async () => {
+  const ids = { recordingId: randomUUID(), encounterId: randomUUID(), patientId: randomUUID() };
+  const audio = { key: `audio/${randomUUID()}`, sha256: 'a'.repeat(64), bytes: 1 };
+  const event = domainEvent('recording-uploaded.v1', { ...ids, tenant, requestedBy: 'dr.test', occurredAt: new Date().toISOString(), audio, mediaType: 'audio/wav', durationMs: null, priority: 'live' });
+  await publish(stage.nats, { id: randomUUID(), ...event });
+  const job = await until(async () => (await stage.jobsOf(ids.encounterId))[0]);
+  const claimId = randomUUID();
+  const message = jobRequested.parse({ jobId: job.id, kind: 'transcription', tenant, ...ids, requestedBy: 'dr.test', queuedAt: new Date().toISOString(), audio, mediaType: 'audio/wav', durationMs: null });
+  const input = () => withContext(stage.nats, { job: message, claimId, input: Promise.resolve({ audio: 'sound' }) });
+  const medicine = (text: string) => ({ id: randomUUID(), text, rxcui: null, directions: null });
+  const record = { language: 'en-US', allergies: null, medicines: [medicine('24 HR Metformin hydrochloride 500 MG Extended Release Oral Tablet')], conditions: null, complete: true, readAt: new Date().toISOString() };
+  Object.assign(stage.patients, { onFile: { records: [ids.patientId], record }, prescriptions: { medicines: [medicine('lisinopril 20 mg'), medicine('Lisinopril 10 MG Oral Tablet')], complete: true } });
+
+  // Before the claim nobody is told anything.
+  expect(await input()).toEqual({ audio: 'sound', hints: {} });
+  expect(await claim(job, claimId)).toMatchObject({ proceed: true });
+  expect(await input()).toEqual({ audio: 'sound', hints: { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'], medicines: ['lisinopril', 'metformin'] } });
+  expect(stage.patients.recordsAsked[0]).toMatchObject({ parts: ['MEDICINES'] });
+  stage.patients.onFile = { records: [ids.patientId], record: { ...record, language: 'es' } };
+  expect(await input()).toMatchObject({ hints: { vocabulary: ['Dr. Osei', 'Ridgeview'] } });
+  expect(JSON.stringify(await input())).not.toContain('language');
+  stage.patients.onFile = null;
+  expect(await input()).toEqual({ audio: 'sound', hints: { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'], medicines: [] } });
 });
 
 test('another tenant, another kind and an unknown job are unknown', async () => {

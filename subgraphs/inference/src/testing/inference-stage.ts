@@ -15,6 +15,7 @@ import type { DataSource, Transact } from '@dra/pg-store';
 import { createLogger, ServiceError } from '@dra/service';
 import { testNats, testPostgres, testS3 } from '@dra/testkit';
 import type { Job, JobStatus } from '../domain/job.ts';
+import type { ClinicSpeech } from '../clinic-speech.ts';
 import { consentsOver } from '../jobs/consents.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { tellingOver } from '../jobs/telling.ts';
@@ -29,7 +30,7 @@ export const tenant = 'demo';
  * The inference subgraph on real servers, without its GraphQL door: consumers, answers to workers, relay and reaper. The
  * patient subgraph's answer about consent, and the owner that applies results, are played by the stage.
  */
-export async function inferenceStage(options: { reapEveryMs?: number; window?: TenantWindow } = {}) {
+export async function inferenceStage(options: { reapEveryMs?: number; window?: TenantWindow; clinic?: ClinicSpeech } = {}) {
   const logger = createLogger({ name: 'stage', level: 'silent' });
   const [broker, database, s3] = await Promise.all([testNats(), testPostgres(), testS3()]);
   const password = 'stage-password';
@@ -43,7 +44,7 @@ export async function inferenceStage(options: { reapEveryMs?: number; window?: T
   const transact = createTransact(dataSource, { onOutbox: () => relay.nudge(), logger });
   const telling = tellingOver(nats);
   const consents = consentsOver(nats, 1_000);
-  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, logger, window: options.window, ...(options.reapEveryMs ? { reapEveryMs: options.reapEveryMs } : {}) });
+  const jobs = await startJobs({ nats, dataSource, transact, consents, telling, logger, window: options.window, clinic: options.clinic, ...(options.reapEveryMs ? { reapEveryMs: options.reapEveryMs } : {}) });
   const patients = playPatientSubgraph(nats);
 
   return {
