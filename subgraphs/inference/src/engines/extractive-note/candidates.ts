@@ -1,5 +1,5 @@
 import type { Speaker, TranscriptSegment } from '@dra/events';
-import { isQuestion } from './questions.ts';
+import { isQuestion, readAnswer, readQuestion } from './questions.ts';
 import { removeFillers } from './remove-fillers.ts';
 import { splitSentences } from './split-sentences.ts';
 import type { Sentence } from './split-sentences.ts';
@@ -23,6 +23,8 @@ export type Candidate = {
 export function findCandidates(segments: readonly TranscriptSegment[], speakers: readonly Speaker[]): Candidate[] {
   const candidates: Candidate[] = [];
   let open: Sentence | null = null;
+  /** Asked in one breath before `open`: "chest pain? shortness of breath? …" */
+  let openBefore: Sentence[] = [];
   let openSpeaker: Speaker | null = null;
   const last = Math.max(1, segments.length - 1);
   for (const [turn, segment] of segments.entries()) {
@@ -35,6 +37,7 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
       // Whoever asks "is it bad?" of the clinician is not answering.
       if (isAsked) {
         if (speaker !== 'PATIENT' && !isEmptyQuestion(sentence)) {
+          openBefore = open && open.turn === turn ? [...openBefore, open] : [];
           open = sentence;
           openSpeaker = speaker;
         }
@@ -47,12 +50,15 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
         continue;
       }
       const answers: boolean = open !== null && !answered && openSpeaker !== speaker && (speaker === 'PATIENT' || speaker === 'OTHER');
-      const words = removeFillers(sentence.words, { keepAnswer: answers });
+      const words = withoutAddress(removeFillers(sentence.words, { keepAnswer: answers }));
       if (words.length === 0 || isCommand(words) || isAcknowledgement(words) || (speaker !== 'PATIENT' && isStaging(words))) continue;
+      if (answers && isPlainNo(words)) for (const question of openBefore.filter(asksForSymptoms)) candidates.push({ speaker, question, said: [sentence], words, position });
       candidates.push({ speaker, question: answers ? open : null, said: [sentence], words, position });
+      if (speaker === openSpeaker) openBefore = [];
       if (answers) {
         answered = true;
         open = null;
+        openBefore = [];
       }
     }
     // A clinician who goes on talking has not waited for an answer, unless the other only hummed.
@@ -72,6 +78,24 @@ function goesOn(last: Candidate | undefined, segments: readonly TranscriptSegmen
 
 /** Asks on about what was just asked: its answer says nothing without that. */
 const isEmptyQuestion = ({ words }: Sentence) => /^(?:anything (?:like that|else)|any of that|like that|okay|right|yeah|really)$/.test(removeFillers(words).filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));
+
+/** One "no" to all of "chest pain? shortness of breath?"; a "yes" leaves open to which. */
+function isPlainNo(words: readonly Word[]): boolean {
+  const { polarity, guarded, rest } = readAnswer(words);
+  return polarity === 'no' && !guarded && rest.length === 0;
+}
+
+function asksForSymptoms({ words }: Sentence): boolean {
+  const read = readQuestion(removeFillers(words));
+  return read.form === 'yes-no' && read.verb === null;
+}
+
+/** "Dragon, order an echocardiogram": an order is one, whoever is to type it. */
+function withoutAddress(words: Word[]): Word[] {
+  if (words[0]?.lower !== 'dragon') return words;
+  const from = words.findIndex(({ kind }, index) => index > 0 && kind !== 'mark');
+  return from !== -1 && /^(?:order|prescribe|refer|schedule|start)$/.test(words[from]!.lower) ? words.slice(from) : words;
+}
 
 /** What is said to a recorder, not to a person. */
 const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show me\b|finalize the note|pull up\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));

@@ -15,9 +15,12 @@ const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and',
  * `keepAnswer`, since they answer the question before.
  */
 export function removeFillers(words: readonly Word[], { keepAnswer = false } = {}): Word[] {
-  const kept = dropStammers(dropPhrases(words.flatMap(spellOut).filter((word) => !noises.test(word.lower))));
+  const kept = dropStammers(dropPhrases(oneComma(words.flatMap(spellOut).filter((word) => !noises.test(word.lower)))));
   return tidyMarks(dropTail(trimEnds(tidyMarks(dropEmphasis(kept)), keepAnswer)));
 }
+
+/** "trying to , uh , trying to": what is left around a noise is one pause. */
+const oneComma = (words: readonly Word[]): Word[] => words.filter((word, index) => !isMark(word, ',') || !isMark(words[index - 1], ','));
 
 const emphasis = /^(?:just|actually|basically|obviously|literally|honestly|definitely|certainly)$/;
 const beforeEmphasis = /^(?:i|i'm|i've|i'll|i'd|you|you're|you've|we|we're|we've|we'll|he|she|he's|she's|they|they're|it|it's|that's|there's|is|was|are|were|am|be|been|have|has|had|to|will|can|would|and|so|do|does|did)$/;
@@ -144,7 +147,7 @@ function isNeeded(words: readonly Word[], at: number): boolean {
 }
 
 /** Words that cannot end a part of a sentence. */
-const goesOn = /^(?:is|was|are|were|the|a|an|of|to|with|for|has|have|had|my|your|i'm|it's|you're|that's|than|very|these|those|some|from)$/;
+const goesOn = /^(?:is|was|are|were|be|the|a|an|of|to|with|for|has|have|had|my|your|his|her|their|i|we|he|she|they|i'm|i've|it's|you're|we're|he's|she's|they're|that's|there's|than|very|these|those|some|from|and|or|because|into|at|by|every|can|will|would|could|should|order|prescribe)$/;
 
 function tidyMarks(words: readonly Word[]): Word[] {
   const kept: Word[] = [];
