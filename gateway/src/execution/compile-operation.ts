@@ -1,4 +1,3 @@
-import type { PlanNode } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { GraphQLError, visit } from 'graphql';
 import type { PlanOptions, PlannedOperation, Planner } from '../planning/contract.ts';
@@ -6,13 +5,11 @@ import { conditionVariables, filled, settleConditions } from '../planning/settle
 import type { Settled } from '../planning/settle-conditions.ts';
 import { clientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
-import type { Guard } from './compile-fetch.ts';
 import { compileParts } from './compile-parts.ts';
 import { compilePlan } from './compile-plan.ts';
 import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
-import { chooseVariant, variantsOf } from './compile-variants.ts';
-import { compileConditional, mostConditions } from './conditional-program.ts';
+import { compileConditional } from './conditional-program.ts';
 import type { Program } from './contract.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
@@ -32,7 +29,7 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
   const settled = settleConditions(document, operationName, noneKnown);
   const variables = conditionVariables(settled, operationName);
   const isSubscription = clientOperation(settled, operationName).definition.operation === 'subscription';
-  if (variables.length === 0 || variables.length > mostConditions || isSubscription) return compileSettled(planner, settled, operationName, options);
+  if (variables.length === 0 || isSubscription) return compileSettled(planner, settled, operationName, options);
   return compileConditional(variables, settled, (known) => compileSettled(planner, settleConditions(settled, operationName, known), operationName, options));
 }
 
@@ -50,41 +47,30 @@ function compileSettled(planner: Planner, document: DocumentNode, operationName:
   const introspection = compileIntrospection(schema, operation);
   // A change's fetches each see what the one before has done.
   const shares = definition.operation !== 'mutation';
-  const compileVariant = (root: PlanNode | undefined, guards: readonly Guard[]) => {
-    const plan = compilePlan(planner.supergraphSchema, root);
-    const units = compileUnits(plan.fetches, shares && options.mergeFetches !== false);
-    return {
-      schedule: compileSchedule(plan.fetches, units, plan.parts),
-      parts: compileParts(schema, operation, rootType, plan, guards),
-      introspection,
-      shares,
-    };
-  };
-  const variants = variantsOf(node?.kind === 'Subscription' ? eventPlan(node) : node, compileVariant);
+  const compiled = compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node);
+  const units = compileUnits(compiled.fetches, shares && options.mergeFetches !== false);
+  const executable = { schedule: compileSchedule(compiled.fetches, units, compiled.parts), parts: compileParts(schema, operation, rootType, compiled), introspection, shares };
   return {
     kind: definition.operation,
     name: definition.name?.value ?? null,
-    fetches: Math.max(...variants.map(({ compiled }) => compiled.schedule.units.length)),
+    fetches: executable.schedule.units.length,
     ...(source ? { source } : {}),
     coerce: compileCoercion(schema, definition.variableDefinitions ?? []),
-    run: (context) => execute(chooseVariant(variants, context.variables), context),
+    run: (context) => execute(executable, context),
   };
 }
 
 /**
  * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
- * some of what is required, and forgets @skip and @include around what is deferred (they are still there only where an
- * operation has very many conditions).
+ * some of what is required.
  */
 function plan(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation {
-  const used = new Set<string>();
-  visit(document, { Directive: ({ name }) => void used.add(name.value) });
-  if (!used.has('defer')) return planner.plan(document, operationName, options);
-  const atOnce = () => planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
-  if (used.has('skip') || used.has('include')) return atOnce();
+  let defers = false;
+  visit(document, { Directive: ({ name }) => void (defers ||= name.value === 'defer') });
+  if (!defers) return planner.plan(document, operationName, options);
   try {
     return planner.plan(document, operationName, options);
   } catch {
-    return atOnce();
+    return planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
   }
 }

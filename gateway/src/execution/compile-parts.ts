@@ -2,7 +2,6 @@ import { Kind, getNamedType, isCompositeType, isInterfaceType, isObjectType, par
 import type { GraphQLCompositeType, GraphQLSchema, SelectionNode, SelectionSetNode } from 'graphql';
 import { withoutFilling } from '../planning/settle-conditions.ts';
 import type { ClientOperation } from './client-operation.ts';
-import type { Guard } from './compile-fetch.ts';
 import type { Part, Plan } from './compile-plan.ts';
 import { compileWriter } from './compile-writer.ts';
 import type { Writer, Written } from './compile-writer.ts';
@@ -11,14 +10,13 @@ import { fieldsNamed, fragmentStep, wayTo, withoutDeferred } from './without-def
 /** A part of the answer, ready to be written. */
 export type WrittenPart = Part & Written & { schema: GraphQLSchema; write: Writer };
 
-/** @param guards what the variables are, where this plan is one of several */
-export function compileParts(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLCompositeType, { parts, positions }: Plan, guards: readonly Guard[]): WrittenPart[] {
+export function compileParts(schema: GraphQLSchema, operation: ClientOperation, rootType: GraphQLCompositeType, { parts, positions }: Plan): WrittenPart[] {
   const { definition, fragments } = operation;
   return parts.map((part) => {
     const fields = part.queryPath.filter((step) => !step.startsWith(fragmentStep));
     const written = {
       fragments,
-      selectionSet: parts.length === 1 ? definition.selectionSet : part.parent === null ? withoutDeferred(definition.selectionSet, fragments, guards) : selectionOf(part, parts, operation),
+      selectionSet: parts.length === 1 ? definition.selectionSet : part.parent === null ? withoutDeferred(definition.selectionSet, fragments) : selectionOf(part, parts, operation),
       type: typeAt(schema, operation, rootType, part.queryPath),
       position: fields.join('.'),
     };

@@ -6,13 +6,17 @@ import type { Outcome, Program } from './contract.ts';
 import { ourFault } from './failure.ts';
 import type { Values } from './request-body.ts';
 
-/** Of one operation: with more, its conditions are looked at while it runs. */
-export const mostConditions = 4;
+/** Plans that are kept of one operation, and of all together that may wait to be made. */
+const mostKept = 64;
+const mostWaiting = 200;
+
+let waiting = 0;
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * An operation whose conditions hang on a few variables is a plan for each of the ways in which they can stand. Planned
- * together, what one condition needs would be required of all (and `@defer` beside a condition is more than the planner
- * knows). The fullest is planned at once, each other one when it is first asked for, in a turn of its own.
+ * An operation with conditions on variables is a plan for each of the ways in which they stand. Planned together, what one
+ * condition needs would be required of all (and `@defer` beside a condition is more than the planner knows). The fullest is
+ * planned at once; each other one when it is first asked for, one a turn of the event loop, as new operations are.
  * @throws GraphQLError where the fullest has no plan
  */
 export function compileConditional(variables: readonly string[], document: DocumentNode, compile: (settled: Settled) => Program): Program {
@@ -21,17 +25,25 @@ export function compileConditional(variables: readonly string[], document: Docum
   const fullest = compile(fullestOf(variables, document));
   known.set(keyOf(variables, Object.fromEntries(fullestOf(variables, document))), fullest);
 
-  const compileLate = async (key: string, values: Values): Promise<Outcome | Program> => {
-    await nextTurn();
+  const compileNow = (key: string, values: Values): Outcome | Program => {
     try {
       const program = compile(new Map(variables.map((name) => [name, values[name] === true])));
+      if (known.size >= mostKept) for (const oldest of known.keys()) if (known.delete(oldest)) break;
       known.set(key, program);
       return program;
     } catch (error) {
       return { data: 'null', errors: [error instanceof GraphQLError ? error.toJSON() : ourFault] };
-    } finally {
-      underway.delete(key);
     }
+  };
+  const compileLate = (key: string, values: Values): Promise<Outcome | Program> => {
+    if (waiting >= mostWaiting) return Promise.resolve(overloaded);
+    waiting += 1;
+    const made = turn.then(() => nextTurn()).then(() => compileNow(key, values));
+    turn = made;
+    return made.finally(() => {
+      waiting -= 1;
+      underway.delete(key);
+    });
   };
 
   return {
@@ -46,6 +58,8 @@ export function compileConditional(variables: readonly string[], document: Docum
     },
   };
 }
+
+const overloaded: Outcome = { data: 'null', errors: [{ message: 'Too many new operations at once: try again in a moment.', extensions: { code: 'OVERLOADED' } }] };
 
 function keyOf(variables: readonly string[], values: Values): string {
   let key = '';

@@ -2,12 +2,11 @@ import { Kind } from 'graphql';
 import type { FieldNode, InlineFragmentNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { responseName } from './client-operation.ts';
 import type { ClientOperation } from './client-operation.ts';
-import type { Guard } from './compile-fetch.ts';
 
 export const fragmentStep = '... on ';
 
 /** The client's selection without what is told later. The planner's own word for it lacks objects of which everything is deferred. */
-export function withoutDeferred(set: SelectionSetNode, fragments: ClientOperation['fragments'], guards: readonly Guard[]): SelectionSetNode {
+export function withoutDeferred(set: SelectionSetNode, fragments: ClientOperation['fragments']): SelectionSetNode {
   const done = new Map<SelectionSetNode, SelectionSetNode>();
   const strip = (from: SelectionSetNode): SelectionSetNode => {
     let to = done.get(from);
@@ -16,7 +15,7 @@ export function withoutDeferred(set: SelectionSetNode, fragments: ClientOperatio
   };
   const stripOne = (node: SelectionNode): SelectionNode[] => {
     if (node.kind === Kind.FIELD) return [node.selectionSet ? { ...node, selectionSet: strip(node.selectionSet) } : node];
-    if (isDeferred(node, guards)) return [];
+    if (isDeferred(node)) return [];
     if (node.kind === Kind.INLINE_FRAGMENT) return [{ ...node, selectionSet: strip(node.selectionSet) }];
     const fragment = fragments.get(node.name.value);
     return fragment ? [{ kind: Kind.INLINE_FRAGMENT, typeCondition: fragment.typeCondition, directives: node.directives, selectionSet: strip(fragment.selectionSet) }] : [];
@@ -24,14 +23,7 @@ export function withoutDeferred(set: SelectionSetNode, fragments: ClientOperatio
   return strip(set);
 }
 
-function isDeferred({ directives }: SelectionNode, guards: readonly Guard[]): boolean {
-  const defer = directives?.find(({ name }) => name.value === 'defer');
-  if (!defer) return false;
-  const condition = defer.arguments?.find(({ name }) => name.value === 'if')?.value;
-  if (condition?.kind === Kind.BOOLEAN) return condition.value;
-  if (condition?.kind === Kind.VARIABLE) return guards.some(({ variable, is }) => is && variable === condition.name.value);
-  return true;
-}
+const isDeferred = ({ directives }: SelectionNode) => directives?.some(({ name }) => name.value === 'defer') === true;
 
 /** The fields on the way to a deferred part, with nothing in the last: its object is there before the part is. */
 export function wayTo(path: readonly string[], sets: readonly SelectionSetNode[], fragments: ClientOperation['fragments']): SelectionNode[] {

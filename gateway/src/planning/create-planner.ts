@@ -12,6 +12,7 @@ import { hoistFields } from './hoist-fields.ts';
 import { keepResolvable } from './keep-resolvable.ts';
 import { keepTypenames } from './keep-typenames.ts';
 import { meetRequirements } from './meet-requirements.ts';
+import { narrowConditions } from './narrow-conditions.ts';
 import { renameClashes } from './planned-names.ts';
 import { correctPlanner } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
@@ -59,7 +60,8 @@ export function createPlanner(supergraphSdl: string): Planner {
       overrideLabels,
       plan(document, operationName, options) {
         const renamed = renameClashes(document, fieldSets.names);
-        const planned = hoistFields(renamed?.document ?? document, apiSchema, fieldSets.ofInterfaceObjects);
+        const narrowed = narrowConditions(renamed?.document ?? document, apiSchema, keys.interfaceObjects);
+        const planned = hoistFields(narrowed, apiSchema, fieldSets.ofInterfaceObjects);
         const operation = readOperation(planned, operationName);
         const overrideConditions = new Map(overrideLabels.map((label) => [label, options.overrideLabels.has(label)]));
         const plan = build(operation, overrideConditions);

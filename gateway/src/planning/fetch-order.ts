@@ -1,8 +1,9 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
-import { Kind, getNamedType, isInterfaceType, isObjectType, parse } from 'graphql';
+import { Kind, doTypesOverlap, getNamedType, isCompositeType, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { listsIn } from './misplaced-fields.ts';
+import { fits } from './representations.ts';
 
 /** A fetch, where it starts, and what has to hold for it to be made. */
 export type PlacedFetch = { fetch: FetchNode; path: readonly string[]; conditions: readonly { variable: string; negated: boolean }[] };
@@ -68,9 +69,12 @@ function toNode({ fetch, path, conditions }: PlacedFetch): PlanNode {
   );
 }
 
-/** Each place in the answer that a fetch fills, as text. */
-export function placesGiven({ fetch, path }: PlacedFetch, schema: GraphQLSchema): Set<string> {
-  const places = new Set<string>();
+/** Places in an answer, as text, each with the types on which something is there. */
+export type Places = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What a fetch fills. */
+export function placesGiven({ fetch, path }: PlacedFetch, schema: GraphQLSchema): Places {
+  const places = new Map<string, Set<string>>();
   const [operation] = parse(fetch.operation, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return places;
   const entities = fetch.requires ? operation.selectionSet.selections.find((one) => one.kind === Kind.FIELD && one.name.value === '_entities') : undefined;
@@ -85,27 +89,55 @@ export function placesGiven({ fetch, path }: PlacedFetch, schema: GraphQLSchema)
       const parent = schema.getType(type);
       const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined;
       const here = [...at, (selection.alias ?? selection.name).value, ...(field ? listsIn(field.type) : [])];
-      places.add(here.filter((step) => step !== '@').join('.'));
+      note(places, here, type);
       if (selection.selectionSet && field) walk(selection.selectionSet, getNamedType(field.type).name, here);
     }
   }
 }
 
-/** Each place in the answer that a fetch reads from. */
-export function placesNeeded({ fetch, path }: PlacedFetch): Set<string> {
-  const at = path.filter((step) => step !== '@');
-  const places = new Set(at.map((_step, index) => at.slice(0, index + 1).join('.')));
-  collect(fetch.requires ?? [], at);
+/** What a fetch reads, the objects that it reads it from included. */
+export function placesNeeded({ fetch, path }: PlacedFetch, schema: GraphQLSchema): Places {
+  const places = new Map<string, Set<string>>();
+  for (const [index] of path.entries()) note(places, path.slice(0, index + 1), anyType);
+  collect(fetch.requires ?? [], path, anyType);
   return places;
 
-  function collect(selections: readonly QueryPlanSelectionNode[], here: readonly string[]) {
+  function collect(selections: readonly QueryPlanSelectionNode[], at: readonly string[], type: string) {
     for (const selection of selections) {
-      if (selection.kind === 'InlineFragment') collect(selection.selections, here);
+      if (selection.kind === 'InlineFragment') collect(selection.selections, at, selection.typeCondition ?? type);
       else if (selection.name !== '__typename') {
-        const inner = [...here, selection.name];
-        places.add(inner.join('.'));
-        collect(selection.selections ?? [], inner);
+        const parent = schema.getType(type);
+        const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name] : undefined;
+        const inner = [...at, selection.name];
+        note(places, inner, type);
+        collect(selection.selections ?? [], inner, field ? getNamedType(field.type).name : anyType);
       }
     }
   }
+}
+
+const anyType = '';
+
+function note(places: Map<string, Set<string>>, path: readonly string[], type: string) {
+  const place = path.filter((step) => step !== '@').join('.');
+  places.set(place, (places.get(place) ?? new Set()).add(type));
+}
+
+/** Whether some thing can have something at one place of each. */
+export function meet(a: Places, b: Places, schema: GraphQLSchema): boolean {
+  for (const [place, types] of a) {
+    const others = b.get(place);
+    if (others && [...types].some((type) => [...others].some((other) => overlap(schema, type, other)))) return true;
+  }
+  return false;
+}
+
+/** Those of `a` that `b` does not have for all things that they are wanted of. */
+export function lacking(a: Places, b: Places, schema: GraphQLSchema): Places {
+  return new Map([...a].filter(([place, types]) => ![...types].every((type) => [...(b.get(place) ?? [])].some((other) => type === anyType || fits(schema, other, type)))));
+}
+
+function overlap(schema: GraphQLSchema, a: string, b: string): boolean {
+  const [one, other] = [schema.getType(a), schema.getType(b)];
+  return a === b || !isCompositeType(one) || !isCompositeType(other) || doTypesOverlap(schema, one, other);
 }

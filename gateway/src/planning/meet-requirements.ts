@@ -2,8 +2,8 @@ import { trimSelectionNodes } from '@apollo/query-planner';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
-import { flattenPlan, inOrder, placesGiven, placesNeeded } from './fetch-order.ts';
-import type { PlacedFetch } from './fetch-order.ts';
+import { flattenPlan, inOrder, lacking, meet, placesGiven, placesNeeded } from './fetch-order.ts';
+import type { PlacedFetch, Places } from './fetch-order.ts';
 import type { FieldSets } from './field-sets.ts';
 import { takeMisplaced } from './misplaced-fields.ts';
 import type { Misplaced } from './misplaced-fields.ts';
@@ -55,15 +55,16 @@ export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSe
 /** A late fetch comes after where it was taken from and after all that it reads; whatever reads what it gives comes after it. */
 function orderLate(added: readonly { late: PlacedFetch; from: PlacedFetch }[], fetches: readonly PlacedFetch[], before: Map<PlacedFetch, Set<PlacedFetch>>, schema: GraphQLSchema) {
   const given = new Map(fetches.map((one) => [one, placesGiven(one, schema)]));
-  const needed = new Map(fetches.map((one) => [one, placesNeeded(one)]));
-  const meet = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined) => [...(a ?? [])].some((place) => b?.has(place));
+  const needed = new Map(fetches.map((one) => [one, placesNeeded(one, schema)]));
+  const none: Places = new Map();
+  const meets = (a: Places | undefined, b: Places | undefined) => meet(a ?? none, b ?? none, schema);
   for (const { late, from } of added) {
     before.get(late)?.add(from);
-    const wanted = new Set([...(needed.get(late) ?? [])].filter((place) => !given.get(from)?.has(place)));
+    const wanted = lacking(needed.get(late) ?? none, given.get(from) ?? none, schema);
     for (const other of fetches) {
       if (other === late) continue;
-      if (meet(wanted, given.get(other))) before.get(late)?.add(other);
-      if (meet(given.get(late), needed.get(other))) before.get(other)?.add(late);
+      if (meets(wanted, given.get(other))) before.get(late)?.add(other);
+      if (meets(given.get(late), needed.get(other))) before.get(other)?.add(late);
     }
   }
 }

@@ -63,7 +63,9 @@ function splitByRequirement(fetch: FetchNode, standIns: ReadonlyMap<string, Stan
   };
   const assigned = new Map<SelectionNode, number>();
   for (const { field, type } of entityFields(document)) {
-    const needs = new Set([...requiredBy(fetch.serviceName, type, field.name.value)].filter((name) => used.has(name)));
+    // A requirement's own field may be asked for under arguments too.
+    const name = standIns.get(field.name.value)?.field ?? field.name.value;
+    const needs = new Set([...requiredBy(fetch.serviceName, type, name)].filter((one) => used.has(one)));
     assigned.set(field, needs.size > 0 ? partOf(needs) : 0);
   }
   const whole = parts.map((needs, index) => narrow(fetch, document, used, needs, (field) => assigned.get(field) === index));

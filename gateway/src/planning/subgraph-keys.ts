@@ -8,12 +8,15 @@ export type SubgraphKeys = {
   isEntity(service: string, type: string): boolean;
   isInterfaceObject(service: string, type: string): boolean;
   hasInterfaceObjectsIn(service: string): boolean;
+  /** Interfaces that some subgraph knows as an object. */
+  interfaceObjects: ReadonlySet<string>;
 };
 
 export function readSubgraphKeys(document: DocumentNode): SubgraphKeys {
   const services = serviceNames(document);
   const keys = new Map<string, SelectionSetNode[]>();
   const interfaceObjects = new Set<string>();
+  const interfaceNames = new Set<string>();
   const servicesWithInterfaceObjects = new Set<string>();
   for (const definition of document.definitions) {
     if (!isJoinedType(definition)) continue;
@@ -23,6 +26,7 @@ export function readSubgraphKeys(document: DocumentNode): SubgraphKeys {
       const name = `${services.get(graph) ?? graph} ${definition.name.value}`;
       if (isTrue(directive, 'isInterfaceObject')) {
         interfaceObjects.add(name);
+        interfaceNames.add(definition.name.value);
         servicesWithInterfaceObjects.add(services.get(graph) ?? graph);
       }
       const text = stringArgument(directive, 'key');
@@ -37,6 +41,7 @@ export function readSubgraphKeys(document: DocumentNode): SubgraphKeys {
     isEntity: (service, type) => keys.has(`${service} ${type}`),
     isInterfaceObject: (service, type) => interfaceObjects.has(`${service} ${type}`),
     hasInterfaceObjectsIn: (service) => servicesWithInterfaceObjects.has(service),
+    interfaceObjects: interfaceNames,
   };
 }
 
