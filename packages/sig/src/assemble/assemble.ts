@@ -3,7 +3,7 @@ import type { Flag } from '../flags.ts';
 import { emptyFields, type ParsedSig, type SigFields, type SigStep } from '../sig.ts';
 import { doseUnit } from '../vocabulary/dose-units.ts';
 import type { Route } from '../vocabulary/routes.ts';
-import { isField, type Placed } from './placed.ts';
+import { between, isField, type Placed } from './placed.ts';
 import { settleRoute, settleStep } from './settle.ts';
 import { cutSteps, sameAmount, type RawStep } from './steps.ts';
 
@@ -57,7 +57,7 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
     }
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
     // "1 tablet daily, and 1 more as needed"
-    const onTop = step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before);
+    const onTop = step.raw.onTop || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
     if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast && !onTop) {
       Object.assign(before, together(before, step, flags));
       continue;
@@ -79,19 +79,33 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
 /** "In the morning, then at bedtime": the first goes on, it is only earlier in the day. */
 const withinOneDay = (before: Settled, step: Settled): boolean => {
   const [a, b] = [before.fields.timing, step.fields.timing];
-  if (!a || !b || before.raw.durations.length > 0 || before.raw.count !== null || before.raw.repeat !== null) return false;
+  if (before.raw.durations.length > 0 || before.raw.count !== null || before.raw.repeat !== null) return false;
   const daily = ({ fields }: Settled): boolean => fields.period === 1 && fields.periodUnit === 'd';
-  return daily(before) && daily(step) && !a.some((time) => b.includes(time));
+  const weekly = ({ fields }: Settled): boolean => fields.period === 1 && fields.periodUnit === 'wk';
+  // "50 mcg five times a week and then 100 mcg twice a week"
+  if (weekly(before) && weekly(step) && (before.fields.frequency ?? 7) + (step.fields.frequency ?? 7) <= 7) return true;
+  return a !== null && b !== null && daily(before) && daily(step) && !a.some((time) => b.includes(time));
+};
+
+const alternating = (before: Settled, step: Settled): boolean => {
+  const [a, b] = [before.raw.doseAt, step.raw.doseAt];
+  return a !== null && b !== null && /\balternat(?:e|ing|es)\b/.test(between(a, b) ?? '');
 };
 
 /** Two doses can go on at once where each has a time of its own: "2 tablets 3 tablets daily" has one, and nobody knows whose. */
 const haveTheirTimes = (before: Settled, step: Settled): boolean => {
   const said = ({ raw }: Settled): string => [...raw.times, ...raw.frequencies, ...(raw.prn ? [raw.prn] : [])].map(({ piece, text }) => text.slice(piece.from, piece.to)).join(' ');
+  if (alternating(before, step)) {
+    // "1 tablet daily alternating with 2": each every other day
+    for (const { fields } of [before, step]) if (fields.frequency === null || (fields.frequency === 1 && fields.period === 1 && fields.periodUnit === 'd')) Object.assign(fields, { frequency: 1, period: 2, periodUnit: 'd' });
+    return true;
+  }
   const [a, b] = [said(before), said(step)];
   if (a === '' || b === '') return false;
+  if (before.fields.periodUnit === 'wk' && step.fields.periodUnit === 'wk' && (before.fields.frequency ?? 7) + (step.fields.frequency ?? 7) <= 7) return true;
   if (dayKey(before.fields) !== dayKey(step.fields)) return before.fields.timing !== null || step.fields.timing !== null || before.fields.prn !== step.fields.prn;
   // "2 tablets with meals and 1 with snacks"
-  return /\bsnacks?\b/.test(a) !== /\bsnacks?\b/.test(b);
+  return /\bsnacks?\b/.test(a) !== /\bsnacks?\b/.test(b) || /\bodd\b/.test(a + b) && /\beven\b/.test(a + b);
 };
 
 const together = (a: Settled, b: Settled, flags: Set<Flag>): Settled => {
@@ -115,13 +129,25 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
     const { prn } = raw;
     if (prn?.piece.reason) fields.prnReason = reason(prn, prn.piece.reason.from, prn.piece.reason.to);
   }
-  const last = settled.at(-1);
-  if (!last || settled.length === 1 || settled.some(({ raw }) => raw.how === 'THEN')) return;
-  for (const { fields } of settled) {
-    if (last.fields.prn && hasTime(last)) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
-    fields.duration ??= last.fields.duration;
-    fields.maxPerPeriod ??= last.fields.maxPerPeriod;
+  for (const group of atOnce(settled)) {
+    const last = group.at(-1);
+    if (!last || group.length === 1) continue;
+    for (const { fields } of group) {
+      if (last.fields.prn && hasTime(last) && !last.raw.onTop) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
+      fields.duration ??= last.fields.duration;
+      fields.maxPerPeriod ??= last.fields.maxPerPeriod;
+    }
   }
+};
+
+/** Steps that go on at the same time, together. */
+const atOnce = (settled: readonly Settled[]): Settled[][] => {
+  const groups: Settled[][] = [];
+  for (const step of settled) {
+    if (groups.length === 0 || step.raw.how === 'THEN') groups.push([step]);
+    else groups.at(-1)?.push(step);
+  }
+  return groups;
 };
 
 /** "40 mg daily for 5 days, then 20 mg for 5 days": how often goes on. Backwards only once a day does, which cannot double a dose. */

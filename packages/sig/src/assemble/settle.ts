@@ -83,7 +83,7 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
     if (only.periodUnit === 'd' && only.frequency !== null && only.period === '1' && only.frequency > 8) flags.add('FREQUENCY_UNUSUAL');
     return;
   }
-  if (step.repeat?.piece.period) {
+  if (step.repeat?.piece.period && !(daily > 0 && !open) && days === 0) {
     Object.assign(fields, { frequency: 1, period: number(step.repeat.piece.period), periodMax: step.repeat.piece.periodMax === null ? null : number(step.repeat.piece.periodMax), periodUnit: step.repeat.piece.periodUnit });
     return;
   }

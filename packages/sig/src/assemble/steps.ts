@@ -21,10 +21,12 @@ export type RawStep = {
   repeat: Placed<PieceOf<'repeat'>> | null;
   limits: Placed<PieceOf<'max'>>[];
   routes: Placed<PieceOf<'route'>>[];
+  /** The same dose as the step before, and yet beside it: "twice a day and every 4 hours as needed". */
+  onTop: boolean;
 };
 
 const newStep = (how: RawStep['how']): RawStep => ({
-  how, dose: null, doseAt: null, equals: [], strengths: [], frequencies: [], times: [], durations: [], prn: null, count: null, repeat: null, limits: [], routes: [],
+  how, dose: null, doseAt: null, equals: [], strengths: [], frequencies: [], times: [], durations: [], prn: null, count: null, repeat: null, limits: [], routes: [], onTop: false,
 });
 
 export const amountOf = (piece: DosePiece): Amount | null =>
@@ -54,6 +56,7 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
     switch (piece.field) {
       case 'join':
         if (piece.how === 'THEN' && begun()) then = true;
+        if (piece.how === 'SINCE' && step.dose !== null && steps.length > 0) step.how = 'THEN';
         break;
       case 'dose':
       case 'strength': {
@@ -80,7 +83,11 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
       }
       case 'frequency': {
         const at = placed as Placed<PieceOf<'frequency'>>;
-        if ((then && (step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0)) || (step.frequencies.length > 0 && step.durations.length > 0 && !step.frequencies.some((other) => sameOften(other.piece, at.piece)))) next('THEN');
+        const regular = step.frequencies.at(-1);
+        if (regular && step.prn === null && !sameOften(regular.piece, at.piece) && / and $/.test(` ${(between(regular, at) ?? '').trim()} `) && /^ ?(?:only )?(?:as (?:needed|required)|when (?:needed|required)|if needed|prn)\b/.test(at.text.slice(piece.to))) {
+          next('AND');
+          step.onTop = true;
+        } else if ((then && (step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0)) || (step.frequencies.length > 0 && step.durations.length > 0 && !step.frequencies.some((other) => sameOften(other.piece, at.piece)))) next('THEN');
         step.frequencies.push(at);
         break;
       }
@@ -126,6 +133,7 @@ const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boole
   const gap = between(last, at);
   // Said in another breath: pieces and the amount in them, or the same again.
   if (gap === null) return sameAmount(step.dose, amount) || isProduct(step.doseAt, at) || (!isMass(step.dose.unit) && isMass(amount.unit));
+  if (amount.unit === null && isProduct(step.doseAt, at) && step.frequencies.length + step.times.length + step.durations.length === 0) return true;
   if (amount.unit === step.dose.unit || amount.unit === null) return aside.test(gap) && sameAmount(step.dose, amount);
   // "two Tylenol 500 milligrams": a number without a unit counts pieces.
   if (step.dose.unit === null && isMass(amount.unit) && !step.doseAt?.piece.ambiguous && Number(step.dose.max) <= 6 && step.frequencies.length === 0 && step.durations.length === 0) return true;
@@ -141,9 +149,10 @@ const isMass = (unit: string | null): boolean => unit !== null && isAmount(unit)
 
 /** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */
 const isProduct = (first: Placed<DosePiece> | null, at: Placed<DosePiece>): boolean => {
-  if (!first || first.piece.field !== 'dose' || !first.piece.mass || at.piece.unit === null || isMass(at.piece.unit)) return false;
-  if (first.text !== at.text) return true;
+  if (!first || first.piece.field !== 'dose' || !first.piece.mass || isMass(at.piece.unit)) return false;
+  if (first.text !== at.text) return at.piece.unit !== null;
   const gap = first.text.slice(first.piece.to, at.piece.from);
+  if (at.piece.field === 'dose' && at.piece.unit === null) return Number(at.piece.max) <= 6 && /^[ ,.:;()-]*(?:(?:odt|tablets?|tabs?|capsules?|caps?|sachets?|pills?|er|xr|sr) ?)*[ ,.:;()-]*(?:take|dissolve|chew|swallow|use|sig)?(?: :)? ?$/.test(gap);
   return !/[(=]/.test(gap) && (/\b(?:take|use|give|inject|inhale)\b/.test(gap) || !/\b(?:take|use|give|inject|inhale|apply|administer)\b/.test(first.text.slice(0, first.piece.from)));
 };
 
@@ -166,7 +175,7 @@ const inherit = (steps: RawStep[]): RawStep[] =>
       if (step.dose?.unit === null && step.how === 'AND' && unit !== null && before?.dose && (!isMass(unit) || isNear(before.dose, step.dose))) step.dose = { ...step.dose, unit };
       const following = all[at + 1];
       if (step.dose?.unit === null && following?.how === 'THEN' && following.dose?.unit) step.dose = { ...step.dose, unit: following.dose.unit };
-      return step.dose === null && step.how === 'THEN' && before ? Object.assign(step, { dose: before.dose, doseAt: before.doseAt, strengths: before.strengths }) : step;
+      return step.dose === null && (step.how === 'THEN' || step.onTop) && before ? Object.assign(step, { dose: before.dose, doseAt: before.doseAt, strengths: before.strengths }) : step;
     });
 
 /** Some directions are written twice over, once by a template and once by hand. */
@@ -181,5 +190,10 @@ const withoutRepetition = (steps: RawStep[]): RawStep[] => {
     const strengths = [step, twin].map(({ strengths: said }) => said.map(({ piece }) => piece.strength).join());
     return durations[0] === durations[1] && (often[0] === often[1] || (half > 1 && (often[0] === '' || often[1] === ''))) && (half > 1 || step.times.length + twin.times.length === 0) && strengths[0] === strengths[1];
   });
-  return same ? steps.slice(0, half) : steps;
+  if (!same) return steps;
+  // What only the second writing says holds, too.
+  return steps.slice(0, half).map((step, at) => {
+    const twin = steps[at + half];
+    return twin ? { ...step, prn: step.prn ?? twin.prn, count: step.count ?? twin.count, repeat: step.repeat ?? twin.repeat, limits: [...step.limits, ...twin.limits], times: step.times.length > 0 ? step.times : twin.times, frequencies: step.frequencies.length > 0 ? step.frequencies : twin.frequencies } : step;
+  });
 };

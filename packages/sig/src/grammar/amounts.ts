@@ -14,7 +14,7 @@ const dose = (match: RegExpExecArray, min: string, max: string, said: string | n
 
 /** The word before the piece may say the route: "1 vaginal suppository", "1 neb treatment". */
 const worn: readonly (readonly [RegExp, Route])[] = [
-  [/\bvaginal\b/, 'vaginal'], [/\brectal\b/, 'rectal'], [/\bnasal\b/, 'nasal'], [/\b(?:sublingual|sl)\b/, 'sublingual'], [/\bbuccal\b/, 'buccal'], [/\b(?:oral|chewable)\b/, 'oral'], [/\bnebs?|nebuli[sz]er|breathing\b/, 'inhalation'], [/\btransdermal\b/, 'transdermal'],
+  [/\bvaginal|pessar/, 'vaginal'], [/\brectal\b/, 'rectal'], [/\bnasal\b/, 'nasal'], [/\b(?:sublingual|sl)\b/, 'sublingual'], [/\bbuccal\b/, 'buccal'], [/\b(?:oral|chewable)\b/, 'oral'], [/\bnebs?|nebuli[sz]er|breathing\b/, 'inhalation'], [/\btransdermal\b/, 'transdermal'],
 ];
 const withRoute = (match: RegExpExecArray, piece: SigPiece | null): SigPiece | SigPiece[] | null => {
   const route = worn.find(([said]) => said.test(match[0]))?.[1];
@@ -44,6 +44,8 @@ export const amountRules: readonly Rule[] = [
   rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  // how fast it runs is no dose beside one: "20 mg IV at 100 mL/hr"
+  rule(String.raw`\b(?:at|infuse at|run at)(?: a rate of)? ${n} ?(?:mls?|milliliters?|ccs?) ?(?:\/|per|an) ?(?:h|hr|hour)\b`, (match) => (/#[\d.]+ ?(?:mg|g|mcg|units?|meq|mmol)\b/.test(match.input.slice(0, match.index)) ? { field: 'remark', ...spanOf(match), flag: 'RATE_NOT_STRUCTURED' } : null), 'written'),
   // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
   rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
@@ -59,7 +61,7 @@ export const amountRules: readonly Rule[] = [
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
     return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
   }),
-  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:a|the) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
+  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:an?|the|one|#1|each) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
   // "two paracetamol tablets", "1 Norco 5 mg tab": a name between the number and the piece
   rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
   // "take an extra tablet", "additional tablet as needed"

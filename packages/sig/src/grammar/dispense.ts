@@ -10,7 +10,7 @@ export const dispenseRules: readonly Rule[] = [
   rule(String.raw`(?:${N}|\b(?:a|one))(?: -)? (day|week|month)s?(?: -)?(?: '?s|')?(?:'| ')?(?: worth| supply| supplies)(?: of)?`, (match) => ({
     field: 'quantity', ...spanOf(match), value: match[1] ?? '1', unit: `${match[2] ?? 'day'} supply`, certain: true,
   })),
-  rule(String.raw`\b(?:dispense|disp|quantity(?: of)?|qty|number|amt|dispensed?|mitte|supply|tot(?:al)? qty|quant)(?: :| -| of| number)* ?${N}(?: \([^)]*\))?(?: ?${U}(?![\w]))?(?! ?(?:hours?|hrs?|days?|weeks?) )`, (match) => ({
+  rule(String.raw`\b(?:dispense|disp|quantity(?: of)?|qty|number|amt|dispensed?|mitte|supply|tot(?:al)? qty|quant)(?: :| -| of| number| x)* ?${N}(?: \([^)]*\))?(?: ?\/ ?#(?:12|52|7)\b)?(?: ?${U}(?![\w]))?(?: box(?:es)?| packs?| tubes?| op)?(?! ?(?:hours?|hrs?|days?|weeks?) )`, (match) => ({
     field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: match[2] ? doseUnitOf(match[2]) : null, certain: true,
   })),
   // "1 nocte twenty eight tablets": what stands behind it all, and is more than anyone takes at a time

@@ -31,13 +31,24 @@ export const durationRules: readonly Rule[] = [
     const last = Number(match[2]);
     return last >= first ? durationOf(match, String(last - first + 1), null, 'd', first === 1 ? 'first' : 'later') : null;
   }),
-  rule(String.raw`(?<![\w#.])(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(?<!\b(?:every|q|each|other|alternate) )(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?! (?:of|course|supply))\b`, (match) => {
+  rule(String.raw`(?<![\w#.])(?:on )?(?:the )?(?:(?<!\b(?:a|per|each|every|/|other|\d|times|x|once|in) )day ${N}(?: only)?(?! (?:days?|weeks?|months?|d|wks?)\b)|(?<!\b(?:every|q|each|other|alternate) )(first|second|third|#1 st|#2 nd|#3 rd) day(?: only)?)(?: of (?:treatment|therapy|the course|use))?(?! (?:of|course|supply))\b`, (match) => {
     const which = match[1] ?? words[(match[2] ?? '').replace('#', '')] ?? '1';
     return durationOf(match, '1', null, 'd', which === '1' ? 'first' : 'later');
   }),
   rule(String.raw`\b(?:on |for |during )?(?:weeks?|wks?) ${N}(?: ?(?:-|to|and|through|thru) ?${N})?(?= ?[:=,-]|$| ?[#%]| take|;| \))(?! ?[#%]?\d* ?(?:times|x))`, (match) => {
     const length = match[2] === undefined ? 1 : Number(match[2]) - Number(match[1]) + 1;
     return length > 0 ? durationOf(match, String(length), null, 'wk', match[1] === '1' ? 'first' : 'later') : null;
+  }, 'written'),
+  // "for the second week", "for the final five days"
+  rule(String.raw`\b(?:for|during|over) (?:the )?(second|third|fourth|fifth|final|last|following|next) (?:${N} )?(?:consecutive )?(days?|weeks?|months?|nights?)\b`, (match) => durationOf(match, match[2] ?? '1', null, match[3] === 'night' ? 'day' : (match[3] ?? ''), 'later'), 'written'),
+  // "(for a) maximum of 10 days", "x 1/52 max"
+  rule(String.raw`\b(?:for )?(?:an? )?max(?:imum)?(?: (?:duration|period|course|treatment))?(?: of)?(?: :)? ?${N}(?: ?-)? ?${P}(?![\w])(?: (?:treatment|therapy|course|use))?(?! (?:apart|between))`, (match) => {
+    const piece = durationOf(match, match[1] ?? '', null, match[2] ?? '');
+    return piece && piece.field === 'duration' ? { ...piece, upTo: true } : null;
+  }, 'written'),
+  rule(String.raw`(?:\b(?:for|x) ?)?(?:${N} \/ #(7|52|12)|${N} ?(days?|weeks?|months?)) max(?:imum)?\b`, (match) => {
+    const piece = durationOf(match, match[1] ?? match[3] ?? '', null, match[4] ?? { 7: 'days', 52: 'weeks', 12: 'months' }[match[2] ?? ''] ?? 'days');
+    return piece && piece.field === 'duration' ? { ...piece, upTo: true } : null;
   }, 'written'),
   rule(String.raw`\bfirst ${N} ${P}\b`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? '', 'first')),
   rule(String.raw`\b(?:for |during )(?:the )?(?:first|#1 st) (day|week|month)\b`, (match) => durationOf(match, '1', null, match[1] ?? '', 'first')),
@@ -53,7 +64,7 @@ export const durationRules: readonly Rule[] = [
   // x 3 doses, for one dose, x1
   rule(String.raw`\b(?:for|x|times|repeat) ?(?:a total of |up to |only )?(?:${N}|one|a single) (?:total |more |additional )?(?:doses?|times|treatments?|injections?)(?: only| total)?(?! (?:a|per|daily|each|every|in)\b)`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
   rule(String.raw`${N} (?:doses?|times) (?:total|only|altogether|in all|in total)\b`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
-  rule(String.raw`(?<![\w#.])(?:x ?#1|x one|#1 x|once only|one time only|only once|#1 time only|one - time|single dose|(?:as|in) (?:a |one )?single dose|(?:as )?one dose(?= (?:now|only|$))|stat|right now|right away|straight away|straightaway|at once|asap|now|immediately(?! (?:before|after|following|prior))|initially|at first|tonight|today|this evening|today only|x ?#1 dose|#1 time|one time|one dose|once|in one dose|all at once)(?! (?:(?:every|a|per|daily|each|weekly|monthly|you|your|it|the|tablet|capsule|or twice|pain|when|symptoms|completed|finished|done|in a|opened|mixed|nightly|at|in the|before)\b|#))(?![\w])`, (match) => ({ field: 'count', ...spanOf(match), value: '1' }), 'written'),
+  rule(String.raw`(?<![\w#.])(?:x ?#1|x one|#1 x|once only|one time only|only once|#1 time only|one - time|single dose|(?:as|in) (?:a |one )?single dose|as (?:one|#1) dose|stat|right now|right away|straight away|straightaway|at once|asap|now|immediately(?! (?:before|after|following|prior))|initially|at first|tonight|today|this evening|today only|x ?#1 dose|#1 time|one time|one dose|once|in one dose|all at once)(?! (?:(?:every|a|per|daily|each|weekly|monthly|you|your|it|the|tablet|capsule|or twice|pain|when|symptoms|completed|finished|done|in a|opened|mixed|nightly|at|in the|before)\b|#))(?![\w])`, (match) => ({ field: 'count', ...spanOf(match), value: '1' }), 'written'),
   rule(String.raw`\bx ?${N}(?= ?(?:$|[,.;()]|then|prn|as needed|no refills|for pain))(?! (?:mg|mcg|d|w))`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' }), 'written'),
   // bare: "1 tablet orally once a day 30 days"
   rule(String.raw`(?<!(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|hours|minutes|per|or|and|-|\/|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<!\/ )${N}(?: -)? ?(?:${n} )?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post))`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),

@@ -30,9 +30,18 @@ const siteRules = routeRules.map(({ route, said, written }): Group => ({ needs: 
     return site ? [piece, { field: 'site', ...spanOf(match), site }] : piece;
   }, written ? 'written' : undefined)] }));
 
+/** "from day 3", "week 4 onwards": open ended, no length. */
+const sinceRules: readonly Rule[] = [
+  rule(String.raw`\b(?:from|starting (?:on |from )?) ?(?:day|week) #\d+(?: on(?:wards?)?)?\b(?! ?(?:-|to))|\b(?:day|week) #\d+ (?:and )?(?:onwards?|thereafter|forward|after)\b`, (match) => ({ field: 'join', ...spanOf(match), how: /^ ?[:,-]? ?(?:take |give |use )?[#%]/.test(match.input.slice(match.index + match[0].length)) ? 'THEN' : 'SINCE' }), 'written'),
+];
+
 /** What joins two doses. */
 const joinRules: readonly Rule[] = [
   rule(String.raw`\b(?:may|can|might) (?:then )?(?:increase|decrease|go up|go down|reduce) to\b`, (match) => [{ field: 'join', ...spanOf(match), how: 'THEN' }, { field: 'remark', ...spanOf(match), flag: 'TITRATION_NOT_STRUCTURED' }], 'written'),
+  rule(String.raw`\b(?:thereafter|after that|afterwards?)(?= ?(?:$|[.;)]))`, (match) => ({ field: 'join', ...spanOf(match), how: 'SINCE' }), 'written'),
+  rule(String.raw`[#%]\d+(?:\.\d+)? ?(?:hours?|hrs?|minutes?|mins?|days?|weeks?) later\b`, (match) => [{ field: 'join', ...spanOf(match), how: 'SINCE' }, { field: 'remark', ...spanOf(match), flag: 'EVENT_NOT_STRUCTURED' }], 'written'),
+  rule(String.raw`\b(?:then )?continu(?:e|ing) (?:with |on |at |taking )?(?=[#%])|\b(?:then )?(?:maintenance|thereafter) ?:? (?=[#%])`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'written'),
+  rule(String.raw`\balternat(?:e|ing|es)(?: days)? with\b`, (match) => ({ field: 'join', ...spanOf(match), how: 'AND' }), 'written'),
   rule(String.raw`(?:\b(?:and )?then(?: (?:after|continue with|take|reduce to|decrease to|increase to|go to|cut to|drop to|down to|up to))?|\bfollowed by|\bthereafter|\bafter that|\bafterwards?|\bnext|\b(?:and )?(?:then )?(?:increase|decrease|reduce|go up|go down|drop|cut back|cut) to|\bwk #\d(?= :)|->|=>|- >)(?! [#%]\d+(?:\.\d+)? ?(?:hours?|minutes?) (?:off|later))`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'written'),
   rule(String.raw`\b(?:and )?then\b|\bfollowed by\b|\bafter that\b|\b(?:go|drop|cut|come) (?:down |back )?to\b`, (match) => ({ field: 'join', ...spanOf(match), how: 'THEN' }), 'spoken'),
   rule(String.raw`\b(?:and|plus)\b|[&+;]`, (match) => ({ field: 'join', ...spanOf(match), how: 'AND' }), 'written'),
@@ -41,12 +50,13 @@ const joinRules: readonly Rule[] = [
 /** Earlier rules claim their words first. */
 const groups: readonly Group[] = [
   { needs: /max|m ?d ?d|exceed|nte\b|more than|over|above|limit|up to|at most|total/, rules: limitRules },
-  { needs: /repeat|rpt/, rules: repeatRules },
+  { needs: /repeat|rpt|second|another|additional|further|extra|more/, rules: repeatRules },
   { needs: /til|complet|finish|course|take (?:all|full|entire|the)|uf|utd/, rules: untilRules },
   { needs: /divided/, rules: dividedRules },
   { needs: /#[\d.]+ ?[-+–] ?#[\d.]+ ?[-+–] ?#/, rules: slotRules },
   { needs: null, rules: instructionRules },
   { needs: /refill|rf|nr\b|supply|supplies|worth|disp|qty|quant|number|amt|mitte|#\d\d/, rules: dispenseRules },
+  { needs: /day|week/, rules: sinceRules },
   { needs: null, rules: durationRules },
   { needs: /[@#%]/, rules: clockRules },
   { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|\b[mtwfrsahu]{1,9}\b|\b(?:mo|we|fr)\b/, rules: weekdayRules },

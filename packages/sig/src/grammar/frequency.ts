@@ -98,6 +98,8 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`${twice} (?:${per} )?(?:month|monthly|mo)`, 2, '1', 'mo'),
   fixed(String.raw`every (?:fortnight)|fortnightly|(?:once )?${per} fortnight|biweekly \( every (?:other|#2|two) weeks?\)|every otherweek`, 1, '2', 'wk'),
   fixed(String.raw`${once} (?:${per} )?(?:week|weekly|wk)|${each} (?:week|wk)|weekly|qweek|qwk|qw|q w|q wkly|per week|wkly|once - weekly|onceweekly|a week(?! (?:ago|or|from|later|before|prior|after|of))`, 1, '1', 'wk'),
+  // on the 1st and 15th of each month
+  rule(String.raw`\b(?:on )?(?:the )?#\d+ (?:st|nd|rd|th)(?:(?: ?,| and| &)+ ?(?:the )?#\d+ (?:st|nd|rd|th))* (?:day )?of (?:each|every|the) (?:calendar )?month\b`, (match) => often(match, { frequency: match[0].match(/#/g)?.length ?? 1, period: '1', periodUnit: 'mo' }), 'written'),
   fixed(String.raw`${once} (?:${per} )?(?:month|monthly|mo)|${each} (?:month|mo)|monthly|qmonth|qmo|per month|once - monthly|mthly`, 1, '1', 'mo'),
   fixed(String.raw`${once} (?:${per} )?(?:year|yearly|yr)|${each} (?:year|yr)|yearly|annually|once - yearly`, 1, '12', 'mo'),
   fixed(String.raw`every six months|twice (?:a|per) year`, 1, '6', 'mo'),

@@ -1,5 +1,5 @@
 import { spanOf as periodOf } from '../vocabulary/periods.ts';
-import { doseUnitOf, piecePattern } from '../vocabulary/dose-units.ts';
+import { doseUnitOf, doseUnitPattern, piecePattern } from '../vocabulary/dose-units.ts';
 import type { SigPiece } from './piece.ts';
 import { N, P, U, per, rule, spanOf, type Rule } from './rule.ts';
 
@@ -20,7 +20,7 @@ export const limitRules: readonly Rule[] = [
   rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: ?(?:-|to) ?${N})?(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b)[a-z]{4,})? ?${within}(?:a |any )?${N}(?: -)? ?(?:${P})(?![\w])(?: period)?(?: \))?`, (match) => limit(match, match[2] ?? match[1] ?? '', match[3], match[4] ?? '', match[5])),
   rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)? ?(?:${U}(?![\w])(?: total)?)?(?: (?:of )?(?!per\b|in\b|every\b|each\b|and\b|or\b|total\b|within\b|over\b|from\b|for\b|daily\b|weekly\b|monthly\b)[a-z]{4,})? ?(?:${within}(?:a |any |one )?(day|hour|week|month|d|hr|wk)(?![\w])|(daily|weekly|monthly)(?: dose)?|\/ ?(day|d|week))(?: \))?`, (match) =>
     limit(match, match[1] ?? '', match[2], '1', (match[3] ?? match[4] ?? match[5] ?? 'day').replace('daily', 'day').replace('weekly', 'week').replace('monthly', 'month'))),
-  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)?(?: ?${U}(?![\w]))?(?: (?:total|in total))?(?: \))?`, (match) => {
+  rule(String.raw`\b${most}(?: of| is| :|:| =| -| to| dose| doses)*(?: up to)? ?${N}(?: total)?(?: ?${U}(?![\w]))?(?: (?:total|in total))?(?: \))?(?! ?(?:-|to)? ?#?\d* ?(?:days?|weeks?|wks?|months?|d|hours? apart)(?![\w]))`, (match) => {
     const daily = /\b(?:daily|day|mdd|m d d)\b|\/ day|#24/.test(match[0]);
     const words = match[0];
     if (/^(?:limit)/.test(words) && match[2] === undefined) return null;
@@ -38,6 +38,14 @@ export const limitRules: readonly Rule[] = [
 const again = String.raw`(?:(?:may|can|then|and|might|to be|should|will)? ?(?:repeat(?:ed)?|rpt)(?: (?:the )?(?:dose|it|this|same dose|once|again|above))*)`;
 /** "may repeat in 2 hours", "repeat x1 after 5 minutes": the same dose again. */
 export const repeatRules: readonly Rule[] = ([
+  // "Mitte 1/12, repeat x 6/12": how often the pharmacy may hand it out again
+  rule(String.raw`(?:\b(?:and|&) )?\brepeat(?: for| x| times)* ?${N} ?\/ ?#12\b`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: 'month supply', certain: true }), 'written'),
+  rule(String.raw`(?<=\b(?:disp|dispense|mitte|supply|pack|box|op)\b[^.;]{0,30}?)[.,]? ?(?:and )?repeat x ?${N}\b(?! ?(?:\/|mg|after))`, (match) => ({ field: 'refills', ...spanOf(match), count: Math.min(99, Number(match[1])) }), 'written'),
+  // "you may take a second tablet after 2 hours if needed"
+  rule(String.raw`\b(?:(?:you|pt|patient) )?(?:may|can|then)? ?(?:take|use|give|have|inject|administer) (?:an? |one |#1 )?(?:second|another|additional|further|extra|more|repeat)(?: (?:${doseUnitPattern}))?(?: (?:may be )?(?:taken|given|used))? ?(?:after|in|at)(?: at least)? ${N}(?: ?(?:-|to) ?${N})? ?${P}(?: later)?(?: (?:if (?:needed|necessary|required|no (?:relief|response|better)|symptoms (?:persist|return|recur)|pain persists|headache (?:persists|returns)|not relieved)|as needed|prn))?`, (match) => {
+    const read = periodOf(match[1] ?? '', match[3] ?? '');
+    return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodMax: match[2] === undefined ? null : (periodOf(match[2], match[3] ?? '')?.value ?? null), periodUnit: read?.unit ?? null, count: '2' };
+  }, 'written'),
   rule(String.raw`\b${again}(?: (?:x|times|for|up to)? ?(?:${N}|once|one|twice|thrice|a second|second)(?: (?:more|additional|further))?(?: (?:times?|doses?|dose))?)?(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))|as needed|prn))?(?: (?:in|after|every|q|at|within)(?: (?:at least|about))? ?${N}(?: ?(?:-|to) ?${N})? ?${P}(?:s later)?\b)(?: (?:if (?:needed|necessary|no relief|not relieved|symptoms (?:persist|return|recur)|no response|pain persists|headache (?:persists|returns|recurs))))?(?: ,)?(?:(?: (?:for )?(?:x|times|up to|max(?:imum)?(?: of)?|total of|a total of|for a total of))+ ?(?:${N}|once|one)(?: (more|additional|total))?(?: (?:times?|doses?))?(?! (?:mg|g|tablets?|capsules?|puffs?|in|per|a)\b)(?: total)?| once)?`, (match) => {
     const read = periodOf(match[2] ?? '', match[4] ?? '');
     return { field: 'repeat', ...spanOf(match), period: read?.value ?? null, periodMax: match[3] === undefined ? null : (periodOf(match[3], match[4] ?? '')?.value ?? null), periodUnit: read?.unit ?? null, count: countOf(match) };

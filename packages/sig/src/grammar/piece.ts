@@ -25,7 +25,8 @@ export type SigPiece = Span &
     | { field: 'refills'; count: number }
     /** What is given for, where nobody said "as needed". */
     | { field: 'indication'; reason: Span }
-    | { field: 'join'; how: 'THEN' | 'AND' }
+    /** SINCE: the dose that was just said begins when the one before ends ("1 tablet daily thereafter"). */
+    | { field: 'join'; how: 'THEN' | 'AND' | 'SINCE' }
     | { field: 'repeat'; period: string | null; periodMax: string | null; periodUnit: PeriodUnit | null; count: string | null }
     /** Understood, but no field holds it; the flag says what kind of thing. */
     | { field: 'remark'; flag: RemarkFlag }

@@ -1,6 +1,7 @@
 import { daysOfWeek, type DayOfWeek } from '../vocabulary/event-timing.ts';
 import type { SigPiece } from './piece.ts';
-import { rule, spanOf, type Rule } from './rule.ts';
+import { doseUnitOf, isAmount } from '../vocabulary/dose-units.ts';
+import { N, rule, spanOf, U, type Rule } from './rule.ts';
 
 const timesOf = (match: RegExpExecArray, days: readonly DayOfWeek[]): SigPiece[] => days.map((time) => ({ field: 'time', ...spanOf(match), time }));
 
@@ -63,7 +64,16 @@ export const weekdayRules: readonly Rule[] = [
     const named = [...match.input.matchAll(new RegExp(String.raw`\b${long}\b|\b${item}(?: ?[/,&] ?${item})+\b`, 'g'))].map(([word]) => word).join(' ');
     return codesOf(named).length === 0 ? null : timesOf(match, others(named));
   }, 'written'),
-  rule(String.raw`\b(?:every ?day )?(?:except|but not|excluding|other than|apart from)(?: for)?(?: on)? (${list})\b`, (match) => timesOf(match, others(match[1] ?? ''))),
+  // "5 mg daily except 2.5 mg" said the other way round: "except Tuesdays 2.5 mg"
+  rule(String.raw`\b(?:except|but|other than)(?: for)?(?: on)? (${list})(?: ?[,:(=-]| take| when| give| then)* ?${N} ?${U}(?![\w])`, (match) => {
+    const days = codesOf(match[1] ?? '');
+    const unit = doseUnitOf(match[3] ?? '');
+    if (days.length === 0 || unit === null) return null;
+    const span = spanOf(match);
+    return [...timesOf(match, others(match[1] ?? '')), { field: 'join', ...span, how: 'AND' }, { field: 'dose', ...span, min: match[2] ?? '', max: match[2] ?? '', unit, ambiguous: false, mass: isAmount(unit) }, ...timesOf(match, days)];
+  }),
+  rule(String.raw`\b(?:on )?(odd|even)(?: ?-? ?(?:numbered|calendar))? (?:days?|dates?)\b`, (match) => ({ field: 'frequency', ...spanOf(match), frequency: 1, frequencyMax: null, period: '2', periodMax: null, periodUnit: 'd', range: false, upTo: false }), 'written'),
+  rule(String.raw`\b(?:every ?day )?(?:except|none|not|skip(?:ping)?|omit(?:ting)?|no (?:dose|tablets?|capsules?)|but not|excluding|other than|apart from)(?: for)?(?: on)? (${list})\b`, (match) => timesOf(match, others(match[1] ?? ''))),
   rule(String.raw`\b(?:(?:every|each|q|on|once on|from) )*(?:(${long}) ?(?:through|thru|to|-|until|till) ?(${long})|(m|mo) ?(?:through|thru|to|-) ?(f|fr|th|sa))\b(?! ?-)`, (match) => {
     const [first, last] = [dayOf(match[1] ?? match[3] ?? ''), dayOf(match[2] ?? match[4] ?? '')];
     return first && last ? timesOf(match, range(first, last)) : null;

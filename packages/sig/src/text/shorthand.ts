@@ -66,6 +66,8 @@ const readRoman = (tokens: readonly Token[], at: number): string | null => {
 const unglue = (word: string): readonly string[] => {
   if (word.length < 4) return [word];
   for (const [pattern, parts] of glued) if (pattern.test(word)) return parts;
+  const route = /^(po|pv|pr|sl)(bid|tid|qid|od|bd|tds|qds|qd|prn|qhs|stat|nocte|mane)$/.exec(word);
+  if (route) return [route[1] ?? word, route[2] ?? ''];
   const match = head.exec(word);
   if (!match || /^(?:daily|weekly|prn|hs|po)$/.test(word) || /^post|^pos|^pon|^pod|^pow/.test(word)) return [word];
   const rest = match[2] ?? '';

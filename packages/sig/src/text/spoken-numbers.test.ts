@@ -34,6 +34,9 @@ describe('spoken numbers', () => {
     ['oh, I see', []],
     ['the second half of the game', []],
     ['one to two tablets', ['1', '2']],
+    ['three hundred three times a day', ['300', '3']],
+    ['fifty three times a day', ['50', '3']],
+    ['five hundred two tablets', ['500', '2']],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });

@@ -105,8 +105,8 @@ const readWhole = (tokens: readonly Token[], at: number): Read | null => {
     value *= 100;
     length += 1;
     const rest = afterAnd(tokens, at + length);
-    // "five hundred five hundred" is said twice, not 505 hundred.
-    if (rest && word(tokens, at + length + rest.length) !== 'hundred') {
+    // "five hundred five hundred" is said twice, not 505 hundred; "five hundred two tablets" are two of five hundred.
+    if (rest && word(tokens, at + length + rest.length) !== 'hundred' && !(rest.length === 1 && Number(rest.value) <= 9 && /^(?:times|tablets?|capsules?|pills?|tabs|caps)$/.test(word(tokens, at + length + 1)))) {
       value += Number(rest.value);
       length += rest.length;
     }
@@ -146,7 +146,9 @@ const readBelowHundred = (tokens: readonly Token[], at: number): Read | null => 
   }
   const hyphen = tokens[at + 1]?.text === '-' ? 1 : 0;
   const unit = small[word(tokens, at + 1 + hyphen)];
-  return unit !== undefined && unit >= 1 && unit <= 9 && word(tokens, at + 1 + hyphen) !== 'oh'
+  // "fifty three times a day" is fifty, three times; so is "three hundred three times".
+  const counts = hyphen === 0 && word(tokens, at + 2) === 'times';
+  return unit !== undefined && unit >= 1 && unit <= 9 && word(tokens, at + 1 + hyphen) !== 'oh' && !counts
     ? { value: String(ten + unit), length: 2 + hyphen }
     : { value: String(ten), length: 1 };
 };

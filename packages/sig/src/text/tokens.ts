@@ -12,7 +12,7 @@ export type Token = {
 };
 
 const pattern =
-  /(?<abbreviation>(?<![\p{L}\d])(?:[a-z]\.){2,}(?![a-z]{2})|(?<![\p{L}\d.])(?:[a-z]\.)+[a-z](?![\p{L}])|q\.(?=\s?\d))|(?<fraction>\d{1,2}\s?\/\s?\d{1,2}(?![\d/]))|(?<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<mark>[^\s\p{L}\p{N}_])/giu;
+  /(?<abbreviation>(?<![\p{L}\d.])(?:[a-z]\.)+[a-z]\.?(?![\p{L}])|(?<![\p{L}\d])(?:[a-z]\.){2,}(?![a-z]{2})|q\.(?=\s?\d))|(?<fraction>\d{1,2}\s?\/\s?\d{1,2}(?![\d/]))|(?<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<mark>[^\s\p{L}\p{N}_])/giu;
 
 /** `1/2` and the like; any other fraction (`10/20`) is a ratio and stays three tokens. */
 const fractions: Record<string, string> = {
