@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { createCallerVerifier, createIdentitySigner } from '@dra/access';
-import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
+import { createLogBuffer, createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import { callerKeys, gatewayEnv } from './env.ts';
 import { createSupergraphSource } from './front/watch-supergraph.ts';
 import { createPersistedQueries } from './plugins/use-persisted-queries.ts';
@@ -12,7 +12,7 @@ import { createNatsFeed } from './subscriptions/nats-feed.ts';
 // The stock gateway reports its use to its vendor unless told not to; nothing leaves a clinic by default.
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
-const logger = createLogger({ name: process.env['SERVICE_NAME'] || 'gateway', level: process.env['LOG_LEVEL'] || 'info' });
+const logger = createLogger({ name: process.env['SERVICE_NAME'] || 'gateway', level: process.env['LOG_LEVEL'] || 'info', destination: createLogBuffer(1) });
 
 void runService(logger, async ({ onStop }) => {
   const env = parseEnv(gatewayEnv, process.env);

@@ -8,14 +8,25 @@ export type Reply = { data: Tree | null; errors: readonly Tree[] };
 const noErrors: readonly Tree[] = [];
 
 /**
+ * What the reply's text says, parsed once however many look at it. It belongs to the execution, which goes on to put
+ * other answers into it: whoever looks before leaves it as it is.
+ * @throws SyntaxError
+ */
+export function valueOf(reply: SubgraphReply): unknown {
+  reply.parsed ??= { value: JSON.parse(reply.text) as unknown };
+  return reply.parsed.value;
+}
+
+/**
  * A subgraph's answer, whatever its HTTP status, if it is one. Errors that cannot be read make it none: they may be about any
  * part of the data.
  * @throws ServiceError DEPENDENCY_UNAVAILABLE with the reason
  */
-export function readReply(service: string, { text, status }: SubgraphReply): Reply {
+export function readReply(service: string, reply: SubgraphReply): Reply {
+  const { status } = reply;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = valueOf(reply);
   } catch {
     // The parser's own message quotes the text.
     throw invalidReply(service, 'NOT_JSON', status);

@@ -38,7 +38,10 @@ export function createTurns({ turnMs }: { turnMs: number }): Turns {
       next += 1;
     }
     if (next === waiting.length) waiting.length = next = 0;
-    else if (next > 1_024) waiting.splice(0, next), (next = 0);
+    else if (next > 1_024) {
+      waiting.splice(0, next);
+      next = 0;
+    }
   };
 
   return {

@@ -18,6 +18,8 @@ export type SubgraphReply = {
   /** The body, decompressed, as UTF-8 text. Not yet parsed. */
   text: string;
   headers: IncomingHttpHeaders;
+  /** What the text says, where somebody has looked: execution/read-reply.ts. */
+  parsed?: { value: unknown };
 };
 
 export type SubgraphClient = {

@@ -1,4 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { createTallies, createTimings } from './tallies.ts';
+import type { Labelled, Tally, Timing } from './tallies.ts';
 
 export type Metrics = {
   registry: Registry;
@@ -6,6 +8,10 @@ export type Metrics = {
   gauge<L extends string>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
   /** Buckets in seconds. */
   histogram<L extends string>(name: string, help: string, labels?: readonly L[], buckets?: readonly number[]): Histogram<L>;
+  /** A counter for what happens with every request: see tallies.ts. */
+  tally(name: string, help: string, labels?: readonly string[]): Labelled<Tally>;
+  /** A histogram likewise. */
+  timing(name: string, help: string, labels?: readonly string[], buckets?: readonly number[]): Labelled<Timing>;
 };
 
 const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -22,5 +28,7 @@ export function createMetrics(service: string, options: { defaults?: boolean } =
     gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: labels, registers }),
     histogram: (name, help, labels = [], buckets = secondsBuckets) =>
       new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers }),
+    tally: (name, help, labels = []) => createTallies(registry, name, help, labels),
+    timing: (name, help, labels = [], buckets = secondsBuckets) => createTimings(registry, name, help, labels, buckets),
   };
 }

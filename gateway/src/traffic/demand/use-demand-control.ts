@@ -19,8 +19,8 @@ const buckets = [1, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 1_0
  */
 export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics; logger: Logger; tierOf: TierOf; supergraph: () => SupergraphText; viewOf: (text: SupergraphText) => SupergraphView; random?: () => number }): GatewayHook {
   const { metrics, random = Math.random } = deps;
-  const estimates = metrics.histogram('dra_gateway_cost_estimated', 'Estimated cost of operations, by whether it fits the budget of its tier.', ['result'], buckets);
-  const actuals = metrics.histogram('dra_gateway_cost_actual', 'Cost of answers as counted, by whether it fits the budget of its tier.', ['result'], buckets);
+  const estimates = metrics.timing('dra_gateway_cost_estimated', 'Estimated cost of operations, by whether it fits the budget of its tier.', ['result'], buckets);
+  const actuals = metrics.timing('dra_gateway_cost_actual', 'Cost of answers as counted, by whether it fits the budget of its tier.', ['result'], buckets);
   const estimators = new WeakMap<Program, CostEstimator | null>();
 
   const compile = ({ supergraph, text, program }: KnownOperation): CostEstimator | null => {
@@ -38,7 +38,6 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
     estimators.set(operation.program, fresh);
     return fresh;
   };
-  const results = { fits: { result: 'COST_OK' }, estimate: { result: 'COST_ESTIMATED_TOO_EXPENSIVE' }, actual: { result: 'COST_ACTUAL_TOO_EXPENSIVE' } } as const;
 
   return {
     name: 'demand-control',
@@ -54,7 +53,7 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
         return config.mode === 'enforce' ? refusal(400, 'COST_QUERY_PARSE_FAILURE', error.message) : undefined;
       }
       exchange.notes.set(estimated, cost);
-      estimates.observe(cost <= max ? results.fits : results.estimate, cost);
+      estimates(cost <= max ? 'COST_OK' : 'COST_ESTIMATED_TOO_EXPENSIVE').observe(cost);
       if (config.exposeHeaders) exchange.responseHeaders['x-cost-estimated'] = String(cost);
       if (cost <= max || config.mode === 'measure') return undefined;
       return refusal(400, 'COST_ESTIMATED_TOO_EXPENSIVE', `The operation is estimated to cost ${cost}, and may cost ${max}: ask for less at once.`, { cost, max });
@@ -66,7 +65,7 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
       if (!estimator || !exchange.notes.has(estimated)) return;
       const max = config.tiers[deps.tierOf(exchange.caller)] ?? config.max;
       const cost = estimator.actual(JSON.parse(outcome.data));
-      actuals.observe(cost <= max ? results.fits : results.actual, cost);
+      actuals(cost <= max ? 'COST_OK' : 'COST_ACTUAL_TOO_EXPENSIVE').observe(cost);
       if (config.exposeHeaders) exchange.responseHeaders['x-cost-actual'] = String(cost);
       // A change has been made: withholding what it says would only make the client do it again.
       if (mode !== 'enforce' || cost <= max || operation.kind === 'mutation') return;
