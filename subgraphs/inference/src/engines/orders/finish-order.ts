@@ -2,6 +2,7 @@ import type { Evidence, OrderDraft, QualityTier } from '@dra/events';
 import { isField, type ParsedSig, type Placed } from '@dra/sig';
 import { missingFields } from './missing-fields.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
+import { isKnown } from './drug-mentions.ts';
 import { checkAgainstDrug } from './check-dose.ts';
 import { checkSupply, type Supply } from './supply.ts';
 import { readDrug } from './read-drug.ts';
@@ -38,10 +39,13 @@ export const finishOrder = (heard: OrderSketch, tier: QualityTier): HeardOrder =
     conflict.fields.push(field);
     conflict.said.push(...at.map(({ turn, piece }) => saidIn(turn, piece.from, piece.to)));
   };
-  const named = sketch.mention ?? sketch.unknownName;
-  if (named) cite('drug', { turn: sketch.turn, from: named.from, to: named.to });
+  cite('drug', { turn: sketch.turn, from: sketch.mention.from, to: sketch.mention.to });
+  if (!isKnown(sketch.mention)) {
+    flags.add('DRUG_UNKNOWN');
+    doubts.add('drug');
+  }
   if (sketch.cue) cite('intent', sketch.cue);
-  citeSig(read, cite);
+  citeSig(sketch, read, cite);
   if (sketch.indication) cite('indication', sketch.indication);
   for (const field of ['dose', 'route', 'frequency', 'duration'] as const) if (read.assembled.flags.has(`CONFLICTING_${field.toUpperCase()}` as 'CONFLICTING_DOSE')) clash(field, read.pieces.filter(({ piece }) => piece.field === field));
   if (read.flags.has('CONFLICTING_STRENGTH')) clash('strength', read.pieces.filter(({ piece }) => piece.field === 'strength'));
@@ -57,7 +61,8 @@ export const finishOrder = (heard: OrderSketch, tier: QualityTier): HeardOrder =
   for (const field of read.corrected) doubts.add(field);
   if (flags.has('NUMBER_SPOKEN_SHORT')) doubts.add('dose');
   if (parsed.periodMax !== null || parsed.frequencyMax !== null) doubts.add('frequency');
-  const drug = readDrug(sketch, read.strength?.value ?? null);
+  const drug = readDrug(sketch, sketch.strength?.value ?? read.strength?.value ?? null);
+  if (sketch.strength) cite('strength', sketch.strength);
   const quantity = quantities.kind === 'value' ? quantities.value : null;
   for (const flag of checkAgainstDrug(drug, parsed)) {
     flags.add(flag);
@@ -83,7 +88,7 @@ const isQuantity = (at: PlacedPiece): at is PlacedPiece & { piece: { field: 'qua
 const isRefills = (at: PlacedPiece): at is PlacedPiece & { piece: { field: 'refills' } } => at.piece.field === 'refills';
 
 /** Each field of the directions with the words that it comes from. */
-const citeSig = (read: SigRead, cite: (field: string, at: { turn: OrderSketch['turn']; from: number; to: number }) => void): void => {
+const citeSig = (sketch: OrderSketch, read: SigRead, cite: (field: string, at: { turn: OrderSketch['turn']; from: number; to: number }) => void): void => {
   const place = ({ piece }: Placed): PlacedPiece | undefined => read.pieces.find((at) => at.piece === piece);
   const citePiece = (field: string, placed: Placed | null | undefined): void => {
     const at = placed ? place(placed) : undefined;
@@ -96,7 +101,7 @@ const citeSig = (read: SigRead, cite: (field: string, at: { turn: OrderSketch['t
     if ((many || parsed.dose !== null) && step.doseAt && !cited.has(step.doseAt)) citePiece('dose', step.doseAt);
     cited.add(step.doseAt);
   }
-  if (read.strength) cite('strength', { turn: read.strength.at.turn, from: read.strength.at.piece.from, to: read.strength.at.piece.to });
+  if (read.strength && !sketch.strength) cite('strength', { turn: read.strength.at.turn, from: read.strength.at.piece.from, to: read.strength.at.piece.to });
   const all: Placed[] = read.pieces.map(({ piece, turn }) => ({ piece, text: turn.phrase.text }));
   const often = parsed.sequence.length > 0 ? parsed.sequence : [parsed];
   if (often.some(({ frequency, timing }) => frequency !== null || timing !== null)) {

@@ -1,8 +1,4 @@
-import type { OrderDraft } from '@dra/events';
-
-type Intent = OrderDraft['intent'];
-type Kind = Intent | 'REFILL' | 'STATE';
-type Cue = { kind: Kind; from: number; to: number; soft: boolean; weak: boolean };
+import { cues, type Cue, type Intent, type Kind } from './cues.ts';
 
 export type IntentReading = {
   intent: Intent;
@@ -13,43 +9,6 @@ export type IntentReading = {
   soft: boolean;
   refill: boolean;
 };
-
-const lead = String.raw`(?:i'll|i will|i'm going to|i am going to|i'm gonna|i am gonna|i'm going ahead and|we'll|we will|we're going to|we are going to|we're gonna|we are gonna|let's|let us|let me|i'd like (?:you )?to|i would like (?:you )?to|i (?:do )?want (?:you )?to|i (?:do )?wanna|i do want|we want to|i(?:'d| would) have (?:you|him|her)|i'm having (?:you|him|her)|going to|gonna|go ahead and|please|you should|you'll|you will|you need to|have (?:you|him|her|them)|want (?:you|him|her) to|plan (?:is )?to|i plan to)`;
-const softLead = String.raw`(?:we can|i can|you can|i could|i(?: would)?(?:'d)? recommend|i(?: would)?(?:'d)? suggest|i would|i(?:'ve| have)(?: gone ahead and)?)`;
-const some = String.raw`(?: (?:also|just|probably|go ahead and|try and|be|then|actually))*`;
-const person = String.raw`(?: (?:you|him|her|them|the patient|this patient))?`;
-
-/** How an order sounds. Where two overlap, the longer counts; of several, the one nearest before the drug. */
-const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: boolean }[] = [
-  { kind: 'STATE', rule: /\b(?:you're|you are|he's|she's|he is|she is|they're|patient is|i'm|i am|you've been|you have been|have you been|been|were you|are you|is he|is she|still|currently|already|was|were|have you|did you|do you|does (?:he|she)|you were|once you're)(?: (?:still|currently|already|also|just|been|ever|actually|now|not))* (?:on|taking|take|takes|took|using|use|getting|started|put|placed|given|prescribed|tried|continuing|doing|had)\b/g },
-  { kind: 'STATE', rule: /\b(?:i|we|they|he|she|dr|doctor \w+|your \w+|who|when|that)(?: just| already| had| last|'ve| have| has|'d)* (?:started|put|gave|prescribed|stopped|increased|decreased|switched|changed|ordered|refilled|tried|held|placed|given)\b/g },
-  { kind: 'STATE', rule: /\b(?:dr|doctor|mr|mrs|ms)(?: \.)? \w+(?: had| has| just)? (?:put|started|gave|prescribed|stopped|placed|switched|wanted)\b(?: (?:you|him|her) (?:on|off))?/g },
-  { kind: 'STATE', rule: /\b(?:'ve|have|has|had|we've|i've|they've)(?: (?:already|just|also|been))* (?:put|placed|had|kept) (?:you|him|her)(?: on)?\b|\b(?:attempted|tried|unable|failed|decided) to \w+/g },
-  { kind: 'STATE', rule: /\b(?:(?:i|he|she|they|you)(?: also| still| only| do| usually| just)? (?:take|takes|took|use|uses|used)|used to (?:take|be on)|able to take|forg[eo]t to take|supposed to (?:take|be on)|remember to take)\b/g },
-  { kind: 'STATE', rule: /\b(?:allerg(?:y|ies|ic) to|reaction to|side effects? (?:of|from|with|to)|response to|history of|since|levels? of|how's|how is|how are|thanks to|you said|you mentioned|complian\w+ with|tolerating|doing (?:well|fine|good|okay) (?:on|with)|(?<!(?:start|stop|keep|continue|be|begin|resume|quit|avoid|you to be|start you on|on) )taking|not (?:been )?taking|dose of your|except(?: for)?|other than|apart from|besides)\b/g },
-  { kind: 'STATE', rule: /\byou(?:'d| would| also| still)? (?:like|want|need|needed|asked for|are asking for|requested|wanted) (?:a |some |another |more )?(?:refills?|re-?newals?)(?: (?:on|of|for))?\b/g },
-  { kind: 'REFILL', rule: /\b(?:refill(?:ing)?|re-?new(?:ing)?|re - (?:fill|new))\b/g },
-  { kind: 'STOP', rule: /\b(?:stop(?:ping)?(?: taking| using)?|discontinu(?:e|ing)|come off(?: of)?|(?:get|take|taking|getting|wean|weaning) (?:you |him |her )?off(?: of)?|quit(?: taking)?|no longer (?:need|take)|d \/ c|avoid(?:ing)?|stay away from|(?:don't|do not|never) take(?: any)?(?: more)?|cut out)\b/g },
-  { kind: 'HOLD', rule: /\b(?:hold(?:ing)?(?: off(?: on)?)?(?! (?:on|steady|up|down|still|that thought|your (?!\w+ for\b)(?:breath|arms?|hands?|legs?|head|horses|urine|weight|foot|nose)|this|out)\b)|paus(?:e|ing)|skip(?:ping)?|put (?:a )?hold on|wait(?:ing)? on)\b/g },
-  { kind: 'CONTINUE', rule: /\b(?:continu(?:e|ing)(?: (?:with|on|to (?:take|use)|taking|using))*|keep(?:ing)? (?:taking|using|on with|on|going (?:with|on)|up with|(?:you|him|her|them) on|the|your|that|this|it|him|her)|stay(?:ing)? on|remain(?:ing)? on|maintain(?:ing)?|stick(?:ing)? with|leave (?:you|him|her) on)\b/g },
-  { kind: 'CHANGE', rule: /\b(?:(?<!\b(?:an|the|any|slight|significant|of) )(?:increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|bump(?:ing)?(?: (?:up|you up))?|doubl(?:e|ing)|adjust(?:ing)?|titrat(?:e|ing)|taper(?:ing)?|(?:cut|cutting|go|going|step|back) (?:back|down|up)(?: on| to)?|cut(?:ting)?(?= .{0,40}? in half\b)|bring(?:ing)?(?= .{0,40}? (?:down|up)\b)|chang(?:e|ing)))\b/g },
-  { kind: 'START', rule: /\b(?:(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over |that |it )*(?:over )?to(?! #)|replace (?:\w+ ){1,4}with)\b/g },
-  { kind: 'START', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from .{2,60}? to(?: the| a)?(?=\s*$)/g },
-  { kind: 'STOP', rule: /\b(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|transition(?:ing)?) (?:you |him |her |them |over )*from\b|\b(?:instead of|in place of|rather than)\b/g },
-  { kind: 'START', rule: new RegExp(String.raw`\b(?:${lead}${some} )?(?:start(?:ing)?${person}(?: (?:off|back|out|taking|using|with|on|him|her))*|restart(?:ing)?|initiat(?:e|ing)|begin(?:ning)?|prescrib(?:e|ing)|(?<!\b(?:i|we|they|he|she|who|that|it|doctor|had|have|has) )put(?:ting)? (?:you|him|her|them|the patient) (?:back )?on|plac(?:e|ing) (?:you|him|her|them) on|prescription (?:for|of|strength)|(?:send|sending|call|calling|phone|write|writing)(?: (?:you|in|over|out|off|up))* (?:a |an |the |some )?(?:new )?(?:prescription|script|order)|rx)\b`, 'g') },
-  { kind: 'START', rule: new RegExp(String.raw`\b${lead}${some} (?:give|giving|get|getting|write|writing|order|ordering|call in|send in|send|add|adding|try|do|treat(?:ing)?|treat (?:you|him|her|this|that|it) with|go with|stick with|use|using|recommend|apply|inhale|inject|be taking|be on|take(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))|taking|put (?:in|on))${person}(?: (?:in|on|over))?\b`, 'g'), weak: true },
-  { kind: 'START', rule: new RegExp(String.raw`\b(?:i want|i'd like|i would like|i need) (?:you|him|her) (?:to (?:be )?)?(?:on|take|taking|use|using|start|starting|try)\b`, 'g') },
-  { kind: 'START', rule: /(?<!\b(?:you|i|we|they|he|she|do|did|don't|not|able to|forgot to|supposed to|remember to|can|could|may|might|would) )\btake\b(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))/g },
-  { kind: 'START', rule: /(?:^ ?|[,:] |\b(?:and|then|please|to) )(?:use|pick up(?: some| a| the)?|apply|inhale|inject|instill|chew|dissolve)\b/g },
-  { kind: 'CONTINUE', rule: /\byou (?:may|can|could)(?: also| still| certainly)* (?:continue|keep)(?: (?:to (?:take|use)|taking|using|on|with))*/g, soft: true },
-  { kind: 'START', rule: /\b(?:i'm|i am|we're|we are)(?: also| just| going to be)* (?:adding|prescribing|ordering|sending(?: in| over)?|calling in|giving|putting)(?: (?:you|him|her|them))?(?: on)?\b/g, weak: true },
-  { kind: 'START', rule: /\byou may(?: also| still| certainly| just)* (?:take|use|apply|try)\b/g, soft: true, weak: true },
-  { kind: 'START', rule: /(?:^|\bdragon ,? ?|[,.] )(?:please )?order\b(?! (?:a |an |the |some |another |repeat )?(?:new )?(?:x|mri|ct|lab|labs|echo\w*|referral|consult|test|panel|urin\w*|hemoglobin|lipid|blood|cbc))/g, weak: true },
-  { kind: 'HYPOTHETICAL', rule: /\b(?:could|might|(?<!\byou )may|can(?= (?:also |always )?try\b)|can always|maybe|perhaps|(?:do|would) you (?:want|like)(?: me| us)? to)(?: (?:also|always|just|then|we|i|look at|at|need to|want to|have to|be able to|end up))*(?: (?:try|trying|adding|starting|add|use|do|give|get|go|start|take|put|prescribe|consider|switch|order|talk about|think about)(?: (?:you|on|in|to|with|him|her|some))*)\b/g },
-  { kind: 'HYPOTHETICAL', rule: /\b(?:consider(?:ing)?|think(?:ing)? about|discuss(?:ed|ing)?|talk(?:ing)? about|talked about (?:possibly|maybe|potentially|adding|starting|trying|increasing|going|putting|switching|using)|alternatives?(?: (?:is|are|would be|like))?|options? (?:is|are|like|would be|include))(?: (?:trying|starting|adding|using|doing|putting you on))?\b/g },
-  { kind: 'START', rule: new RegExp(String.raw`\b${softLead}${some} (?:start|starting|prescribe|prescribed|prescribing|give|given|put|add|try|take(?! (?:(?:a|another|one|this|that) )?(?:quick )?(?:look|listen|care|peek|minute|second|moment|deep|breath|breaths|seat|x|picture|blood|time|step|break|advantage|notes?|you|it easy))|taking|use|using|order|ordered|send|sent|recommend|write|written|do|get|called in|call in)${person}(?: (?:in|on|off))*\b`, 'g'), soft: true, weak: true },
-  { kind: 'START', rule: /\bi(?:'d| would)? (?:recommend|suggest)\b/g, soft: true },
-];
 
 /** What a clause in front of the drug may not contain, if it is to be an order. */
 const hypothetical =
@@ -102,33 +61,22 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   }
   // "Last year I ...": told, not ordered.
   if (past.test(sentence.length > unpunctuated ? `${ahead} ${between}` : sentence.slice(0, drugTo)) && !firm.test(sentence.slice(cue.from, cue.to)) && intent !== 'CONTINUE') return null;
-  const asNeeded = (symptomIf.test(behind) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
+  const asNeeded = /\bto (?:take|use)(?: it| that)? (?:if|when) (?:that|this|it|you|needed)\b/.test(behind) || (symptomIf.test(behind) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
     return { ...reading, intent: 'HYPOTHETICAL' };
   }
+  // "Cut the metoprolol to twelve and a half" changes it, "cut the ibuprofen" ends it.
+  if (intent === 'CHANGE' && /\bcut(?:ting)?$/.test(sentence.slice(cue.from, cue.to)) && !/^[^.;]{0,40}?\b(?:down|back|to|in half|by|from)\b/.test(sentence.slice(drugTo)) && !/[#%]\d/.test(sentence.slice(drugTo, drugTo + 20))) return { ...reading, intent: 'STOP' };
+  // "Take your metoprolol that morning": what is one's own goes on. "Twice a day instead of once": what goes on, otherwise.
+  if (intent === 'START' && /\binstead of (?:the |your |just )?(?:once|twice|[#%]\d|three times|every|daily|one)/.test(sentence.slice(drugTo, clauseTo))) return { ...reading, intent: 'CHANGE' };
+  if (intent === 'START' && /\b(?:take|taking|use|using)\b.{0,20}$/.test(between) && /\b(?:your|her|his)(?: (?:usual|normal|regular|morning|evening|daily|nightly))? $/.test(between)) return { ...reading, intent: 'CONTINUE' };
   return { ...reading, intent };
-};
-
-/** An order about what was named before: "increase that to forty", "stop it", "refill that". The pronoun is the verb's object. */
-export const readAnaphora = (sentence: string, question: boolean): IntentReading | null => {
-  const pronoun = /\b(?:(?:start|put|keep|continue) (?:you|him|her) on (?:it|that|this)|(?:it|(?:that|this)(?= [,-]|(?= (?:and|for|at|in the|in about|once|twice|three|four|every|daily|each|as|if|until|by|to|with|now|today|tonight|okay|so|you|we|i|because|up|down|from|or|but|back|instead|altogether|completely|through|right|going|dose|dosage|medication|medicine|over|alright|on|when|while|after|before|off|a day|one|two|same|prn)\b)| [#%]| ?$)|the (?:dose|dosage))(?! (?:time|point|week|morning|visit|way|weekend|year|month|area|side|knee|hip|back|arm|leg|foot)\b))/g;
-  for (const match of sentence.matchAll(pronoun)) {
-    const object = match.index + match[0].length - (/(?:it|that|this|the (?:dose|dosage))$/.exec(match[0])?.[0].length ?? 0);
-    const reading = readIntent(sentence, object, match.index + match[0].length, question, sentence.length);
-    if (!reading || reading.to > object || !/^(?: of| taking| on| the)?(?: )?$/.test(sentence.slice(reading.to, object))) continue;
-    const verb = sentence.slice(reading.from, reading.to);
-    if (reading.intent === 'START' && (!/\b(?:start|restart|prescrib|put|begin)/.test(verb) || /with$/.test(verb))) continue;
-    const rest = sentence.slice(match.index + match[0].length);
-    if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|for now|until|for #|today|completely|altogether|and)/.test(rest)) continue;
-    return reading;
-  }
-  return null;
 };
 
 /** What lies further from the drug than this, in characters, is not about it. */
 const window = 300;
 
-const clauseStart = (sentence: string, drugFrom: number): number => {
+export const clauseStart = (sentence: string, drugFrom: number): number => {
   const earliest = Math.max(0, drugFrom - window);
   let start = earliest;
   for (const match of sentence.slice(earliest, drugFrom).matchAll(boundary)) start = earliest + match.index + match[0].length;
@@ -169,6 +117,40 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
   return spoken.sort((a, b) => a.from - b.from)[0] ?? null;
 };
 
-/** "Let's not do that", "never mind": what was just ordered is ordered no more. */
-export const withdraws = (sentence: string): boolean =>
-  sentence.length < 90 && /\b(?:let's not|let us not|we won't|we're not going to|we are not going to|i won't|i'm not going to|don't|do not|never mind|forget|scratch|skip)\b(?: (?:do|take|use|start|go with|give|try|that one|about))* (?:that|it|this)\b(?: (?:one|then|after all))?(?= ?$| ?[,.])|\bnever mind\b/.test(sentence);
+/** What is said of a medicine behind its name, with no verb that orders: "the metformin stays the same", "the ibuprofen can go". */
+const statements: readonly { kind: Kind; rule: RegExp; soft?: boolean }[] = [
+  { kind: 'CONTINUE', rule: /^(?: ,| -)?(?: (?:[#%][\d.]+|milligrams?|mg|dose|you|we|i|it|that|can|will|just|'ll|i'll|we'll|we're going to|i'm going to|should|,))*? (?:stays?|staying|remains?|the same|same dose|same as (?:before|it is|you're|always)|unchanged|as is|no changes?|keep (?:as is|the same|where)|leave (?:it|that|as|the same|alone|where)|is (?:unchanged|the same))\b/ },
+  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?| patch(?:es)?| cream| gel| ointment| tablets?| spray| inhaler| drops)* (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! (?:but|for (?:other|most)))\b/, soft: true },
+  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?)? (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! (?:but|for (?:other|most)))\b/, soft: true },
+  { kind: 'CONTINUE', rule: /^[^.;?]{0,60}? (?:(?:you can|just|let's|we'll|i'd|please|also) )*(?:keep|continue|leave|stay on|stick with|keep taking|keep using) (?:that|it|those|them)(?: (?:going|up|on board|the same|alone|as is|for now))?(?= ?$| ?[,.]| (?:for now|too|as well|the same|going|until|and)\b)/ },
+  { kind: 'STOP', rule: /^(?: ,)? (?:can|should|has to|needs to|has got to|must) (?:go|come off)\b|^ (?:you |we )?(?:don't|do not|no longer) need (?:it|that)?(?: anymore| any more)?\b|^(?: ,)? we're done with (?:it|that)\b/ },
+  { kind: 'REFILL', rule: /^(?: ,| [#%][\d.]+| milligrams?| mg| [\w]+ly| once| twice| a day| daily)*,? (?:refilled|renewed)\b/ },
+  { kind: 'START', rule: /^(?: ,| :| -)? ?(?:and )?(?:(?:you'll|you will|i want you to|just|please|go ahead and) )?(?:take|use|apply|inhale|inject|chew|put)\b(?! (?:it|that) (?:out|away|easy)| care)/ },
+  ...(['continue|continued|unchanged|no change', 'stop|stopped|discontinue', 'hold|held', 'increased|decreased|reduced|increase|decrease|reduce', 'new|start|started'] as const).map((words, at) => ({
+    kind: (['CONTINUE', 'STOP', 'HOLD', 'CHANGE', 'START'] as const)[at] ?? 'CONTINUE',
+    rule: new RegExp(String.raw`^[^.;?]{0,80}? ?(?:,|-|:) (?:${words})(?= ?$| ?[,.(]| (?:from|to|until|for now|today|due|as (?:is|before)|pending|at|because|per)\b)`),
+  })),
+  { kind: 'STOP', rule: /^(?: ,| was| -|:)? (?:discontinued|d \/ c'd|dc'd|stopped today)\b/ },
+];
+
+export const readStatement = (sentence: string, drugFrom: number, drugTo: number, question: boolean, clauseTo: number): IntentReading | null => {
+  const behind = sentence.slice(drugTo, clauseTo);
+  const before = sentence.slice(Math.max(0, drugFrom - 80), drugFrom);
+  if (question || hypothetical.test(before) || past.test(before) || /\b(?:think|sure|if|whether|says?|said|because|since|brother|sister|mother|father|level)\b/.test(before)) return null;
+  const noMore = /\b(?:no more|no)(?: more)?(?: (?:taking|of the|of that|of your|the|your))?(?: [a-z-]+(?: ,)?(?: or| and)?)? $/.exec(before);
+  if (noMore && (/^no more/.test(noMore[0]) || /^(?:(?: ,)?(?: or| and)? [a-z-]+){0,2}?(?: (?:while|for now|until|anymore|any more|for the next|from now|after today|with|when you)\b)/.test(sentence.slice(drugTo)))) return { intent: 'STOP', from: drugFrom - noMore[0].length, to: drugFrom - 1, soft: false, refill: false };
+  for (const { kind, rule, soft } of statements) {
+    const match = rule.exec(behind);
+    if (!match || /\b(?:if|until|not|never)\b|n't\b/.test(match[0])) continue;
+    const from = drugTo + match[0].length - match[0].trimStart().length;
+    return { intent: kind === 'REFILL' || kind === 'STATE' ? 'CONTINUE' : kind, from, to: drugTo + match[0].length, soft: soft ?? false, refill: kind === 'REFILL' };
+  }
+  return null;
+};
+
+/** Does the clinician say that it is taken, or ask whether? */
+export const isReport = (sentence: string, drugFrom: number): boolean => {
+  if (/^\w+(?: \w+){0,2} (?:, )?(?:you're|you are|he's|she's) (?:on|taking|at)\b/.test(sentence.slice(drugFrom))) return true;
+  const cue = lastCue(sentence.slice(clauseStart(sentence, drugFrom), drugFrom), 0);
+  return cue?.kind === 'STATE' && !/\b(?:mother|father|brother|sister|wife|husband|allerg|history|tried|were|was|stopped|not)\b/.test(sentence.slice(0, drugFrom));
+};

@@ -1,7 +1,7 @@
+import { keyOf as keyOfMention } from './memory.ts';
 import type { OrderSketch } from './order-sketch.ts';
 
-const keyOf = (sketch: OrderSketch): string | null =>
-  sketch.mention ? sketch.mention.drug.ingredients.map((ingredient) => ingredient.name).sort().join('|') : null;
+const keyOf = ({ mention }: OrderSketch): string => keyOfMention(mention);
 
 const goesOn = (intent: OrderSketch['intent']): boolean => intent === 'START' || intent === 'CHANGE' || intent === 'CONTINUE';
 
@@ -14,12 +14,13 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
   const kept: OrderSketch[] = [];
   for (const sketch of sketches) {
     const key = keyOf(sketch);
-    const twin = kept.findLast((other) => key !== null && keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
+    const twin = kept.findLast((other) => keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
     if (!twin) {
       kept.push(sketch);
       continue;
     }
-    if (twin.intent !== sketch.intent) settleIntent(twin, sketch);
+    if (twin.flags.has('VERB_UNSAID') && !sketch.flags.has('VERB_UNSAID') && twin.intent !== 'HYPOTHETICAL') confirm(twin, sketch);
+    else if (twin.intent !== sketch.intent) settleIntent(twin, sketch);
     else twin.pieces.push(...sketch.pieces);
     twin.indication ??= sketch.indication;
     // Said plainly once, it is no longer only advice or a guess from the context.
@@ -30,9 +31,24 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
   }
   const firm = kept.filter((sketch) => sketch.intent !== 'HYPOTHETICAL');
   for (const sketch of firm) {
-    if (firm.some((other) => other !== sketch && keyOf(other) === keyOf(sketch) && keyOf(sketch) !== null)) sketch.flags.add('CONFLICTING_INTENT');
+    if (firm.some((other) => other !== sketch && keyOf(other) === keyOf(sketch))) sketch.flags.add('CONFLICTING_INTENT');
   }
   return kept;
+};
+
+/** Named with its directions first and then ordered in so many words: the words count, also where they say another dose. */
+const confirm = (twin: OrderSketch, sketch: OrderSketch): void => {
+  forget(twin, 'VERB_UNSAID', 'intent');
+  const again = new Set(sketch.pieces.map(({ piece }) => piece.field));
+  const before = twin.pieces.filter(({ piece }) => again.has(piece.field));
+  const unit = before.map(({ piece }) => (piece.field === 'dose' ? piece.unit : null)).find((said) => said !== null) ?? null;
+  const differs = before.some(({ piece }) => piece.field === 'dose' && !sketch.pieces.some((later) => later.piece.field === 'dose' && later.piece.min === piece.min && later.piece.max === piece.max));
+  twin.pieces = [...twin.pieces.filter(({ piece }) => !again.has(piece.field)), ...sketch.pieces.map((one) => (one.piece.field === 'dose' && one.piece.unit === null ? { ...one, piece: { ...one.piece, unit } } : one))];
+  twin.intent = sketch.intent;
+  twin.cue = sketch.cue ?? twin.cue;
+  if (!differs) return;
+  twin.flags.add('SELF_CORRECTED');
+  twin.doubts.add('dose');
 };
 
 /** Two sayings of one medicine with different verbs: which verb counts, and which directions. */

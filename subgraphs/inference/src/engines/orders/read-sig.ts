@@ -18,7 +18,8 @@ export type SigRead = {
 /** Directions out of the pieces of an order. */
 export const readSig = (sketch: OrderSketch): SigRead => {
   const flags = new Set<string>();
-  const { pieces: standing, corrected } = withoutTakenBack(withQuantities(sketch.pieces));
+  const { pieces: settled, corrected } = withoutTakenBack(withQuantities(sketch.pieces));
+  const standing = settled.filter(({ piece, turn }) => !/\b(?:instead of|rather than|not)(?: (?:the|your|just|usual|only))*$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 40), piece.from).trimEnd()) && !/\b(?:increased|decreased|reduced|changed|up|down) from$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 30), piece.from).trimEnd()));
   let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing.flatMap(asTarget)) : standing;
   if (pieces.some(({ piece }) => piece.field === 'strength' && piece.ambiguous)) {
     // "one twenty milligram tablet": 120 mg, or one of 20 mg?
@@ -31,6 +32,7 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     flags.add('AMBIGUOUS_NUMBER');
     pieces = pieces.filter((one) => !unclear.includes(one));
   }
+  pieces = withoutEmphasis(pieces);
   for (const { piece, turn } of pieces) {
     if (piece.field !== 'dose') continue;
     if (piece.ambiguous) flags.add('NUMBER_SPOKEN_SHORT');
@@ -43,10 +45,21 @@ export const readSig = (sketch: OrderSketch): SigRead => {
   });
   const words = (at: Placed, from: number, to: number): string => {
     const turn = places.get(at.piece)?.turn;
-    return turn ? saidIn(turn, from, to) : '';
+    return turn ? saidIn(turn, from, to).replace(/(?:,? (?:instead|today|please|too|also|then|okay|though|only|alright))+$/i, '') : '';
   };
   const assembled = assemble(placed, words);
   return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
+};
+
+/** "75 micrograms, one daily" is one of 75; "twice a day, every day" is twice a day. */
+const withoutEmphasis = (pieces: readonly PlacedPiece[]): PlacedPiece[] => {
+  const several = pieces.some(({ piece }) => piece.field === 'frequency' && piece.periodUnit !== 'wk' && piece.periodUnit !== 'mo' && !(piece.frequency === 1 && piece.period === '1' && piece.periodUnit === 'd'));
+  return pieces.filter(({ piece, turn }, at) => {
+    const words = turn.phrase.text.slice(piece.from, piece.to);
+    if (piece.field === 'frequency' && several && /^(?:every|each|every single) day$/.test(words)) return false;
+    const before = pieces.slice(0, at).findLast((one) => one.piece.field === 'dose');
+    return !(piece.field === 'dose' && piece.unit === null && piece.min === '1' && piece.max === '1' && before?.piece.field === 'dose' && before.piece.mass && before.turn === turn && piece.from - before.piece.to < 40);
+  });
 };
 
 /** "Increase it up to 10 milligrams a day": in a change that is the new dose, no limit. */
@@ -66,6 +79,7 @@ const withoutOldAmount = (pieces: readonly PlacedPiece[]): PlacedPiece[] => {
     const earlier = amounts[at - 1];
     if (!earlier || earlier.turn !== later.turn) return;
     const { text } = later.turn.phrase;
+    if (/\bthen\b/.test(text.slice(earlier.piece.to, later.piece.from))) return;
     const toNew = /\b(?:to|up to|down to)(?: about)?$/.test(text.slice(0, later.piece.from).trimEnd());
     if (toNew && !/(?<!\bfrom )\bto$/.test(text.slice(0, earlier.piece.from).trimEnd())) old.add(earlier);
   });
@@ -106,7 +120,7 @@ const readStrength = (sketch: OrderSketch, assembled: Assembled, places: Readonl
 
 /** Right after the name ("metformin 500 milligrams") or right before it ("500 milligrams of metformin"). */
 const isBesideDrug = (sketch: OrderSketch, { piece, turn }: PlacedPiece): boolean => {
-  if (!sketch.mention || sketch.turn !== turn) return false;
+  if (sketch.turn !== turn) return false;
   const { text } = turn.phrase;
   return piece.from >= sketch.mention.to
     ? /^[ ,-]*(?:at|the|a|of|\w+ release|xr|er|xl|succinate|tartrate)?[ ,-]*$/.test(text.slice(sketch.mention.to, piece.from))

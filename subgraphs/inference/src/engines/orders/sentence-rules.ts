@@ -6,7 +6,7 @@ const directionWords =
   /\b(?:take|taking|swallow|apply|inhale|inject|instill|dispense|refills?|tablets?|capsules?|pills?|puffs?|milligrams?|mg|mcg|micrograms?|by mouth|the (?:dose|medication|medicine|prescription|script|supply)|day supply)\b/;
 /** Times and durations of something else: an illness, a cold pack, the next visit. */
 const aboutOther =
-  /\b(?:ice|icing|heat|exercises?|stretch(?:es|ing)?|elevat\w+|rest|soak|walk(?:ing)?|wear(?:ing)?|brace|therapy|follow up|come back|see you|return|check(?:ing)?|blood (?:pressure|sugar)|ago|been|had|were|was|has|drink|eat|sleep|weigh|smok\w+|measure)\b/;
+  /\b(?:ice|icing|heat|exercises?|stretch(?:es|ing)?|elevat\w+|rest|soak|walk(?:ing)?|wear(?:ing)?|brace|therapy|follow up|come back|see you|return|check(?:ing)?|blood (?:pressure|sugar)|i have to|(?:last|next|this) visit|ago|been|had|were|was|has|drink|eat|sleep|weigh|smok\w+|measure)\b/;
 
 const otherCare = /\b(?:i want you to (?!take|use|be on)|i'd like you to (?!take|use|be on)|ice|icing|brace|physical therapy|follow up|come back|see you|refer(?:ral)?|x - ?ray|mri|labs?|blood work|exercises?)\b/;
 
@@ -39,21 +39,10 @@ export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): bool
   const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
   if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text) || namesAnother(sentence, pieces)) return false;
   if (directionWords.test(sentence.text) || beginsByTakingBack(sentence.text.slice(0, Math.max(0, (pieces[0]?.from ?? 0) - sentence.from)))) return true;
+  // A dose with how often or how long, right after an order, is said of it.
+  if (pieces.some(({ field }) => field === 'dose') && pieces.some(({ field }) => field === 'frequency' || field === 'duration' || field === 'prn')) return true;
   const covered = pieces.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   return covered >= sentence.text.trim().length * 0.6;
-};
-
-const unknownPattern =
-  /\b(?:start(?:ing)?(?: (?:you |him |her |the patient )?(?:on|with|taking))?|(?:continue|increase)(?: taking)?|prescrib(?:e|ing)(?: you| him| her)?|put(?:ting)? (?:you|him|her) on|prescription for|rx :?) ((?:(?!(?:a|an|the|some|something|your|our|it|this|that|you|on|for|new|another|of|to|in|at|and|physical|therapy)\b)[a-z][a-z']{4,}(?: |$)){1,2})(?=[#%]\d)/;
-
-/** "start you on zorbaxil 20 milligrams": a name that the formulary does not know, with a dose right behind it. */
-export const unknownDrug = (turn: Turn, sentence: Sentence): { from: number; to: number } | null => {
-  if (sentence.question || /\b(?:could|might|may|if|consider|maybe|don't|not)\b/.test(sentence.text)) return null;
-  const match = unknownPattern.exec(sentence.text);
-  const name = match?.[1]?.trimEnd();
-  if (!match || !name || !/^ ?[#%][\d.]+(?: -)? (?:milligrams?|mgs?|micrograms?|mcg|grams?|units?|tablets?|capsules?|puffs?|drops?|milliliters?|mls?)\b/.test(sentence.text.slice(match.index + match[0].length))) return null;
-  const from = sentence.from + match.index + match[0].indexOf(match[1] ?? '');
-  return turn.phrase.text.slice(from, from + name.length) === name ? { from, to: from + name.length } : null;
 };
 
 const indicationPattern =

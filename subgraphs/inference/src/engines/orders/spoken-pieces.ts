@@ -1,4 +1,42 @@
-import { findPieces, type SigPiece } from '@dra/sig';
+import { doseUnitOf, findPieces, type SigPiece } from '@dra/sig';
+
+type Read = (match: RegExpExecArray, zone: string) => SigPiece[];
+const amount = (match: RegExpExecArray, said: string, min: string, max: string, unit: string | null, mass: boolean): SigPiece => {
+  const from = match.index + match[0].indexOf(said);
+  return { field: 'dose', from, to: match.index + match[0].trimEnd().length, min, max, unit, ambiguous: said.startsWith('%'), mass };
+};
+const often = String.raw`(?:once|twice|two times|(?:three|four|[#]\d) times|daily|every(?! other (?:person|week i))|nightly|a day|per day|each (?:morning|evening|night|day)|at (?:night|bedtime)|in the (?:morning|evening)|bid|tid|qid|qd|qhs|qam|before (?:each |every )?(?:meals?|bed|breakfast|dinner|lunch)|with (?:meals|food|breakfast|dinner|each meal|every meal)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:on )?(?:the|all) (?:other|rest)|for the other)\b`;
+const units = 'milligrams?|mgs?|micrograms?|mcgs?|grams?|units?|meq|milliequivalents?';
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** What people say to each other and nobody writes; these claim their words first. */
+const rules: readonly (readonly [RegExp, Read])[] = [
+  [/([#%](\d+(?:\.\d+)?))(?: ?(?:to|or|-) [#%](\d+(?:\.\d+)?))? mils?(?![\w])/g, (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', 'mL', false)]],
+  // "ninety with three refills", "thirty, no refills"
+  [/(?<!\b(?:for|every|to|age|x|of the|of) )[#%](\d+)(?![\d.])(?= ?(?:,|with|and)* ?(?:[#]\d+|no|zero|a|one) (?:more |additional )?refills?\b)/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: null, certain: true }]],
+  [/(?<=[,.] )(?:a total of )[#%](\d+)(?![\d.]) (?:pills|tablets|capsules|tabs|caps)\b/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: /caps/.test(match[0]) ? 'capsule' : /pill/.test(match[0]) ? 'pill' : 'tablet', certain: true }]],
+  // "from fifty to a hundred once a day", "the same thousand twice a day": the number right before how often
+  [new RegExp(String.raw`(?<!\b(?:every|for|x|over|age|than|max|of|q|times|under|past|/|in|between|point|repeat) )(?<![#%][\d.]+ )([#%](\d+(?:\.\d+)?))(?![\d.])(?: ?(?:to|or|-) (?:an? )?[#%](\d+(?:\.\d+)?)(?![\d.]))?(?= ?,? ?(?:in a dose )?${often})`, 'g'), (match) => (match[3] !== undefined && Number(match[3]) < Number(match[2]) ? [] : [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', null, true)])],
+  // "from 125 to 112 micrograms": the dose is the one that it goes to
+  [new RegExp(String.raw`\bfrom [#%]\d[\d.]*(?: (?:${units}))? (?:down |up |back )?to ([#%](\d+(?:\.\d+)?))(?![\d.])(?: (${units})(?![\w]))?`, 'g'), (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', match[3] === undefined ? null : doseUnitOf(match[3]), true)]],
+  // "for five days and then go back to forty"
+  [/\b(?:(?:and|,) )?then (?:you (?:can |'ll |will )?)?(?:go |drop |come |cut )?(?:it )?(?:back |down )?(?:to )?([#%](\d+(?:\.\d+)?))(?![\d.])(?= ?$| ?[,.;]| (?:after that|and|until|or|from then|again)\b)/g, (match) => [{ field: 'join', from: match.index, to: match.index + 4, how: 'THEN' }, amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', null, true)]],
+  // "three hundred a day"
+  [/(?<=[#%]\d[\d.]+ )(?:a|per) day\b/g, (match) => [{ field: 'frequency', from: match.index, to: match.index + match[0].length, frequency: 1, frequencyMax: null, period: '1', periodMax: null, periodUnit: 'd', range: false, upTo: false }]],
+  // "seven and a half on Mondays and Fridays and five the other days"
+  [/\b(?:on )?(?:the|all the|all) (?:other|rest of the|remaining) (?:days|week)(?: of the week)?\b|\bthe rest of the week\b/g, (match, zone) => {
+    const named = days.filter((day) => new RegExp(String.raw`\b${day}(?:day|sday|nesday|rsday|urday)s?\b`).test(zone));
+    return named.length === 0 ? [] : days.filter((day) => !named.includes(day)).map((time) => ({ field: 'time', from: match.index, to: match.index + match[0].length, time }));
+  }],
+];
 
 /** The pieces of directions in a stretch of what was said. */
-export const findSigPieces = (text: string, from: number, to: number): SigPiece[] => findPieces(text, from, to, 'spoken');
+export const findSigPieces = (text: string, from: number, to: number): SigPiece[] => {
+  const zone = text.slice(from, to);
+  const own = rules.flatMap(([rule, read]) => [...zone.matchAll(rule)].flatMap((match) => read(match, zone))).map((piece) => ({ ...piece, from: piece.from + from, to: piece.to + from }));
+  const first = own.filter((piece, at) => !own.slice(0, at).some((other) => other.from < piece.to && other.to > piece.from && !(other.from === piece.from && other.field === 'time')));
+  const found = findPieces(text, from, to, 'spoken');
+  // What the grammar of directions reads with a unit or a range says more than a bare number.
+  const kept = first.filter((piece) => piece.field !== 'dose' || piece.unit !== null || !found.some((other) => other.from < piece.to && other.to > piece.from && (other.field === 'dose' || other.field === 'strength' || other.field === 'max' || other.field === 'repeat' || other.field === 'quantity' || other.field === 'refills' || other.field === 'duration' || other.field === 'frequency')));
+  return [...kept, ...found.filter((piece) => !kept.some((other) => other.from < piece.to && other.to > piece.from))].sort((a, b) => a.from - b.from || a.to - b.to);
+};

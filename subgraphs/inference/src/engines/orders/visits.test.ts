@@ -1,23 +1,6 @@
+import { told } from './cases/told.ts';
 import { ordersOfLines, type LinedOrder } from './index.ts';
 
-/** `START lisinopril 20 mg, oral, 1/1d`: intent, name, strength, then the directions; steps behind `#`. */
-const told = ({ intent, drug, sig, quantity, refills }: LinedOrder): string => {
-  const fields = (one: Omit<typeof sig, 'sequence'>): string =>
-    [
-      one.dose && `${one.dose.min}${one.dose.max === one.dose.min ? '' : `-${one.dose.max}`} ${one.dose.unit ?? '?'}`,
-      one.route,
-      one.frequency !== null && `${one.frequency}${one.frequencyMax === null ? '' : `-${one.frequencyMax}`}/${one.period}${one.periodMax === null ? '' : `-${one.periodMax}`}${one.periodUnit}`,
-      one.timing?.join('+'),
-      one.prn && `prn${one.prnReason === null ? '' : ` ${one.prnReason}`}`,
-      one.duration && `x ${one.duration.value}${one.duration.unit}`,
-      one.maxPerPeriod && `max ${one.maxPerPeriod.value} ${one.maxPerPeriod.unit ?? '?'}`,
-    ]
-      .filter((part) => part !== null && part !== undefined && part !== false)
-      .join(', ');
-  const steps = sig.sequence.map((step) => `#${step.step} ${fields(step)}`).join('; ');
-  const rest = [steps || fields(sig), quantity && `${quantity.value} ${quantity.unit ?? '?'}`, refills !== null && `rf ${refills}`].filter((part) => part !== null && part !== false && part !== '').join(', ');
-  return [intent, drug.name ?? `?${drug.text}`, drug.strength && `(${drug.strength})`, rest].filter((part) => part !== null && part !== '').join(' ');
-};
 const heard = (text: string): string[] => ordersOfLines(text.trim().split('\n').map((line) => line.trim())).map(told);
 
 describe('visits, written for this test', () => {
@@ -146,7 +129,7 @@ test('a clinic day, one order a line', () => {
       [doctor] the lipitor you can continue as is
       [doctor] you could also try zorbatonin three to five milligrams at bedtime`),
   ).toEqual([
-    'START amoxicillin 7.5 mL, oral, 2/1d, x 10d', 'START nexium 40 ?, 1/1d, x 8wk', 'START spironolactone 25 ?', 'CONTINUE synthroid 88 mcg, 90 day supply, rf 3', 'START doxycycline 100 mg, 2/1d', 'HOLD metformin', 'CONTINUE lipitor',
+    'START amoxicillin (400 mg/5 mL) 7.5 mL, oral, 2/1d, x 10d', 'START nexium 40 ?, 1/1d, x 8wk', 'START spironolactone 25 ?', 'CONTINUE synthroid 88 mcg, 90 day supply, rf 3', 'START doxycycline 100 mg, 2/1d', 'HOLD metformin', 'CONTINUE lipitor',
   ]);
 });
 

@@ -1,0 +1,197 @@
+import type { SigPiece } from '@dra/sig';
+import { isRelative, readAnaphora, readEllipsis } from './anaphora.ts';
+import { takesBack } from './corrections.ts';
+import type { DrugMention } from './drug-mentions.ts';
+import { readIntent, readStatement, type IntentReading } from './intent.ts';
+import { keyOf, sameDrug, type Memory } from './memory.ts';
+import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
+import { saidForm } from './said-form.ts';
+import { saidStrength } from './said-strength.ts';
+import { endOfDirections, findIndication } from './sentence-rules.ts';
+import { findSigPieces } from './spoken-pieces.ts';
+import type { Sentence, Turn } from './turns.ts';
+import { verbless } from './verbless.ts';
+import { withdraw } from './without-drug.ts';
+
+/** A clinician's sentence that names medicines: what each of them is to do, and the directions that belong to each. */
+export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly DrugMention[], memory: Memory, sketches: OrderSketch[]): void => {
+  const found: OrderSketch[] = [];
+  let reachedTo = 0;
+  const spoken = dropTakenBack(turn, mentions);
+  spoken.forEach((mention, at) => {
+    const next = spoken[at + 1];
+    const to = next?.from ?? sentence.to;
+    const previous = at > 0 ? found.at(-1) : undefined;
+    const reading = read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
+    if (!reading) {
+      if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
+      restate(turn, sentence, mention, to, sketches);
+      return;
+    }
+    reachedTo = mention.to - sentence.from;
+    const refused = notAfterAll(sentence, reading, mention, memory, sketches);
+    if (refused) return;
+    const sketch = newSketch(turn, mention, reading.intent);
+    applyReading(sketch, reading, turn, sentence.from);
+    if (reading.verbless) {
+      sketch.flags.add('VERB_UNSAID');
+      sketch.doubts.add('intent');
+    }
+    if (mention.takenBack) {
+      sketch.flags.add('SELF_CORRECTED');
+      sketch.doubts.add('drug');
+    }
+    if (toMachine.test(sentence.text)) {
+      sketch.intent = 'HYPOTHETICAL';
+      sketch.flags.add('INSTRUCTION_TO_MACHINE');
+    }
+    if (isRelative(sentence.text) && sketch.intent === 'CHANGE') sketch.flags.add('TITRATION_NOT_STRUCTURED');
+    found.push(sketch);
+    sketch.indication = findIndication(turn, mention.to, to);
+    const zoneFrom = at === 0 ? Math.min(mention.from, sentence.from + Math.min(reading.from, mention.from - sentence.from)) : (spoken[at - 1]?.to ?? sentence.from);
+    const pieces = findSigPieces(turn.phrase.text, reading.verbless && at === 0 ? sentence.from : zoneFrom, endOfDirections(turn.phrase.text, mention.to, to));
+    sketch.strength = saidStrength(turn, mention, to);
+    const own = pieces.filter((piece) => {
+      // What stands before the drug is its own only when it leans on it ("20 milligrams of lisinopril").
+      const leans = piece.to <= mention.from && leansOn(turn.phrase.text.slice(piece.to, mention.from));
+      const nextOwns = next !== undefined && leansOn(turn.phrase.text.slice(piece.to, next.from)) && piece.from > mention.to;
+      if (sketch.strength && piece.from < sketch.strength.to && piece.to > sketch.strength.from) return false;
+      return (piece.from >= mention.to && !nextOwns) || (piece.to <= mention.from && (at === 0 || leans));
+    });
+    const bare = sketch.strength ? [] : [...beforeName(turn, sentence, mention), ...afterName(turn, mention, to)].filter((piece) => !own.some((other) => other.from < piece.to && other.to > piece.from));
+    // "naproxen 500, one tablet twice a day"
+    const [sized] = bare;
+    if (!sketch.strength && bare.length === 1 && sized?.field === 'dose' && sized.from >= mention.to && Number(sized.min) > 2 && own.some((piece) => piece.from > sized.to && piece.from - sized.to < 12 && piece.field === 'dose' && piece.unit !== null && !piece.mass)) {
+      sketch.strength = { turn, from: sized.from, to: sized.to, value: sized.min };
+      bare.pop();
+    }
+    const formed = own.some(({ field }) => field === 'route') ? [] : saidForm(turn, mention, to);
+    // "one Diflucan one fifty": the number before counts pieces, the one behind is what one of them holds.
+    const [count, size] = bare;
+    if (count && size && count.to <= mention.from && size.from >= mention.to && size.field === 'dose') {
+      sketch.strength = { turn, from: size.from, to: size.to, value: size.min };
+      bare.pop();
+    }
+    sketch.pieces.push(...[...own, ...bare, ...formed].sort((a, b) => a.from - b.from || a.to - b.to).map((piece) => ({ turn, piece })));
+  });
+  memory.pending = null;
+  if (found.length > 0) memory.bare = null;
+  sketches.push(...found);
+  if (found.some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.begun = true;
+  const last = found.at(-1);
+  memory.last = last && last.intent !== 'HYPOTHETICAL' ? { turn, reading: { intent: last.intent, from: 0, to: 0, soft: false, refill: false } } : null;
+  const orders = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
+  memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sameDrug(sketch.mention, later.mention)));
+  memory.age = 0;
+};
+
+type Place = { to: number; first: boolean; alone: boolean; reachedTo: number; listed: boolean };
+
+/** What a medicine in a sentence is to do: the verb before it, what is said of it after it, what was announced, or the list it goes on. */
+const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first, alone, reachedTo, listed }: Place, memory: Memory): (IntentReading & { verbless?: boolean }) | null => {
+  const clauseTo = to - sentence.from;
+  const named = readIntent(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo, reachedTo);
+  const followed = named === null || named.intent === 'HYPOTHETICAL' ? goingOn(sentence, mention, clauseTo) : null;
+  if (followed ?? named) return followed ?? named;
+  const stated = readStatement(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo);
+  if (stated) return stated.intent === 'CONTINUE' && stated.soft && !memory.taken.has(keyOf(mention)) ? { ...stated, intent: 'START' } : { ...stated, soft: stated.soft && stated.intent !== 'CONTINUE' };
+  if (first && memory.pending && namesIt(sentence, mention)) return memory.pending;
+  const carried = first ? carriedOn(turn, sentence, mention, memory) : null;
+  if (carried) return carried;
+  const asked = first && alone ? answered(sentence, mention, memory) : null;
+  if (asked) return asked;
+  const bare = verbless(turn, sentence, mention, to, listed, memory);
+  return bare ? { ...bare, verbless: true } : null;
+};
+
+/** "I'll start you on something for it. It's called Mobic." "..., okay, so tramadol 50 milligrams": what was announced is named. */
+const namesIt = (sentence: Sentence, mention: DrugMention): boolean => {
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  return !sentence.question && (/\b(?:called|it's|it is|that's|that is|it'll be|this is|known as|name is|going to be|gonna be)\b/.test(before) || (before.length < 40 && /^(?:(?:okay|ok|so|um|uh|and|alright|,|a|some|the|it|like|you know|probably|maybe not|let's say) ?)*$/.test(before)));
+};
+
+/** "Yes. Amoxicillin." "So for that, Flonase." */
+const namedAlone = (sentence: Sentence, mention: DrugMention): boolean => {
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  const after = sentence.text.slice(mention.to - sentence.from).trim();
+  return /^[,:-]?$/.test(after) && before.length < 50 && /^(?:(?:okay|ok|so|um|uh|and|alright|well|yes|yeah|,|a|some|the|it's|that's|probably|just|good old|children's|liquid|going to be|gonna be|called|for (?:that|this|it|the \w+|your \w+)) ?)*$/.test(before);
+};
+
+/** "I want you to continue the Toprol 50 daily. And as well your lisinopril 10 milligrams a day": the list of the last sentence goes on. */
+const carriedOn = (turn: Turn, sentence: Sentence, mention: DrugMention, memory: Memory): IntentReading | null => {
+  if (!memory.last || memory.age > 0 || memory.last.turn.speaker !== turn.speaker || sentence.question) return null;
+  const before = sentence.text.slice(0, mention.from - sentence.from).trim();
+  const after = sentence.text.slice(mention.to - sentence.from);
+  const listed = /^(?:(?:and|also|same for|same with|plus|along with|as|well|together with|with|then|the|your|some|her|his|,|uh|um) ?)+$/.test(before) && /^(?:and|also|plus|along with|as well|same (?:for|with))/.test(before);
+  const directed = findSigPieces(turn.phrase.text, mention.to, sentence.to).some(({ field }) => field === 'frequency' || field === 'time');
+  return listed && (directed || /^ ?(?:,|at|the)? ?[#%]|^ ?(?:as well|too)|^ ?$/.test(after)) ? { ...memory.last.reading, from: 0, to: Math.max(1, before.length), refill: false } : null;
+};
+
+/** "Can I keep the allopurinol?" "Yes, the allopurinol, three hundred a day." */
+const answered = (sentence: Sentence, mention: DrugMention, memory: Memory): IntentReading | null => {
+  const asked = memory.asked;
+  if (!asked || sentence.question || !asked.of.some((named) => sameDrug(named.mention, mention))) return null;
+  const match = /^(?:(?:oh|um|uh|well|okay|so|,) ?)*(?:yes|yeah|yep|sure|absolutely|of course)\b/.exec(sentence.text.trimStart());
+  if (!match || asked.what === 'ABOUT' || asked.what === 'START') return null;
+  return { intent: asked.what === 'STOP' ? 'STOP' : 'CONTINUE', from: 0, to: match[0].length, soft: false, refill: asked.what === 'REFILL' };
+};
+
+/** "we talked about increasing the Prozac, so we'll increase it to forty": what follows the name may be the order. */
+const goingOn = (sentence: Sentence, mention: DrugMention, clauseTo: number): IntentReading | null => {
+  const offset = mention.to - sentence.from;
+  const behind = sentence.text.slice(offset, clauseTo);
+  const anaphora = readAnaphora(behind, sentence.question);
+  const reading = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : readEllipsis(behind, sentence.question);
+  return reading && reading.intent !== 'HYPOTHETICAL' ? { ...reading, from: reading.from + offset, to: reading.to + offset } : null;
+};
+
+/** "Then let's skip the hydrocodone": what was ordered a moment ago, or only offered, is not to be; nothing is stopped. */
+const notAfterAll = (sentence: Sentence, reading: IntentReading, mention: DrugMention, memory: Memory, sketches: readonly OrderSketch[]): boolean => {
+  if ((reading.intent !== 'HOLD' && reading.intent !== 'STOP') || memory.taken.has(keyOf(mention))) return false;
+  const earlier = sketches.findLast((sketch) => (sameDrug(sketch.mention, mention) || mention.drug.ingredients.every(({ name }) => sketch.mention.drug.ingredients.some((one) => one.name === name))));
+  if (!earlier || (earlier.intent !== 'START' && earlier.intent !== 'HYPOTHETICAL')) return false;
+  if (!/\b(?:skip|hold off|let's not|never mind|forget|scratch|won't|avoid|instead of|not)\b/.test(sentence.text)) return false;
+  if (earlier.intent === 'START') withdraw(earlier, memory);
+  return true;
+};
+
+/** "So that's lisinopril, twenty milligrams": no order by itself, but a second saying of one: it completes it or contradicts it. */
+const restate = (turn: Turn, sentence: Sentence, mention: DrugMention, to: number, sketches: readonly OrderSketch[]): void => {
+  if (sentence.question || !/^(?:(?:so|okay|alright|and|again|,) ?)*(?:that's|that is|that was|it's|this is|again)\b/.test(sentence.text.trim())) return;
+  const earlier = sketches.findLast((sketch) => sameDrug(sketch.mention, mention) && ['START', 'CHANGE'].includes(sketch.intent));
+  earlier?.pieces.push(...findSigPieces(turn.phrase.text, mention.to, to).map((piece) => ({ turn, piece })));
+};
+
+/** "two Tylenol", "the twenty of lisinopril": a number right before the name. A small one counts pieces; "of" makes it an amount. */
+const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): SigPiece[] => {
+  const { text } = turn.phrase;
+  const match = /[#](\d+(?:\.\d+)?)(?![\d.])( of| on| with| for)?(?: the| your| that)?(?: (?:extra|regular|maximum) strength| baby| low dose| adult| chewable| over - the - counter| over the counter)? $/.exec(text.slice(Math.max(sentence.from, mention.from - 40), mention.from));
+  if (!match?.[1] || (!match[2] && !/^(?:[1-6]|0\.5|1\.5)$/.test(match[1]))) return [];
+  const from = mention.from - match[0].length;
+  return [{ field: 'dose', from, to: mention.from - 1, min: match[1], max: match[1], unit: null, ambiguous: false, mass: match[2] !== undefined }];
+};
+
+const notAnAmount = String.raw`(?! ?(?:days?|weeks?|months?|years?|hours?|minutes?|times|percent|refills?|over|\/|-|to [#%]|or [#%]|more|people|pounds|point|x|out of|[#%]))`;
+const bareAmount = new RegExp(String.raw`^(?: (?:at|of|,|to|xl|xr|er|sr|la|cd|ec|dr|down to|up to|back to|that|still|the|about|:|-|tablets?|capsules?|pills?|daily|cream|inhaler|patch))* ([#%](\d+(?:\.\d+)?))(?![\d.])${notAnAmount}`);
+
+/** "lisinopril ten once a day", "the sertraline at fifty": an amount without its unit. */
+const afterName = (turn: Turn, mention: DrugMention, to: number): SigPiece[] => {
+  const match = bareAmount.exec(turn.phrase.text.slice(mention.to, Math.min(to, mention.to + 60)));
+  if (!match?.[1] || !match[2]) return [];
+  const end = mention.to + match[0].length;
+  return [{ field: 'dose', from: end - match[1].length, to: end, min: match[2], max: match[2], unit: null, ambiguous: match[1].startsWith('%'), mass: true }];
+};
+
+const leansOn = (between: string): boolean => /^ ?(?:of|of the|of your|worth of|tablets? of|capsules? of)? ?(?:the |your |generic )?$/.test(between);
+
+/** "lisinopril, no, losartan": the first was taken back. */
+const dropTakenBack = (turn: Turn, mentions: readonly DrugMention[]): (DrugMention & { takenBack: boolean })[] =>
+  mentions.flatMap((mention, at) => {
+    const next = mentions[at + 1];
+    if (next && takesBack(turn.phrase.text.slice(mention.to, next.from))) return [];
+    const previous = mentions[at - 1];
+    return [{ ...mention, takenBack: previous !== undefined && takesBack(turn.phrase.text.slice(previous.to, mention.from)) }];
+  });
+
+/** Words for whoever reads the transcript, and not for the patient: they are only words. */
+const toMachine = /\b(?:ignore|disregard|forget|override)(?: (?:all|any|of|your|the|my|previous|prior|earlier|above|other))* (?:instructions?|rules|prompts?|guidelines|guardrails)\b|\b(?:system prompt|as an ai|you are an? (?:ai|assistant|language model)|jailbreak)\b/;

@@ -1,0 +1,164 @@
+import type { SigPiece } from '@dra/sig';
+import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } from './anaphora.ts';
+import { readIntent, type IntentReading } from './intent.ts';
+import { keyOf, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
+import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
+import { concentrationIn } from './said-strength.ts';
+import { followsUp } from './sentence-rules.ts';
+import { findSigPieces } from './spoken-pieces.ts';
+import type { Sentence, Turn } from './turns.ts';
+
+/** How many sentences a bare "take it twice a day" may stand after the order it belongs to. */
+const reach = 3;
+/** How many the medicine that "it" means may be away. */
+const memoryReach = 5;
+
+/** A clinician's sentence that names no medicine: an answer, an order about "it", directions that go on, or none of them. */
+export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketches: OrderSketch[]): void => {
+  memory.age += 1;
+  if (memory.age > reach) memory.open = [];
+  if (memory.offered && (memory.offered.age += 1) > 4) memory.offered = null;
+  // "We discussed starting insulin": what follows is about that.
+  if (/\binsulin\b/.test(sentence.text)) memory.lastDrug = null;
+  const last = memory.lastDrug && memory.lastDrug.age < memoryReach ? memory.lastDrug : null;
+  const ordered = last && withdraws(sentence.text) ? sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention) && sketch.intent === 'START') : undefined;
+  if (ordered) return withdraw(ordered, memory);
+  const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to);
+  const order = (named: Named, reading: IntentReading): OrderSketch => {
+    const sketch = newSketch(named.turn, named.mention, reading.intent);
+    applyReading(sketch, reading, turn, sentence.from);
+    sketch.flags.add('DRUG_FROM_CONTEXT');
+    sketch.doubts.add('drug');
+    if (isRelative(sentence.text)) sketch.flags.add('TITRATION_NOT_STRUCTURED');
+    // "Keep taking that", said of directions that were just reported, is by those; somebody confirms them.
+    const { reported } = memory;
+    if (reading.intent === 'CONTINUE' && reported && sameDrug(reported.mention, named.mention) && !pieces.some(({ field }) => field === 'dose' || field === 'frequency')) {
+      sketch.pieces.push(...reported.pieces);
+      sketch.doubts.add('dose').add('frequency');
+    }
+    sketches.push(sketch);
+    return sketch;
+  };
+  const anaphora = readAnaphora(sentence.text, sentence.question);
+  const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (readEllipsis(sentence.text, sentence.question) ?? anaphora);
+  if (!about || about.intent === 'START' || memory.open.length > 0) {
+    if (memory.open.length > 0 && followsUp(sentence, pieces) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, pieces, memory);
+  }
+  // "We discussed insulin, but hold off on that": "that" is no medicine named before.
+  const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
+  const known = last && !/\binsulin\b/.test(sentence.text) && !generic.test(sentence.text.replace(/\b(?:the|that|this|your) (?:medications?|medicines?|pills?|inhaler|creams?|drops|spray)\b/g, '')) && !(thought && about?.intent === 'HOLD');
+  // A change without a new amount says nothing that could be prescribed, unless it is by half or twice.
+  const says = about && about.intent !== 'HYPOTHETICAL' && (about.intent !== 'CHANGE' || isRelative(sentence.text) || pieces.some(({ field }) => field === 'dose' || field === 'strength' || field === 'frequency') || /\bto [#%]\d/.test(sentence.text));
+  if (about && says && last && known) {
+    const sketch = order(last, about);
+    sketch.pieces.push(...pieces.map((piece) => ({ turn, piece })), ...bareTarget(turn, sentence, about, pieces).map((piece) => ({ turn, piece })));
+    memory.open = [sketch];
+    memory.age = 0;
+    memory.asked = null;
+    return;
+  }
+  if (answer(turn, sentence, pieces, memory, order)) return;
+  if (directionsOfBare(turn, sentence, pieces, memory, sketches)) return;
+  memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
+};
+
+export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
+  ordered.intent = 'HYPOTHETICAL';
+  ordered.flags.add('SELF_CORRECTED');
+  memory.open = [];
+};
+
+const goOn = (turn: Turn, pieces: readonly SigPiece[], memory: Memory): void => {
+  const [only, ...more] = memory.open;
+  if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+  else for (const sketch of memory.open) sketch.flags.add('AMBIGUOUS_REFERENCE');
+};
+
+/** "Amoxicillin. She weighs twelve kilos, so six mils twice a day for ten days." */
+const directionsOfBare = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory, sketches: OrderSketch[]): boolean => {
+  const { bare } = memory;
+  if (!bare || sentence.question) return false;
+  if ((bare.age += 1) > 3 || bare.turn.speaker !== turn.speaker) {
+    memory.bare = null;
+    return false;
+  }
+  const fields = new Set(pieces.map(({ field }) => field));
+  if (!fields.has('dose') || !(fields.has('frequency') || fields.has('time') || fields.has('duration')) || /\b(?:if|could|might|would|was|were|had|took|maybe)\b/.test(sentence.text)) return false;
+  const sketch = newSketch(bare.turn, bare.mention, 'START');
+  applyReading(sketch, { intent: 'START', from: bare.mention.from, to: bare.mention.to, soft: false, refill: false }, bare.turn, 0);
+  sketch.flags.add('VERB_UNSAID');
+  sketch.doubts.add('intent');
+  sketch.strength = concentrationIn(turn, sentence);
+  const { strength } = sketch;
+  sketch.pieces.push(...pieces.filter((piece) => !strength || piece.from >= strength.to || piece.to <= strength.from).map((piece) => ({ turn, piece })));
+  sketches.push(sketch);
+  memory.open = [sketch];
+  memory.age = 0;
+  memory.bare = null;
+  return true;
+};
+
+/** "Go to seven and a half once a day", "stay at eight": a number without a unit that no rule of directions takes for an amount. */
+const bareTarget = (turn: Turn, sentence: Sentence, { to }: IntentReading, pieces: readonly SigPiece[]): SigPiece[] => {
+  const match = /^ (?:about |just |like |at )?[#%](\d+(?:\.\d+)?)(?![\d.])(?! ?(?:days?|weeks?|months?|hours?|times|percent|of\b|pounds|refills?))/.exec(sentence.text.slice(to));
+  if (!match?.[1]) return [];
+  const end = sentence.from + to + match[0].length;
+  const from = end - match[1].length - 1;
+  if (pieces.some((piece) => piece.from < end && piece.to > from)) return [];
+  return [{ field: 'dose', from, to: end, min: match[1], max: match[1], unit: null, ambiguous: turn.phrase.text[from] === '%', mass: true }];
+};
+
+/** "Should I keep taking the aspirin?" "Yes, once a day." */
+const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory, order: (named: Named, reading: IntentReading) => OrderSketch): boolean => {
+  const said = answerOf(sentence.text);
+  const { asked, offered } = memory;
+  const up = takenUp(sentence.text);
+  const make = (of: readonly Named[], reading: IntentReading): boolean => {
+    memory.open = of.map((named) => order(named, reading));
+    for (const sketch of memory.open) sketch.doubts.add('intent');
+    const [only, ...more] = memory.open;
+    if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+    memory.age = 0;
+    memory.asked = null;
+    memory.offered = null;
+    return true;
+  };
+  if (asked && (said || up) && !sentence.question) {
+    const intent = said ? meant(asked.what, said.yes) : asked.what === 'REFILL' || asked.what === 'START' ? meant(asked.what, true) : null;
+    const span = said ?? up;
+    if (intent && span) return make(asked.of, { ...intent, from: span.from, to: span.to });
+  }
+  // "And his tadalafil?" "Ten tablets, twenty milligrams, as needed, two refills."
+  if (asked && !sentence.question && dosed(pieces) && !/\b(?:if|could|might|would|was|were|had|took|not|n't)\b/.test(sentence.text)) {
+    const first = pieces[0];
+    const what = asked.what === 'ABOUT' ? (memory.wanted.size > 0 ? 'REFILL' : asked.of.some(({ mention }) => memory.taken.has(keyOf(mention))) ? 'CONTINUE' : 'START') : asked.what;
+    const intent = what === 'STOP' ? null : meant(what, true);
+    if (intent && first && make(asked.of, { ...intent, from: first.from - sentence.from, to: first.to - sentence.from })) {
+      for (const sketch of memory.open) sketch.flags.add('VERB_UNSAID');
+      return true;
+    }
+  }
+  if (offered && up && !sentence.question) return make(offered.of, { intent: offered.what === 'REFILL' ? 'CONTINUE' : 'START', refill: offered.what === 'REFILL', soft: false, from: up.from, to: up.to });
+  return false;
+};
+
+const dosed = (pieces: readonly SigPiece[]): boolean => {
+  const fields = new Set(pieces.map(({ field }) => field));
+  return (fields.has('dose') || fields.has('quantity')) && ['frequency', 'time', 'prn', 'refills', 'duration'].some((field) => fields.has(field as SigPiece['field']));
+};
+
+const meant = (asked: Asked, yes: boolean): Pick<IntentReading, 'intent' | 'refill' | 'soft'> | null => {
+  const plain = { refill: false, soft: false };
+  if (yes) return asked === 'ABOUT' ? null : asked === 'REFILL' ? { ...plain, intent: 'CONTINUE', refill: true } : { ...plain, intent: asked, soft: asked === 'START' };
+  return asked === 'CONTINUE' ? { ...plain, intent: 'STOP' } : asked === 'STOP' ? { ...plain, intent: 'CONTINUE' } : null;
+};
+
+const generic =
+  /\b(?:medications?|medicines?|something|antibiotics?|pills?|inhaler|creams?|ointment|steroids?|drops|spray|anti ?- ?inflammator(?:y|ies)|muscle relax(?:ant|er)s?|pain ?killers?|pain relievers?|statin|antidepressant|nsaids?|diuretic|water pill|antihistamine|decongestant|anticoagulant|blood thinner|beta blocker|ace inhibitor|proton pump inhibitor|ppi|antacid|laxative|antiviral|antifungal|vitamin|supplement|controller|new one)\b/;
+
+const pendingOrder = (sentence: Sentence): IntentReading | null => {
+  const noun = generic.exec(sentence.text);
+  if (!noun) return null;
+  const reading = readIntent(sentence.text, noun.index, noun.index + noun[0].length, sentence.question, sentence.text.length);
+  return reading?.intent === 'START' ? { ...reading, from: 0, to: 0 } : null;
+};
