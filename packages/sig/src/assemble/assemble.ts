@@ -55,6 +55,12 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
       kept.push(step);
       continue;
     }
+    // "25 mg bid for a week, 25 mg in the morning": the first has ended, where no "and" says otherwise
+    if (before.fields.duration !== null && step.raw.dose !== null && hasTime(step) && !step.raw.onTop && !joinedByAnd(step)) {
+      step.raw.how = 'THEN';
+      kept.push(step);
+      continue;
+    }
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
     // "1 tablet daily, and 1 more as needed"
     const onTop = step.raw.onTop || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
@@ -75,6 +81,8 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
   }
   return kept;
 };
+
+const joinedByAnd = ({ raw: { doseAt } }: Settled): boolean => doseAt === null || /(?:\band|\bplus|[&+])(?: (?:then|also|take|use|inject|inhale|give|apply))* ?$/.test(doseAt.text.slice(0, doseAt.piece.from));
 
 /** "In the morning, then at bedtime": the first goes on, it is only earlier in the day. */
 const withinOneDay = (before: Settled, step: Settled): boolean => {

@@ -41,7 +41,7 @@ export const injections: readonly (readonly [text: string, reading: string])[] =
   ['inject 20 units under the skin once daily at bedtime', '20 unit, subcutaneous, 1/1d, HS'],
   ['inject 0.75 mg into the skin once a week', '0.75 mg, subcutaneous, 1/1wk'],
   ['inject 1 syringe subcutaneously every 14 days', '1 syringe, subcutaneous, 1/14d'],
-  ['1 unit vial neb q4h prn', '1/4h, prn [STRENGTH_IN_SIG] ?? neb'],
+  ['1 unit vial neb q4h prn', 'inhalation, 1/4h, prn [STRENGTH_IN_SIG]'],
   ['inject 100 mg intramuscularly every month', '100 mg, intramuscular, 1/1mo'],
   ['inject 1 ml (200 mg) into the muscle every 14 days', '1 mL, intramuscular, 1/14d'],
   ['inject up to 50 units daily via insulin pump', 'max 50 unit/1d [AS_DIRECTED]'],

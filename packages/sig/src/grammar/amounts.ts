@@ -31,6 +31,7 @@ const strengthOf = (match: RegExpExecArray): SigPiece | null => {
   return { field: 'strength', ...spanOf(match), count, countMax: groups['countMax'] ?? count, strength: `${amount} ${mass}`, unit, ambiguous: match[0].includes('%') };
 };
 
+const formulation = String.raw`(?:oral|er|xr|sr|dr|ec|mr|cr|la|xl|ir|odt|chewable|dispersible|effervescent|soluble|orodispersible|gastro ?-? ?resistant|enteric ?-? ?coated|film ?-? ?coated|modified ?-? ?release|extended ?-? ?release|slow ?-? ?release|prolonged ?-? ?release|delayed ?-? ?release|immediate ?-? ?release|sublingual|vaginal|soft|hard|scored)`;
 const portion = doseUnitTable.filter(({ kind }) => kind === 'piece' || kind === 'portion' || kind === 'volume').map(({ said }) => said).join('|');
 const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|buccal|transdermal|neb|nebulizer|nebulized|breathing|inhaler|adult|baby|new|med|nasal) )*`;
 const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|place|put|chew|dissolve|give|insert|inject|swallow|drink|have|spray|start with|let|suck|mix|sig|administer|infuse|then|and|or|with|of|wear|unwrap|tk|to|plus|tome|tomar)`;
@@ -44,12 +45,15 @@ export const amountRules: readonly Rule[] = [
   rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  // "4 mg dose pack", "patch 0.05 mg: apply", "30/500 tablets": how strong the product is
+  rule(String.raw`${n} ?(?:${amountPattern})(?= (?:dose ?-? ?pa(?:ck|k)s?|dosepaks?|packs?|kit|inhaler|evohaler|accuhaler|turbohaler)\b)|(?<=\bpatch(?:es)? (?:\( ?)?)${n} ?(?:mg|mcg|micrograms?|milligrams?)(?: \))?(?= ?(?:apply|place|change|use|put|wear|:|-|,))`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  rule(String.raw`${N} ?\/ ?${N}(?: ?(?:mg|mcg|micrograms?))?(?: ${formulation})* (${piecePattern})(?![\w])`, (match) => (Number(match[2]) < 20 ? null : { field: 'strength', ...spanOf(match), count: null, countMax: null, strength: `${match[1]}/${match[2]} mg`, unit: doseUnitOf(match[3] ?? '') ?? 'tablet', ambiguous: false }), 'written'),
   // how fast it runs is no dose beside one: "20 mg IV at 100 mL/hr"
   rule(String.raw`\b(?:at|infuse at|run at)(?: a rate of)? ${n} ?(?:mls?|milliliters?|ccs?) ?(?:\/|per|an) ?(?:h|hr|hour)\b`, (match) => (/#[\d.]+ ?(?:mg|g|mcg|units?|meq|mmol)\b/.test(match.input.slice(0, match.index)) ? { field: 'remark', ...spanOf(match), flag: 'RATE_NOT_STRUCTURED' } : null), 'written'),
   // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
   rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
-  rule(String.raw`(?:(?<count>${n}(?: of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: oral| er| xr)? (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  rule(String.raw`(?:(?<count>${n}(?: of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: ${formulation})* (?<piece>${piecePattern})(?![\w])`, strengthOf),
   // UK: "one 5 ml spoonful" is a measure of 5 mL
   rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
     const first = Number(match[1]) * Number(match[3]);
@@ -61,7 +65,7 @@ export const amountRules: readonly Rule[] = [
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
     return dose(match, match[1] ?? '', match[3] ?? '', match[4] ?? '');
   }),
-  rule(String.raw`(?<!\/ )${N}(?: -)? ?${size}(?:of (?:an?|the|one|#1|each) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
+  rule(String.raw`(?<!(?<!\b(?:am|pm|mane|nocte|morning|night|noon|hs|bedtime|lunch|breakfast|dinner) )\/ )${N}(?: \))?(?: -)? ?${size}(?:of (?:an?|the|one|#1|each) |an? )?${U}(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? ''))),
   // "two paracetamol tablets", "1 Norco 5 mg tab": a name between the number and the piece
   rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
   // "take an extra tablet", "additional tablet as needed"

@@ -22,7 +22,7 @@ export const bareCountRules: readonly Rule[] = [
   rule(String.raw`(?<=\b${verb} )${number}${timeUnit}(?= ?(?:${how}|${often}|${when}|of (?:them|those)|and|or|then|to|for|\(|,|\.|x|$))`, count, 'written'),
   rule(String.raw`(?<=\b(?:take|use|inhale|give|just|chew|inject|instill|insert|swallow|tk) )(?:up to )?${number}(?= (?:by mouth|by oral|po|orally|oral|daily|every|each|twice|once|three|at|in the|of (?:them|those)|a day|per day|with|before|after|on|now|then|and|nightly|weekly|#\d+ times|tonight|today|under|to|for)\b| ?$)`, count, 'spoken'),
   // at the beginning, after a mark, after "then" and "and"
-  rule(String.raw`(?:^|(?<=(?:^|[,;.:&+)(]|\b(?:then|and|plus|followed by|sig)) ?))(?:up to )?${number}${timeUnit}(?= ?(?:${how}|${often}|${when}))(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, count, 'written'),
+  rule(String.raw`(?:^|(?<=(?:^|[,;.:&+)(]|[a-z)] -|\b(?:then|and|plus|followed by|sig)) ?))(?:up to )?${number}${timeUnit}(?= ?(?:${how}|${often}|${when}))(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, count, 'written'),
   rule(String.raw`(?:^|(?<=[,;.:] |\b(?:then|and) ))${number}(?= (?:by mouth|po|orally|oral|daily|every|each|twice|once|three|at|in|weekly|nightly|with|before|after|on|now|#\d+ times|for #\d+ (?:days?|weeks?))\b)(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, count, 'spoken'),
   rule(String.raw`(?<=\b(?:take|use|give) )${N}(?= ?$)`, (match) => ({ field: 'dose', ...spanOf(match), min: match[1] ?? '', max: match[1] ?? '', unit: null, ambiguous: match[0].includes('%'), mass: false }), 'written'),
   // in the middle: "1 qam 2 qhs"

@@ -4,7 +4,7 @@ import { n, rule, spanOf, type Rule } from './rule.ts';
 
 /** `@08:00` is a token of its own (text/clock-tokens.ts); `#8 am`, `#8 : #30 pm`, `#5 p` are as they were written. */
 const half = String.raw`(?:am|pm|a m|p m|(?:a|p)(?= ?(?:$|[,&/;.)-]|and\b|#\d)))`;
-const lead = String.raw`(?:\bat |@ ?|\baround |\babout |\bby |\bfrom )`;
+const lead = String.raw`(?:\bat |@ ?|\baround |\babout |\bby |\bfrom |\bq ?)`;
 const item = String.raw`(?:@\d\d:\d\d(?: ?${half})?|${n}(?: : ${n})? ?(?:o'clock )?${half}|#12 (?:noon|midnight))(?![\w:])`;
 const between = String.raw`(?: ?(?:,|and|&|\/|-|;|then|or)){0,2} ?(?:again )?${lead}?`;
 
@@ -24,7 +24,7 @@ const isClock = (said: string): boolean => said.startsWith('@') || said.includes
 export const clockRules: readonly Rule[] = [
   rule(String.raw`(?<![\w.] ?- ?)(?:${lead})?${item}(?:${between}${item})*`, (match) => {
     const said = [...match[0].matchAll(new RegExp(item, 'g'))].map(([one]) => one);
-    if (!said.some(isClock) && !/^(?:at|@ |around|about|by)/.test(match[0])) return null;
+    if (!said.some(isClock) && !/^(?:at|@ |around|about|by|q)/.test(match[0])) return null;
     const times = said.map(timeOf);
     return times.every((time): time is Timing => time !== null) ? times.map((time): SigPiece => ({ field: 'time', ...spanOf(match), time })) : null;
   }),

@@ -28,7 +28,7 @@ const codes = (words: string, kind: Kind): EventTiming[] => {
 const prepositions: Readonly<Record<Kind, string>> = {
   AC: String.raw`before|prior to|ac|a c|ahead of|preceding|b \/ f|pre ?-?|before each|in advance of|b4|bef`,
   PC: String.raw`after|following|pc|p c|post ?-?|immediately after`,
-  C: String.raw`with|w \/|w|at|during|along with|c|while|wi|together with|alongside`,
+  C: String.raw`with|w \/|w|at|during|along with|c|while|wi|together with|alongside|with (?:the )?(?:first|#1 st) bite of|(?:at|with) (?:the )?(?:start|beginning) of`,
 };
 const any = Object.values(prepositions).join('|');
 const kindOf = (said: string): Kind => (new RegExp(`^(?:${prepositions.AC})$`).test(said) ? 'AC' : new RegExp(`^(?:${prepositions.PC})$`).test(said) ? 'PC' : 'C');

@@ -1,3 +1,4 @@
+import { splitRun } from './run-together.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -24,6 +25,11 @@ export const readShorthand = (tokens: Token[]): Token[] => {
         out[out.length - 1] = { ...name, text: `${name.text}-vitamin`, end: token.end };
         continue;
       }
+      // "B12", "D3", "tw0": a figure inside a word is no amount.
+      if (token.kind === 'number' && name?.kind === 'word' && name.end === token.start && !beforeFigures.test(name.text) && !isUnitOfTime(tokens[at + 1]) && !/\d/.test(name.text)) {
+        out[out.length - 1] = { ...name, text: `${name.text}${token.text}`, end: token.end };
+        continue;
+      }
       out.push(token);
       continue;
     }
@@ -44,9 +50,12 @@ export const readShorthand = (tokens: Token[]): Token[] => {
   return out;
 };
 
-const pieces: Readonly<Record<string, string>> = { t: 'tablet', ts: 'tablets', tt: 'tablets', c: 'capsule', cs: 'capsules' };
+/** Words that are written together with the number that follows. */
+const beforeFigures = /^(?:q|x|take|tk|every|each|for|po|pv|pr|sl|im|iv|sc|sq|bid|tid|qid|qd|bd|tds|qds|od|hs|qhs|qam|qpm|daily|weekly|to|or|and|up|prn|max|mdd|nte|day|days|week|weeks|wk|month|then|give|inject|apply|inhale|use|am|pm|ac|pc|at|disp|dispense|qty|refill|refills|rf|mane|nocte|until|in|of|by|with|tablets?|tabs?|caps?|capsules?|puffs?|drops?|gtts?|units?|mg|mcg|g|ml|mls|times?|hours?|hrs?|h|d|sig|age|no|a|i|t|c|n|over|after|before|temp|pain|stat|now|dose|doses|step|mitte)$|x$/;
+const isUnitOfTime = (token: Token | undefined): boolean => /^(?:hours?|hrs?|h|hourly|minutes?|mins?|days?|weeks?|wks?|months?)$/.test(token?.text ?? '');
+const pieces: Readonly<Record<string, string>> = { p: 'puffs', t: 'tablet', ts: 'tablets', tt: 'tablets', c: 'capsule', cs: 'capsules' };
 /** Between a number and how it is given a single letter is a piece. */
-const before = (tokens: readonly Token[], at: number): boolean => (tokens[at - 1]?.kind === 'number' || /^(?:one|two|three)$/.test(tokens[at - 1]?.text ?? '')) && /^(?:po|by|bid|tid|qid|qd|qhs|qam|qpm|q|hs|every|daily|once|twice|d|am|pm|orally|sl|xd|prn)$/.test(tokens[at + 1]?.text ?? '');
+const before = (tokens: readonly Token[], at: number): boolean => (tokens[at - 1]?.kind === 'number' || /^(?:one|two|three)$/.test(tokens[at - 1]?.text ?? '')) && /^(?:po|by|bid|tid|qid|qd|qhs|qam|qpm|q|hs|every|daily|once|twice|d|am|pm|orally|sl|xd|prn|qds|bd|tds|od|mane|nocte)$/.test(tokens[at + 1]?.text ?? '');
 
 const readRoman = (tokens: readonly Token[], at: number): string | null => {
   const word = tokens[at]?.text ?? '';
@@ -68,6 +77,8 @@ const unglue = (word: string): readonly string[] => {
   for (const [pattern, parts] of glued) if (pattern.test(word)) return parts;
   const route = /^(po|pv|pr|sl)(bid|tid|qid|od|bd|tds|qds|qd|prn|qhs|stat|nocte|mane)$/.exec(word);
   if (route) return [route[1] ?? word, route[2] ?? ''];
+  const run = splitRun(word);
+  if (run) return run;
   const match = head.exec(word);
   if (!match || /^(?:daily|weekly|prn|hs|po)$/.test(word) || /^post|^pos|^pon|^pod|^pow/.test(word)) return [word];
   const rest = match[2] ?? '';

@@ -1,7 +1,7 @@
 import type { Token } from './tokens.ts';
 
 /** Words that a slip of one letter still means. Nothing shorter than five letters: too many other words lie near. */
-const meant = `tablet tablets capsule capsules daily twice three times every hours needed mouth morning evening bedtime night nightly weekly monthly breakfast lunch dinner supper before after meals puffs inhale inject apply
+const meant = `everyday tablet tablets capsule capsules daily twice three times every hours needed mouth morning evening bedtime night nightly weekly monthly breakfast lunch dinner supper before after meals puffs inhale inject apply
   affected topically orally directed subcutaneously sublingually milligrams micrograms teaspoon teaspoons tablespoon spray sprays nostril nostrils drops units patch weeks months minutes needed required nausea wheezing anxiety
   swallow dissolve tongue insert rectally vaginally instill suppository nebulizer inhalation afternoon monday tuesday wednesday thursday friday saturday sunday intramuscularly another other alternate thereafter followed maximum exceed`.split(/\s+/);
 /** Real words that lie one letter from one of those. */
