@@ -119,7 +119,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     stream: streamChanges({ schema, feed: deps.feed, timings: deps.timings?.live }),
   });
   const sse = createSseHandler({ operations, streams, logger, timings: deps.timings?.sse });
-  const webSocket = useWebSocket(front.server, { operations, streams, schema, logger, timings: deps.timings?.webSocket });
+  const webSocket = useWebSocket(front.server, { operations, streams, paths: [defaultFrontSettings.path], trustedProxies: defaultFrontSettings.trustedProxies, logger, timings: deps.timings?.webSocket });
 
   const countStreams = setInterval(() => {
     for (const [transport, count] of Object.entries(streams.counts())) openStreams.set({ transport }, count);

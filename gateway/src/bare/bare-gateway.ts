@@ -93,9 +93,10 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   const streams: ServedStreams = serveStreams({
     front,
     graph: versions.graph,
-    schema: () => graphs.current().schema,
+    paths: [config.http.path, ...versions.paths],
+    trustedProxies: config.http.trustedProxies,
     hooks,
-    upstream: upstreamsOf((name) => config.subgraphs.named[name]?.url ?? graphs.current().planner.subgraphs.get(name), (name) => config.subscriptions.named[name] ?? config.subscriptions.all),
+    upstream: upstreamsOf((name, graph: ServedGraph) => config.subgraphs.named[name]?.url ?? graph.planner.subgraphs.get(name), (name) => config.subscriptions.named[name] ?? config.subscriptions.all),
     formatErrors: formatErrors ?? ((errors) => errors),
     formatError: formatError && ((formatted, error) => formatError(formatted, error, undefined)),
     deadlineMs: config.http.deadlineMs,

@@ -51,6 +51,7 @@ export function createGraphSwitch(options: GraphSwitchOptions): GraphSwitch {
     const lost = await warm(next, current, options.trusted ?? []);
     const old = current;
     current = next;
+    old.leave();
     leaving.set(old, setTimeout(() => void retire(old).catch((error: unknown) => logger.error({ error }, 'an old supergraph did not close in order')), options.drainMs).unref());
     logger.info({ version: next.supergraph.version, warmed: next.store.size, lost }, 'a new supergraph answers');
     return 'replaced';

@@ -3,6 +3,7 @@ import { FrontExchange } from './exchange.ts';
 import { FrontFault } from './fault.ts';
 import { isAmong } from './place-of.ts';
 import type { ServedGraph } from './served-graph.ts';
+import { StreamExchange } from './stream-exchange.ts';
 
 /** In a request: the version that the client was written against. */
 export const versionHeader = 'x-graph-version';
@@ -28,10 +29,8 @@ export function createGraphVersions(path: string, byDefault: () => ServedGraph, 
     paths: [...byPath.keys()],
     graph: (exchange: OpenExchange): ServedGraph => {
       if (versions.length === 0) return byDefault();
-      if (exchange instanceof FrontExchange) {
-        const pinned = byPath.get((exchange.request.url ?? '').split('?', 1)[0] ?? '');
-        if (pinned) return pinned.current();
-      }
+      const pinned = byPath.get(pathOf(exchange).split('?', 1)[0] ?? '');
+      if (pinned) return pinned.current();
       const named = exchange.headers[versionHeader];
       if (typeof named === 'string') {
         const version = byName.get(named);
@@ -44,4 +43,9 @@ export function createGraphVersions(path: string, byDefault: () => ServedGraph, 
       return byDefault();
     },
   };
+}
+
+function pathOf(exchange: OpenExchange): string {
+  if (exchange instanceof FrontExchange) return exchange.request.url ?? '';
+  return exchange instanceof StreamExchange ? exchange.path : '';
 }

@@ -34,7 +34,10 @@ export type ServedGraph = {
   rightsOf: ((exchange: Exchange) => CallerRights) | undefined;
   /** Compiles an operation before anybody asks for it. @throws GraphQLError */
   warm(source: { text: string; document: DocumentNode; operationName: string | undefined }): Promise<void>;
-  /** Its connections are gone: what still runs on it has to begin anew on another. */
+  /** Aborted when another has taken its place: what goes on for long has to begin anew there. */
+  readonly leaving: AbortSignal;
+  leave(): void;
+  /** Its connections are gone. */
   readonly closed: boolean;
   close(): Promise<void>;
 };
@@ -89,6 +92,7 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
   });
 
   let closed = false;
+  const leaving = new AbortController();
   const admit = (exchange: Exchange, source: ValidDocument) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange)));
 
   const lane = await createApolloLane({
@@ -118,11 +122,14 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
       const hash = createHash('sha256').update(text).digest('hex');
       await store.compile(requestFor({ text, hash, document, operationName }, '', noLabels));
     },
+    leaving: leaving.signal,
+    leave: () => leaving.abort(),
     get closed() {
       return closed;
     },
     close: async () => {
       closed = true;
+      leaving.abort();
       await lane.stop();
       await Promise.all([...clients.values()].map((client) => client.close()));
     },

@@ -8,7 +8,7 @@ import type { Answered } from '../front/answered.ts';
 import type { FrontExchange } from '../front/exchange.ts';
 import { refusal } from '../front/fault.ts';
 import type { OperationRequest } from '../front/read-request.ts';
-import type { Operations, Prepared } from '../subscriptions/operations.ts';
+import type { Operations, Prepared, StreamOrigin } from '../subscriptions/operations.ts';
 import { streamFraming } from '../subscriptions/stream-framing.ts';
 import type { Stream, StreamRegistry } from '../subscriptions/stream-registry.ts';
 
@@ -25,7 +25,7 @@ type Opened = { who: Identified; prepared: Prepared; stream: Stream };
  * Operations whose results come one after another in the body of one answer: as server-sent events (graphql-sse, distinct
  * connections mode) or in parts (multipart subscriptions). What is wrong before the first result is an ordinary HTTP error.
  *
- * When the server drains, the last message says `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
+ * When the server drains, or another supergraph takes this one's place, the last message says `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
  * connection is.
  */
 export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; logger: Logger; timings?: Partial<SseTimings> | undefined }): SseHandler {
@@ -37,7 +37,7 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
     if (!query) return refused(refusal(400, 'BAD_REQUEST', 'Send the document in `query`.'));
     try {
       const who = await operations.identify(exchange.headers.authorization);
-      const prepared = operations.prepare({ query, operationName, variables });
+      const prepared = operations.prepare({ query, operationName, variables }, originOf(exchange));
       if (exchange.method === 'GET' && prepared.operation.operation === OperationTypeNode.MUTATION) return refused(refusal(405, 'BAD_REQUEST', 'A mutation needs POST.', { allow: 'POST' }));
       return { who, prepared, stream: streams.open(who.caller, 'sse') };
     } catch (error) {
@@ -72,7 +72,7 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
     if (framing.opening !== '') raw.write(framing.opening);
     const heartbeat = setInterval(() => raw.write(framing.heartbeat), timings.heartbeatMs);
     try {
-      const subscriber = { authorization: exchange.headers.authorization, signal: stream.signal };
+      const subscriber = { ...originOf(exchange), signal: stream.signal, restart: () => stream.end('draining') };
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
         for await (const result of operations.stream(prepared, subscriber, who)) await send(raw, framing.next(result), timings.slowReaderMs);
       } else {
@@ -90,6 +90,8 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
     }
   }
 }
+
+const originOf = (exchange: FrontExchange): StreamOrigin => ({ headers: exchange.headers, path: exchange.request.url ?? '', address: exchange.address });
 
 /** Waits while the client's window is full, so that a slow reader holds one result and no more. */
 async function send(raw: ServerResponse, text: string, slowReaderMs: number): Promise<void> {

@@ -2,35 +2,39 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { GraphQLError } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '@dra/service';
 import type { Identified } from '../identity/caller-identity.ts';
-import type { Operations, Prepared } from '../subscriptions/operations.ts';
+import { addressOf } from '../front/exchange.ts';
+import { versionHeader } from '../front/graph-versions.ts';
+import type { Operations, Prepared, StreamOrigin } from '../subscriptions/operations.ts';
 import type { StreamRegistry } from '../subscriptions/stream-registry.ts';
 
 export type WebSocketTimings = { initMs: number; heartbeatMs: number };
 
 export const defaultWebSocketTimings: WebSocketTimings = { initMs: 5_000, heartbeatMs: 12_000 };
 
-const path = '/graphql';
 const maxMessageBytes = 1_048_576;
 const maxSockets = 10_000;
 
 /** 4401 is graphql-transport-ws' Unauthorized; 1012 is "service restart", after which clients connect again by themselves. */
 const closeCodes = { unauthorized: 4401, unavailable: 1013, restart: 1012, internal: 4500 };
 
-type Extra = { socket: WebSocket; gone: AbortController; authorization?: string; who?: Identified };
+type Extra = { socket: WebSocket; gone: AbortController; origin: StreamOrigin; who?: Identified };
 
 /**
- * Operations over a WebSocket: graphql-transport-ws at /graphql. `connection_init` carries `{"Authorization":"Bearer …"}`;
- * a cookie or a query parameter never counts, so another site's page cannot use a user's session.
+ * Operations over a WebSocket: graphql-transport-ws. `connection_init` carries `{"Authorization":"Bearer …"}` (and
+ * `x-graph-version`, for pages, which can send no headers); a cookie or a query parameter never counts, so another site's
+ * page cannot use a user's session.
  */
 export function useWebSocket(server: Server, deps: {
   operations: Operations;
   streams: StreamRegistry;
-  schema: () => GraphQLSchema;
+  /** Where it answers. */
+  paths: readonly string[];
+  trustedProxies: number;
   logger: Logger;
   timings?: Partial<WebSocketTimings> | undefined;
 }): { drain(): Promise<void> } {
@@ -48,8 +52,10 @@ export function useWebSocket(server: Server, deps: {
     onConnect: async ({ connectionParams, extra }) => {
       const given = connectionParams?.['Authorization'] ?? connectionParams?.['authorization'];
       try {
-        extra.authorization = typeof given === 'string' ? given : undefined;
-        extra.who = await operations.identify(extra.authorization);
+        const authorization = typeof given === 'string' ? given : undefined;
+        const version = connectionParams?.[versionHeader];
+        extra.origin = { ...extra.origin, headers: { ...extra.origin.headers, ...(authorization === undefined ? {} : { authorization }), ...(typeof version === 'string' ? { [versionHeader]: version } : {}) } };
+        extra.who = await operations.identify(authorization);
         closeWhenExpired(extra);
         return true;
       } catch (error) {
@@ -61,8 +67,8 @@ export function useWebSocket(server: Server, deps: {
     },
     onSubscribe: ({ extra }, _id, payload) => {
       try {
-        const prepared = operations.prepare({ query: String(payload.query), operationName: payload.operationName ?? undefined, variables: payload.variables ?? undefined });
-        return { schema: deps.schema(), document: prepared.document, operationName: payload.operationName, contextValue: { prepared, extra } };
+        const prepared = operations.prepare({ query: String(payload.query), operationName: payload.operationName ?? undefined, variables: payload.variables ?? undefined }, extra.origin);
+        return { schema: prepared.schema, document: prepared.document, operationName: payload.operationName, contextValue: { prepared, extra } };
       } catch (error) {
         const errors = (Array.isArray(error) ? error : [error]) as unknown[];
         if (errors.every((one) => one instanceof GraphQLError)) return errors;
@@ -79,7 +85,7 @@ export function useWebSocket(server: Server, deps: {
 
   /** One operation of one socket: a stream of results, also for what has only one. */
   async function* run({ prepared, extra }: OperationContext): AsyncGenerator<ExecutionResult, void, undefined> {
-    const { who, authorization, gone } = extra;
+    const { who, origin, gone, socket } = extra;
     if (!who) return;
     let stream;
     try {
@@ -89,7 +95,7 @@ export function useWebSocket(server: Server, deps: {
       return;
     }
     try {
-      const subscriber = { authorization, signal: AbortSignal.any([stream.signal, gone.signal]) };
+      const subscriber = { ...origin, signal: AbortSignal.any([stream.signal, gone.signal]), restart: () => socket.close(closeCodes.restart, 'the graph was replaced: connect again') };
       if (prepared.operation.operation === 'subscription') {
         for await (const result of operations.stream(prepared, subscriber, who)) yield result as ExecutionResult;
       } else {
@@ -100,8 +106,8 @@ export function useWebSocket(server: Server, deps: {
     }
   }
 
-  sockets.on('connection', (socket: WebSocket) => {
-    const extra: Extra = { socket, gone: new AbortController() };
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const extra: Extra = { socket, gone: new AbortController(), origin: originOf(request, deps.trustedProxies) };
     const stopHeartbeat = keepAlive(socket, timings.heartbeatMs);
     const closed = protocol.opened(
       {
@@ -131,9 +137,9 @@ export function useWebSocket(server: Server, deps: {
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     // Node takes its own listener off before it hands the socket over; without one a reset would end the process.
     duplex.on('error', () => duplex.destroy());
-    const wanted = request.url?.split('?')[0];
-    if (wanted !== path || sockets.clients.size >= maxSockets) {
-      duplex.end(`HTTP/1.1 ${wanted === path ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    const known = deps.paths.includes(request.url?.split('?')[0] ?? '');
+    if (!known || sockets.clients.size >= maxSockets) {
+      duplex.end(`HTTP/1.1 ${known ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
     sockets.handleUpgrade(request, duplex, head, (socket) => sockets.emit('connection', socket, request));
@@ -147,6 +153,12 @@ export function useWebSocket(server: Server, deps: {
       sockets.close();
     },
   };
+}
+
+/** What the handshake said; neither a cookie nor a header says who somebody is. */
+function originOf(request: IncomingMessage, trustedProxies: number): StreamOrigin {
+  const { cookie: _cookie, authorization: _authorization, ...headers } = request.headers;
+  return { headers, path: request.url ?? '', address: addressOf(request, trustedProxies) };
 }
 
 /** After the streams have said UNAUTHENTICATED themselves; a client must not go on with a token that is over. */

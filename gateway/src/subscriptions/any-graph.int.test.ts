@@ -12,7 +12,9 @@ import { WebSocket } from 'ws';
 import { compileOperation } from '../execution/compile-operation.ts';
 import { createFront } from '../front/front.ts';
 import { defaultFrontSettings } from '../front/front-settings.ts';
+import { createGraphVersions } from '../front/graph-versions.ts';
 import { createServedGraph } from '../front/served-graph.ts';
+import type { ServedGraph } from '../front/served-graph.ts';
 import type { GatewayHook } from '../hooks/contract.ts';
 import { createAuthorization } from '../planning/authorization/create-authorization.ts';
 import { createPlanner } from '../planning/create-planner.ts';
@@ -66,7 +68,7 @@ async function listening(listener: RequestListener): Promise<string> {
 
 type Identifying = Parameters<typeof serveStreams>[0]['identify'];
 
-async function gateway(identify?: Identifying): Promise<{ url: string; streams: ServedStreams; stop(): Promise<void> }> {
+async function gateway(identify?: Identifying): Promise<{ url: string; graph: ServedGraph; streams: ServedStreams; stop(): Promise<void> }> {
   const feed = buildSubgraphSchema([{ typeDefs: parse(federation + typeDefs.feed) }]);
   const stock = buildSubgraphSchema([{ typeDefs: parse(federation + typeDefs.stock), resolvers: { Book: { __resolveReference: ({ isbn }: { isbn: string }) => ({ isbn, inStock: isbn.length }) } } as never }]);
   const sse = createHandler({ schema: feed, onSubscribe: (_, { query, variables }) => ({ schema: feed, document: parse(query), variableValues: variables ?? {}, rootValue }) as never });
@@ -99,17 +101,22 @@ async function gateway(identify?: Identifying): Promise<{ url: string; streams: 
       },
     },
   ];
-  const planner = createPlanner(supergraphSdl);
-  const graph = await createServedGraph({ supergraphSdl, planner, compile: compileOperation, connect: (name, url) => createSubgraphClient(name, url), hooks, authorization: { rights: createAuthorization(planner), of: ({ headers }) => ({ authenticated: headers.authorization !== undefined, scopes: new Set<string>(), policies: new Set<string>() }) }, introspection: true, hideSchema: false, logger });
-  const front = createFront({ settings: { ...defaultFrontSettings, csrf: 'off' }, graph: () => graph, hooks, events: (exchange, request) => streams.events(exchange, request), logger });
-  const streams: ServedStreams = serveStreams({ front, graph: () => graph, schema: () => graph.schema, hooks, upstream: upstreamsOf((name) => graph.planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, identify, timings: { sse: { heartbeatMs: 30 } }, logger });
+  const serve = async (sdl: string) => {
+    const planner = createPlanner(sdl);
+    return createServedGraph({ supergraphSdl: sdl, planner, compile: compileOperation, connect: (name, url) => createSubgraphClient(name, url), hooks, authorization: { rights: createAuthorization(planner), of: ({ headers }) => ({ authenticated: headers.authorization !== undefined, scopes: new Set<string>(), policies: new Set<string>() }) }, introspection: true, hideSchema: false, logger });
+  };
+  const graph = await serve(supergraphSdl);
+  const old = await serve(supergraphSdl.replace(/^ {2}inStock: Int.*\n/m, ''));
+  const versions = createGraphVersions('/graphql', () => graph, [{ name: 'old', share: 0, current: () => old }]);
+  const front = createFront({ settings: { ...defaultFrontSettings, csrf: 'off' }, graph: versions.graph, paths: versions.paths, hooks, events: (exchange, request) => streams.events(exchange, request), logger });
+  const streams: ServedStreams = serveStreams({ front, graph: versions.graph, paths: ['/graphql', ...versions.paths], trustedProxies: 0, hooks, upstream: upstreamsOf((name, { planner }: ServedGraph) => planner.subgraphs.get(name)), formatErrors: (errors) => errors, deadlineMs: 5_000, identify, timings: { sse: { heartbeatMs: 30 } }, logger });
   const port = await front.listen(0, '127.0.0.1');
   const stop = async () => {
     await streams.drain();
     await front.stop(1_000);
-    await graph.close();
+    await Promise.all([graph.close(), old.close()]);
   };
-  return { url: `http://127.0.0.1:${port}/graphql`, streams, stop };
+  return { url: `http://127.0.0.1:${port}/graphql`, graph, streams, stop };
 }
 
 let served: Awaited<ReturnType<typeof gateway>>;
@@ -203,6 +210,49 @@ describe('subscriptions of any supergraph', () => {
     const response = await fetch(strict.url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' }, body: JSON.stringify({ query: 'subscription { endless { isbn } }' }) });
     expect([response.status, response.headers.get('www-authenticate'), await response.json()]).toEqual([401, 'Bearer', { errors: [{ message: 'No token.', extensions: { code: 'UNAUTHENTICATED' } }] }]);
     await strict.stop();
+  });
+
+  it('are of the version of the graph that the path or a header names, over both protocols', async () => {
+    const at = (path: string, headers: Record<string, string> = {}) =>
+      fetch(served.url.replace('/graphql', path), { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: 'Bearer me', ...headers }, body: JSON.stringify({ query: published, variables: { n: 1 } }) });
+    const told = async (response: Response) => [response.status, /Cannot query field \\?"inStock|"inStock":1|no version/.exec(await response.text())?.[0]];
+    expect(await told(await at('/graphql'))).toEqual([200, '"inStock":1']);
+    expect(await told(await at('/old/graphql'))).toEqual([400, 'Cannot query field \\"inStock']);
+    expect(await told(await at('/graphql', { 'x-graph-version': 'old' }))).toEqual([400, 'Cannot query field \\"inStock']);
+    expect(await told(await at('/graphql', { 'x-graph-version': 'never' }))).toEqual([400, 'no version']);
+    const overSocket = async (path: string, connectionParams: Record<string, string>) => {
+      const client = createClient({ url: served.url.replace('http', 'ws').replace('/graphql', path), webSocketImpl: WebSocket, connectionParams: { Authorization: 'Bearer me', ...connectionParams }, retryAttempts: 0 });
+      try {
+        for await (const result of client.iterate({ query: published, variables: { n: 1 } })) return result.data;
+      } catch (errors) {
+        return (errors as { message: string }[])[0]?.message;
+      } finally {
+        await client.dispose();
+      }
+      return undefined;
+    };
+    expect(await overSocket('/graphql', {})).toEqual(books[0]?.data);
+    expect(await overSocket('/old/graphql', {})).toMatch('Cannot query field "inStock"');
+    expect(await overSocket('/graphql', { 'x-graph-version': 'old' })).toMatch('Cannot query field "inStock"');
+  });
+
+  it('end with a hint to come back when another supergraph takes the place of theirs', async () => {
+    const other = await gateway();
+    const response = await fetch(other.url, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: 'Bearer me' }, body: JSON.stringify({ query: 'subscription { endless { isbn } }' }) });
+    const socket = new WebSocket(other.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    await new Promise((resolve) => socket.on('open', resolve));
+    socket.send('{"type":"connection_init"}');
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: 'subscription { endless { isbn } }' } }));
+    await new Promise((resolve) => socket.once('message', resolve));
+    const before = heard.stopped;
+    other.graph.leave();
+    expect(await response.text()).toMatch(/event: next[^]*event: complete\ndata: \{"reconnect":\{"afterMs":\d+\}\}\n\n$/);
+    expect(await closed).toBe(1012);
+    for (let tries = 0; heard.stopped < before + 2 && tries < 100; tries += 1) await sleep(20);
+    expect(heard.stopped).toBe(before + 2);
+    await other.stop();
   });
 
   it('end with a hint to come back when the gateway drains', async () => {

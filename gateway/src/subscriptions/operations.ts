@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError, OperationTypeNode, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { ServiceError } from '@dra/service';
 import type { Ask } from '../front/ask.ts';
-import { OpenExchange } from '../front/exchange.ts';
+import { FrontFault } from '../front/fault.ts';
+import { StreamExchange } from '../front/stream-exchange.ts';
 import type { Identified } from '../identity/caller-identity.ts';
 import { refusalFor } from '../plugins/use-identity.ts';
 import type { QueryLimitCheck } from '../plugins/use-query-limits.ts';
@@ -13,14 +15,25 @@ export type OperationRequest = { query: string; operationName?: string | undefin
 
 export type Prepared = {
   request: OperationRequest;
+  /** What a subscription was found valid against. */
+  schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;
 };
 
-export type Subscriber = {
-  /** As sent; verified again for each answer, so that what ends meanwhile ends the stream. */
-  authorization: string | undefined;
+/** From where and how an operation was sent: what a request by HTTP would say of itself. */
+export type StreamOrigin = {
+  /** `authorization` among them: verified again for each answer, so that what ends meanwhile ends the stream. */
+  headers: IncomingHttpHeaders;
+  /** Of the door. */
+  path: string;
+  address: string;
+};
+
+export type Subscriber = StreamOrigin & {
   signal: AbortSignal;
+  /** Ends the stream with a hint to come back at once. */
+  restart(): void;
 };
 
 /** What the two stream transports do with an operation; how it travels is theirs. */
@@ -28,7 +41,7 @@ export type Operations = {
   /** @throws GraphQLError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
   identify(authorization: string | string[] | undefined): Promise<Identified>;
   /** Limits, parses and validates. @throws GraphQLError[] */
-  prepare(request: OperationRequest): Prepared;
+  prepare(request: OperationRequest, origin: StreamOrigin): Prepared;
   /** A query or mutation, once. */
   answer(prepared: Prepared, subscriber: Subscriber): Promise<StreamResult>;
   /** A subscription, until it is over. */
@@ -43,12 +56,13 @@ export type Desk = {
   /** A query or mutation, once, by whoever subscribes. Never rejects. */
   ask(request: OperationRequest, subscriber: Subscriber): Promise<StreamResult>;
   /** What hooks know of a request that did not come by HTTP. Its deadline begins now. */
-  exchangeFor(subscriber: Subscriber): OpenExchange;
+  exchangeFor(subscriber: Subscriber): StreamExchange;
 };
 
 export function createOperations(deps: {
   ask: Ask;
-  schema: () => GraphQLSchema;
+  /** Of the graph that the request is for. @throws FrontFault for a version that is not there */
+  schema: (exchange: StreamExchange) => GraphQLSchema;
   identify(authorization: string | string[] | undefined): Promise<Identified>;
   checkLimits: QueryLimitCheck;
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -61,16 +75,11 @@ export function createOperations(deps: {
     return deps.formatError({ ...shape.toJSON(), extensions }, error);
   };
 
+  const exchangeOf = ({ headers, path, address }: StreamOrigin, signal: AbortSignal | null) =>
+    new StreamExchange({ method: 'POST', headers, path, address, deadline: Date.now() + deps.deadlineMs, requestId: randomUUID(), signal });
+
   const desk: Desk = {
-    exchangeFor: ({ authorization, signal }) =>
-      new OpenExchange({
-        method: 'POST',
-        headers: authorization === undefined ? {} : { authorization },
-        deadline: Date.now() + deps.deadlineMs,
-        address: '',
-        requestId: randomUUID(),
-        signal,
-      }),
+    exchangeFor: (subscriber) => exchangeOf(subscriber, subscriber.signal),
     ask: async ({ query, operationName, variables }, subscriber) => {
       try {
         return await deps.ask(desk.exchangeFor(subscriber), { query, operationName, variables, extensions: undefined });
@@ -80,23 +89,33 @@ export function createOperations(deps: {
     },
   };
 
+  const schemaOf = (exchange: StreamExchange): GraphQLSchema => {
+    try {
+      return deps.schema(exchange);
+    } catch (error) {
+      if (error instanceof FrontFault) throw [coded('BAD_REQUEST', error.message)];
+      throw error;
+    }
+  };
+
   return {
     identify: (authorization) =>
       deps.identify(authorization).catch((error: unknown) => {
         throw identityError(error);
       }),
     format,
-    prepare: (request) => {
+    prepare: (request, origin) => {
       deps.checkLimits(request.query);
       const document = parseDocument(request.query);
       const operation = getOperationAST(document, request.operationName);
       if (!operation) throw [coded('BAD_REQUEST', 'The document has no such operation: name one in operationName.')];
+      const schema = schemaOf(exchangeOf(origin, null));
       // Apollo Server validates queries and mutations itself; it never sees a subscription.
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        const faults = validate(deps.schema(), document);
+        const faults = validate(schema, document);
         if (faults.length > 0) throw faults.map((fault) => coded('GRAPHQL_VALIDATION_FAILED', fault.message, fault));
       }
-      return { request, document, operation };
+      return { request, schema, document, operation };
     },
     answer: (prepared, subscriber) => desk.ask(prepared.request, subscriber),
     stream: (prepared, subscriber, who) => deps.stream(prepared, subscriber, who, desk),

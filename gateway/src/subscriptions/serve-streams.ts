@@ -1,5 +1,5 @@
 import type { Logger } from '@dra/service';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { nobody } from '../identity/nobody.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
 import { createSseHandler } from '../plugins/use-sse.ts';
@@ -25,8 +25,9 @@ const drainMs = 2_000;
 /** Subscriptions of any supergraph on this front: events, parts, and a WebSocket at the front's path. */
 export function serveStreams(deps: StreamEventsDeps & {
   front: Pick<Front, 'ask' | 'server'>;
-  /** Of the graph that is current. */
-  schema(): GraphQLSchema;
+  /** Paths of the WebSocket: the front's, and those of versions. */
+  paths: readonly string[];
+  trustedProxies: number;
   /** Absent where nobody is identified. @throws ServiceError as an Identify does */
   identify?: ((authorization: string | string[] | undefined) => Promise<Identified>) | undefined;
   formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
@@ -38,7 +39,7 @@ export function serveStreams(deps: StreamEventsDeps & {
   const { front, limits, timings, logger } = deps;
   const operations = createOperations({
     ask: front.ask,
-    schema: deps.schema,
+    schema: (exchange) => deps.graph(exchange).schema,
     identify: deps.identify ?? (async () => nobody),
     // Documents are measured by their hook, where that is switched on.
     checkLimits: () => undefined,
@@ -47,7 +48,7 @@ export function serveStreams(deps: StreamEventsDeps & {
     stream: streamEvents(deps),
   });
   const streams = createStreamRegistry(limits ?? { perUser: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY });
-  const webSocket = useWebSocket(front.server, { operations, streams, schema: deps.schema, logger, timings: timings?.webSocket });
+  const webSocket = useWebSocket(front.server, { operations, streams, paths: deps.paths, trustedProxies: deps.trustedProxies, logger, timings: timings?.webSocket });
   return {
     events: createSseHandler({ operations, streams, logger, timings: timings?.sse }),
     drain: async () => void (await Promise.all([streams.drain(drainMs), webSocket.drain()])),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, validate } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ServiceError } from '@dra/service';
 import type { Outcome } from '../execution/contract.ts';
@@ -17,9 +17,12 @@ export type StreamEventsDeps = {
   graph(exchange: OpenExchange): ServedGraph;
   hooks: readonly GatewayHook[];
   /** Where a subgraph's events come from. */
-  upstream(service: string): Upstream | undefined;
+  upstream(service: string, graph: ServedGraph): Upstream | undefined;
   formatErrors(errors: readonly GraphQLFormattedError[], exchange: OpenExchange): readonly GraphQLFormattedError[];
 };
+
+/** Within this time after another supergraph has taken this one's place its subscribers are told to come back. */
+const restartsWithinMs = 2_000;
 
 /** After these nothing more may be shown; after others (a limit, say) the next event is another question. */
 const endings = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
@@ -37,7 +40,7 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
     return undefined;
   };
 
-  return async function* ({ request, document, operation }, subscriber, _who, desk) {
+  return async function* ({ request, schema, document, operation }, subscriber, _who, desk) {
     const exchange = desk.exchangeFor(subscriber);
     const refuse = (errors: readonly GraphQLFormattedError[]): StreamResult => ({ errors: deps.formatErrors(errors, exchange) });
     const refused = await greet(exchange);
@@ -48,6 +51,9 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
       if (stop) return yield refuse(stop.errors);
     }
     const graph = deps.graph(exchange);
+    // A hook (flags) may have chosen another version than the request named.
+    const faults = graph.schema === schema ? [] : validate(graph.schema, document);
+    if (faults.length > 0) return yield refuse(faults.map((fault) => ({ ...fault.toJSON(), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })));
     const stored = await admitted(graph.admit(exchange, { text: request.query, hash, document, operationName: operation.name?.value }));
     if (stored instanceof GraphQLError) return yield refuse([stored.toJSON()]);
     const coerced = stored.program.coerce(request.variables);
@@ -84,8 +90,20 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
         },
       };
     };
-    const upstream = program.source && deps.upstream(program.source.service);
-    for await (const outcome of answerEvents({ program, variables: coerced.values, upstream, headers: exchange.forwarded, admit, signal: subscriber.signal })) yield shown(outcome);
+    const upstream = program.source && deps.upstream(program.source.service, graph);
+    // Not all in the same moment: each comes back with a question for a subgraph.
+    let later: NodeJS.Timeout | undefined;
+    const restart = () => {
+      later = setTimeout(() => subscriber.restart(), Math.random() * restartsWithinMs);
+    };
+    if (graph.leaving.aborted) restart();
+    else graph.leaving.addEventListener('abort', restart, { once: true });
+    try {
+      for await (const outcome of answerEvents({ program, variables: coerced.values, upstream, headers: exchange.forwarded, admit, signal: subscriber.signal })) yield shown(outcome);
+    } finally {
+      graph.leaving.removeEventListener('abort', restart);
+      clearTimeout(later);
+    }
   };
 }
 

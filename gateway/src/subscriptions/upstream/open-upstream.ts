@@ -46,10 +46,10 @@ export function openUpstream(name: string, url: string, settings: UpstreamSettin
 }
 
 /** The upstreams of a supergraph's subgraphs, each opened when it is first asked for. */
-export function upstreamsOf(address: (service: string) => string | undefined, settings: (service: string) => UpstreamSettings = () => ({ protocol: 'auto' })): (service: string) => Upstream | undefined {
+export function upstreamsOf<Graph>(address: (service: string, graph: Graph) => string | undefined, settings: (service: string) => UpstreamSettings = () => ({ protocol: 'auto' })): (service: string, graph: Graph) => Upstream | undefined {
   const open = new Map<string, Upstream>();
-  return (service) => {
-    const url = address(service);
+  return (service, graph) => {
+    const url = address(service, graph);
     if (!url) return undefined;
     const key = `${service} ${url}`;
     let upstream = open.get(key);
