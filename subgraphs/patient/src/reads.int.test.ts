@@ -1,3 +1,4 @@
+import { pagedLists, pagesQuery } from './reads/pages-of-patient.ts';
 import { afterPrefix } from './reads/search-patients.ts';
 import { auditor, clinician, createPatient, key, startPatientServer, stranger } from '../test/patient-server.ts';
 import type { CreatedPatient, PatientServer } from '../test/patient-server.ts';
@@ -116,8 +117,11 @@ describe('reading records', () => {
       expect(byName).not.toMatch(/Seq Scan/);
       const next = await plan(`SELECT p.id FROM patient p WHERE p.tenant = $1 AND (p.sort_name, p.id) > ($2, $3::uuid) ORDER BY p.sort_name, p.id LIMIT 21`, ['bulk', 'name2000', '00000000-0000-0000-0000-000000000000']);
       expect(next).toMatch(/Index Only Scan using patient_by_name[\s\S]*ROW\(/);
-      const page = await plan(`SELECT r.id FROM observation r WHERE r.tenant = $1 AND r.patient_id = $2 AND (r.effective_at, r.id) < (now(), $2) ORDER BY r.effective_at DESC, r.id DESC LIMIT 21`, ['bulk', busy]);
-      expect(page).toMatch(/Index Only Scan using observation_of_patient|Index Scan using observation_of_patient/);
+      const page = pagesQuery('bulk', pagedLists.observations, [{ patientId: busy, after: { at: new Date().toISOString(), id: busy } }], 20, {});
+      const pages = await plan(page.sql, page.params);
+      expect(pages).toMatch(/Index Only Scan using observation_of_patient|Index Scan using observation_of_patient/);
+      // Twins are looked up by index too.
+      expect(pages).not.toMatch(/Seq Scan/);
     });
   });
 
@@ -168,6 +172,61 @@ describe('reading records', () => {
     expect(patient['weights']?.nodes.map((node) => node.value.value)).toEqual(['71', '70']);
     const next = await server.data<{ patient: { observations: Page<{ value: { value: string } }> } }>(clinician, `{ patient(id: "${id}") { observations(first: 2, after: "${patient['all']?.pageInfo.endCursor}") { nodes { value { value } } } } }`);
     expect(next.patient.observations.nodes.map((node) => node.value.value)).toEqual(['70']);
+  });
+
+  describe('the lists of a person whose records were merged', () => {
+    const asked = `status items { code { text } patient { id } }`;
+    let [twin, kept]: CreatedPatient[] = [];
+    const change = (mutation: string, type: string, input: Record<string, unknown>) =>
+      server.data<Record<string, { userErrors: unknown[] }>>(clinician, `mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`, { input: { clientMutationId: key(), ...input } }).then((answer) => expect(answer[mutation]?.userErrors).toEqual([]));
+    const merged = async () => {
+      [twin, kept] = [await createPatient(server), await createPatient(server)];
+      await change('recordAllergy', 'RecordAllergyInput', { patientId: twin?.id, code: { text: 'Penicillin' } });
+      await change('recordAllergy', 'RecordAllergyInput', { patientId: kept?.id, code: { text: 'Latex' } });
+      for (let day = 1; day <= 6; day += 1) {
+        await change('recordMedication', 'RecordMedicationInput', { patientId: (day % 3 === 0 ? twin : kept)?.id, code: { text: `medicine ${day}` }, status: 'ACTIVE', effectiveStart: `2026-01-0${day}T08:00:00Z` });
+        await change('recordCondition', 'RecordConditionInput', { patientId: (day % 2 === 0 ? twin : kept)?.id, code: { text: `problem ${day}` }, clinicalStatus: 'ACTIVE', onset: `2026-01-0${day}T08:00:00Z` });
+      }
+      await change('mergePatient', 'MergePatientInput', { patientId: twin?.id, expectedVersion: 1, intoPatientId: kept?.id });
+    };
+    const pagesOf = async (id: string | undefined, field: string, first: number) => {
+      const seen: string[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const { patient } = await server.data<{ patient: Record<string, Page<{ code: { text: string } }>> }>(clinician, `query ($id: ID!, $after: String) { patient(id: $id) { ${field}(first: ${first}, after: $after) { nodes { code { text } } pageInfo { hasNextPage endCursor } } } }`, { id, after });
+        seen.push(...(patient[field]?.nodes.map((node) => node.code.text) ?? []));
+        after = patient[field]?.pageInfo.endCursor ?? null;
+        more = patient[field]?.pageInfo.hasNextPage ?? false;
+      }
+      return seen;
+    };
+    beforeAll(merged);
+
+    it('are of all of them, from either side, and say on which each entry stands', async () => {
+      for (const one of [kept, twin]) {
+        const { patient } = await server.data<{ patient: { allergies: unknown } }>(clinician, `{ patient(id: "${one?.id}") { allergies { ${asked} } } }`);
+        expect(patient.allergies).toEqual({ status: 'ON_FILE', items: [{ code: { text: 'Penicillin' }, patient: { id: twin?.id } }, { code: { text: 'Latex' }, patient: { id: kept?.id } }] });
+      }
+    });
+
+    it.each([1, 2, 4, 20])('go newest first, page by page of %i, each entry once', async (first) => {
+      expect(await pagesOf(kept?.id, 'medications', first)).toEqual([6, 5, 4, 3, 2, 1].map((day) => `medicine ${day}`));
+      expect(await pagesOf(twin?.id, 'conditions', first)).toEqual([6, 5, 4, 3, 2, 1].map((day) => `problem ${day}`));
+    });
+
+    it('are put on record on the file that each entry stands on', async () => {
+      const reads = async (id: string | undefined) =>
+        (await server.transact({ tenant: 'demo' }, (tx) => tx.query<{ detail: { ids: string[] } }>(`SELECT detail FROM audit_event WHERE action = 'allergies.read' AND patient_id = $1 ORDER BY seq DESC LIMIT 1`, [id?.slice(4)])))[0]?.detail.ids;
+      await server.data(clinician, `{ patient(id: "${kept?.id}") { allergies { ${asked} } } }`);
+      expect(await reads(twin?.id)).toHaveLength(1);
+      expect(await reads(kept?.id)).toHaveLength(1);
+    });
+
+    it('are each their own once the merge is taken back', async () => {
+      await change('unmergePatient', 'UnmergePatientInput', { patientId: twin?.id, expectedVersion: 2 });
+      expect(await pagesOf(kept?.id, 'medications', 20)).toEqual([5, 4, 2, 1].map((day) => `medicine ${day}`));
+      const { patient } = await server.data<{ patient: { allergies: { items: unknown[] } } }>(clinician, `{ patient(id: "${kept?.id}") { allergies { ${asked} } } }`);
+      expect(patient.allergies.items).toHaveLength(1);
+    });
   });
 
   describe('a safety snapshot', () => {

@@ -70,6 +70,27 @@ const engineAt = (url = baseUrl, signal = new AbortController().signal) => {
   return (said: readonly Said[], template = 'soap', itemSignal?: AbortSignal) =>
     engine.runBatch([{ input: { transcript: transcriptOf(said), template }, onProgress: () => undefined, ...(itemSignal ? { signal: itemSignal } : {}) }], signal).then(([outcome]) => outcome as EngineOutcome<NoteResult>);
 };
+test('what contradicts the record is raised whoever writes the note, and the endpoint never learns what is on file', async () => {
+  const entry = '01932c07-1f6d-7a2e-9a55-0f6a3a0c2b99';
+  const record = {
+    record: { language: null, allergies: { items: [{ id: entry, text: 'Amoxicillin', rxcui: null }], noneAsserted: false }, medicines: [], conditions: [{ id: entry, text: 'Gout' }], complete: true, readAt: '2026-11-24T10:00:00.000Z' },
+    prescriptions: null,
+  };
+  const said: Said[] = [...visit, ['CLINICIAN', 'Do you have any allergies?'], ['PATIENT', 'No.']];
+  const engine = createLlmNoteEngine({ endpoint: { baseUrl, model: 'test-model', apiKey: null }, usual: createExtractiveNoteEngine(), limits });
+  const draft = async (with_: Answer) => {
+    answer = with_;
+    const [outcome] = await engine.runBatch([{ input: { transcript: transcriptOf(said), template: 'soap', record }, onProgress: () => undefined }], new AbortController().signal);
+    return noteOf(outcome as EngineOutcome<NoteResult>);
+  };
+  for (const note of [await draft(send(completion(good))), await draft(send('nonsense'))]) {
+    expect(note.comparedWith).toEqual({ readAt: record.record.readAt, complete: false });
+    expect(note.warnings.filter(({ code }) => /ALLERGY|RECORD/.test(code))).toMatchObject([{ code: 'ALLERGY_DENIED', record: [{ type: 'AllergyIntolerance', id: entry }] }, { code: 'RECORD_PARTLY_COMPARED' }]);
+  }
+  expect(requests.length).toBeGreaterThan(1);
+  expect(JSON.stringify(requests)).not.toMatch(/amoxicillin|gout/i);
+});
+
 const noteOf = (outcome: EngineOutcome<NoteResult>): NoteResult => {
   if (outcome.kind !== 'ok') throw new Error(`no note: ${outcome.kind}`);
   return noteResult.parse(outcome.output);
