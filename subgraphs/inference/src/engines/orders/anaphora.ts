@@ -9,7 +9,7 @@ export const readAnaphora = (sentence: string, question: boolean): IntentReading
     const reading = readIntent(sentence, object, match.index + match[0].length, question, sentence.length);
     if (!reading || reading.to > object || !/^(?: of| taking| on| using| the)?(?: )?$/.test(sentence.slice(reading.to, object))) continue;
     const verb = sentence.slice(reading.from, reading.to);
-    if (reading.intent === 'START' && (!/\b(?:start|restart|prescrib|put|begin|send|call|order|do)/.test(verb) || /with$/.test(verb))) continue;
+    if (reading.intent === 'START' && (!/\b(?:start|restart|prescrib|put|begin|send|call|order)/.test(verb) || /with$/.test(verb))) continue;
     const rest = sentence.slice(match.index + match[0].length);
     if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|one\b|for now|until|for #|today|tonight|tomorrow|completely|altogether|entirely|please|okay|too|as well|and|so|the (?:day|morning|night)|then|because|now|if it)/.test(rest)) continue;
     return reading;

@@ -19,7 +19,7 @@ export const hearOthers = (turn: Turn, sentence: Sentence, here: readonly DrugMe
   const what = asksFor.find(([, rule]) => rule.test(text.trim()))?.[0] ?? null;
   const named: Named[] = here.map((mention) => ({ turn, mention }));
   const known = named.length > 0 ? named : memory.lastDrug && /\b(?:it|that|them|those|this)\b/.test(text) && !/\b(?:my|the|his|her) (?!dose|pill|same|other)[a-z]{4,}/.test(text) ? [{ turn: memory.lastDrug.turn, mention: memory.lastDrug.mention }] : [];
-  if (what !== null && known.length > 0) memory.asked = { what, of: known };
+  if (what !== null && known.length > 0 && (named.length > 0 || what !== 'START')) memory.asked = { what, of: known };
   if (here.length === 0 && memory.lastDrug && memory.lastDrug.age < 3 && what === null && !notTaken.test(text)) report(memory, turn, sentence, memory.lastDrug, sentence.from, sentence.to);
   here.forEach((mention, at) => {
     if (what === null && !notTaken.test(text)) report(memory, turn, sentence, { turn, mention }, mention.to, here[at + 1]?.from ?? sentence.to);

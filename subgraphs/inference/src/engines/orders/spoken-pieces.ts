@@ -12,6 +12,7 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** What people say to each other and nobody writes; these claim their words first. */
 const rules: readonly (readonly [RegExp, Read])[] = [
   [/([#%](\d+(?:\.\d+)?))(?: ?(?:to|or|-) [#%](\d+(?:\.\d+)?))? mils?(?![\w])/g, (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', 'mL', false)]],
+  [/(?<=\b(?:mg|m g|milligrams?|mcg|units?) )i m\b/g, (match) => [{ field: 'route', from: match.index, to: match.index + match[0].length, route: 'intramuscular' }]],
   // "ninety with three refills", "thirty, no refills"
   [/(?<!\b(?:for|every|to|age|x|of the|of) )[#%](\d+)(?![\d.])(?= ?(?:,|with|and)* ?(?:[#]\d+|no|zero|a|one) (?:more |additional )?refills?\b)/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: null, certain: true }]],
   [/(?<=[,.] )(?:a total of )[#%](\d+)(?![\d.]) (?:pills|tablets|capsules|tabs|caps)\b/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: /caps/.test(match[0]) ? 'capsule' : /pill/.test(match[0]) ? 'pill' : 'tablet', certain: true }]],

@@ -59,6 +59,8 @@ const sentencesOf = (text: string, breaks: readonly number[]): Sentence[] => {
   // A mark stands alone between spaces; the point in `#2.5` does not.
   for (const match of text.matchAll(/(?<=^| )[.?!;](?: [.?!;])*(?= |$)|$/g)) {
     const to = match.index;
+    // A pause ("continue you on this ... on the Synthroid") and a point inside a number are no end.
+    if (/^\.(?: \.)+$/.test(match[0]) || (match[0] === '.' && /[#%]\d+ $/.test(text.slice(Math.max(0, to - 8), to)) && /^ [#%]\d/.test(text.slice(to + 1, to + 4)))) continue;
     if (match[0] === '.' && /(?:^| )(?:dr|mr|mrs|ms|st|vs|no)\s?$/.test(text.slice(Math.max(from, to - 5), to))) continue;
     for (const end of [...breaks.filter((at) => at > from && at < to), to]) {
       const body = text.slice(from, end);

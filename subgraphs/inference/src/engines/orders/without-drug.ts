@@ -123,7 +123,8 @@ const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], mem
     memory.offered = null;
     return true;
   };
-  if (asked && (said || up) && !sentence.question) {
+  const aboutIt = sentence.text.trim().split(' ').length <= 7 || pieces.length > 0 || /\b(?:take|taking|keep|continue|refill|send|stop|use|using|same|stay|prescri\w+|that's fine)\b/.test(sentence.text);
+  if (asked && (said || up) && aboutIt && !sentence.question) {
     const intent = said ? meant(asked.what, said.yes) : asked.what === 'REFILL' || asked.what === 'START' ? meant(asked.what, true) : null;
     const span = said ?? up;
     if (intent && span) return make(asked.of, { ...intent, from: span.from, to: span.to });
