@@ -1,9 +1,9 @@
 import type { Speaker, TranscriptSegment } from '@dra/events';
-import { isQuestion, readAnswer, readQuestion } from './questions.ts';
+import { isQuestion, isTold, readAnswer, readQuestion } from './questions.ts';
 import { removeFillers } from './remove-fillers.ts';
 import { splitSentences } from './split-sentences.ts';
 import type { Sentence } from './split-sentences.ts';
-import { splitWords } from './words.ts';
+import { isMark, splitWords } from './words.ts';
 import type { Word } from './words.ts';
 
 /** A thing said that may go into a note: a sentence, or a question with its answer. */
@@ -33,7 +33,7 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
     let answered = false;
     for (const sentence of sentences) {
       const position = turn / last;
-      const isAsked = isQuestion(sentence.words);
+      const isAsked = isQuestion(sentence.words) && !(speaker === 'PATIENT' && open !== null && isTold(sentence.words));
       // Whoever asks "is it bad?" of the clinician is not answering.
       if (isAsked) {
         if (speaker !== 'PATIENT' && !isEmptyQuestion(sentence)) {
@@ -51,6 +51,12 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
       }
       const answers: boolean = open !== null && !answered && openSpeaker !== speaker && (speaker === 'PATIENT' || speaker === 'OTHER');
       const words = withoutAddress(removeFillers(sentence.words, { keepAnswer: answers }));
+      const before = candidates.at(-1);
+      if (before && before.said.at(-1)!.turn === turn && before.speaker === speaker && before.words.length <= longestBefore && isLoose(words)) {
+        before.said.push(sentence);
+        before.words = [...before.words, ...(isMark(before.words.at(-1), ',') ? [] : [pauseAt(words[0]!)]), ...words];
+        continue;
+      }
       if (words.length === 0 || isCommand(words) || isAcknowledgement(words) || (speaker !== 'PATIENT' && isStaging(words))) continue;
       if (answers && isPlainNo(words)) for (const question of openBefore.filter(asksForSymptoms)) candidates.push({ speaker, question, said: [sentence], words, position });
       candidates.push({ speaker, question: answers ? open : null, said: [sentence], words, position });
@@ -79,6 +85,18 @@ function goesOn(last: Candidate | undefined, segments: readonly TranscriptSegmen
 /** Asks on about what was just asked: its answer says nothing without that. */
 const isEmptyQuestion = ({ words }: Sentence) => /^(?:anything (?:like that|else)|any of that|like that|okay|right|yeah|really)$/.test(removeFillers(words).filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));
 
+const longestBefore = 30;
+const pauseAt = ({ start }: Word): Word => ({ text: ',', lower: ',', start, end: start, kind: 'mark' });
+const finite = /^(?:is|are|was|were|am|be|have|has|had|do|does|did|can|could|will|would|should|may|might|i|you|we|he|she|they|it|i'm|you're|we're|it's|there's|that's|\w+n't)$/;
+
+/** "For the next couple of days.", "Which you have had before.": no thought of its own, but the end of the one before. */
+function isLoose(words: readonly Word[]): boolean {
+  const first = words[0]?.lower ?? '';
+  if (words.length > 10 || words.length < 2) return false;
+  if (first === 'which') return true;
+  return /^(?:to|for|on|in|with|at|from|until|around|during|over|below|above|behind|near|including|especially|mostly|mainly|usually)$/.test(first) && !words.some(({ lower }) => finite.test(lower));
+}
+
 /** One "no" to all of "chest pain? shortness of breath?"; a "yes" leaves open to which. */
 function isPlainNo(words: readonly Word[]): boolean {
   const { polarity, guarded, rest } = readAnswer(words);
@@ -90,15 +108,15 @@ function asksForSymptoms({ words }: Sentence): boolean {
   return read.form === 'yes-no' && read.verb === null;
 }
 
-/** "Dragon, order an echocardiogram": an order is one, whoever is to type it. */
+/** "Dragon, order an echocardiogram", "dragon, she is a 43 year old …": an order and a fact, whoever is to type them. */
 function withoutAddress(words: Word[]): Word[] {
   if (words[0]?.lower !== 'dragon') return words;
-  const from = words.findIndex(({ kind }, index) => index > 0 && kind !== 'mark');
-  return from !== -1 && /^(?:order|prescribe|refer|schedule|start)$/.test(words[from]!.lower) ? words.slice(from) : words;
+  const said = removeFillers(words.slice(1));
+  return isCommand(said) ? [] : said;
 }
 
 /** What is said to a recorder, not to a person. */
-const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show me\b|finalize the note|pull up\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));
+const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show\b|finalize\b|pull (?:up|in)\b|(?:can|could|will) you (?:show|pull)\b|let me see\b|remind me\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));
 
 const staging =
   /\b(?:(?:do|start|move on to|go into) (?:a |my |your |the )?(?:quick )?(?:physical )?exam(?:ination)?(?: real quick| on you| now)?$|take a (?:quick )?(?:look at (?:you|some of your results|your results)|listen to (?:you|a few things))|look at (?:some of )?(?:your|the) results$|let you know what i find|(?:talk|go over|tell you)(?: a little bit| a little)? about my (?:assessment|plan)|my assessment and (?:my )?plan(?: for you)?$|finalize the note)/;
@@ -107,4 +125,4 @@ const staging =
 const isStaging = (words: readonly Word[]) => words.length <= 22 && staging.test(words.map(({ lower }) => lower).join(' '));
 
 /** "sure", "sounds good": the other is listening. A question that wants yes or no gets yes or no. */
-const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));
+const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|i see|oh i see|got it|makes sense|that makes sense|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));

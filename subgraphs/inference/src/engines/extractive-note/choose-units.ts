@@ -32,11 +32,14 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
   const plan = planOf(units);
   const written: Chosen[] = [];
   const said: ReadonlySet<string>[] = [];
+  /** What the review of systems sums up is not said beside it once more. */
+  const inReview = new Set(units.flatMap(({ derived, section, sources }, index) => (derived && section === 'review' && plan.has(index) ? sources : [])));
   for (const [index, unit] of units.entries()) {
     const text = plan.get(index);
     if (text === undefined || written.length >= mostStatements) continue;
     const content = contentOf(unit);
     if (!unit.derived && said.some((before) => isSaidIn(content, before))) continue;
+    if (unit.section === 'review' && !unit.derived && inReview.has(unit.sources.at(-1)!)) continue;
     written.push({ unit, text });
     said.push(content);
   }

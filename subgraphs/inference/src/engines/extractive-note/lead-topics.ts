@@ -43,7 +43,7 @@ export function leadTopic(words: readonly Word[]): LeadTopic | null {
     const from = countOf(match[0]);
     let to = from;
     while (to < words.length && to - from <= longestTopic && words[to]!.kind !== 'mark' && !ends.test(words[to]!.lower)) to += 1;
-    if (to === from || to - from > longestTopic) continue;
+    if (to === from || to - from > longestTopic || (words[to]?.kind === 'mark' && !isMark(words[to], ',', ':', '.', '-'))) continue;
     const topic = words.slice(from, to);
     if (!topic.some(({ lower }) => cues.problem.has(lower) || cues.symptom.has(lower) || cues.assessment.has(lower) || cues.exam.has(lower) || cues.result.has(lower))) continue;
     return { kind: 'problem', topic, rest: afterMarks(words, to) };

@@ -20,10 +20,20 @@ export function isQuestion(words: readonly Word[]): boolean {
   const from = words.findIndex((word) => word.kind !== 'mark' && !/^(?:okay|ok|so|and|well|now|alright|all|right|but|or|um|uh|then)$/.test(word.lower));
   const first = words[from]?.lower ?? '';
   const second = words[from + 1]?.lower ?? '';
+  // "…, and have you come back in two weeks.": said with a full stop it arranges, and does not ask.
+  if (first === 'have' && second === 'you' && isMark(words.at(-1), '.') && arranged.test(words[from + 2]?.lower ?? '')) return false;
   if (/^(?:do|does|did|are|is|was|were|have|has|can|could|would|will)$/.test(first)) return subject.test(second);
   if (first === 'any') return words.length <= 15;
   if (first === 'on' && second === 'a' && words[from + 2]?.lower === 'scale') return true;
   return /^(?:how|what|when|where|why|which|who)$/.test(first) && /^(?:do|does|did|are|is|was|were|have|has|can|would|long|often|many|much|about|bad|severe|kind|brings|brought|happened|medications?|time|makes|else)$/.test(second);
+}
+
+const arranged = /^(?:come|take|see|follow|do|start|go|use|try|get|call|return|schedule|continue|stop|keep|meet|weigh|wear|monitor|check|make|elevate|ice|rest|avoid|work|increase|decrease)$/;
+
+/** "i tend to lie on my right side and that helps a bit?": told in the tone of a question, to someone who asked. */
+export function isTold(words: readonly Word[]): boolean {
+  const spoken = words.filter(({ kind, lower }) => kind !== 'mark' && !/^(?:um|uh|well|yeah|no|so|like)$/.test(lower)).map(({ lower }) => lower);
+  return spoken.length >= 4 && /^(?:i|i've|i'm|my|maybe|about|probably)$/.test(spoken[0]!) && !/\b(?:right|correct|huh|you|should i|do i|can i|is it|is that|am i|will i|what|why|how)\b/.test(spoken.join(' '));
 }
 
 const labels: [RegExp, string][] = [
@@ -36,6 +46,7 @@ const labels: [RegExp, string][] = [
   [/\b(?:scale|zero to ten|one to ten|1 to 10|0 to 10|out of (?:ten|10))\b/, 'Severity'],
 ];
 
+const states = /^(?:allergic|able|pregnant|sexually|short|nauseous|tired|dizzy|lightheaded|sensitive|diabetic|aware|anxious|depressed|constipated)$/;
 const stateVerbs = /^(?:have|had|having|get|got|getting|notice|noticed|noticing|feel|felt|feeling|experience|experienced|experiencing|suffer)$/;
 const doVerbs = /^(?:do|does|did)$/;
 const beVerbs = /^(?:are|were|is|was)$/;
@@ -61,9 +72,12 @@ function readClause(words: readonly Word[]): Question {
   for (const [pattern, label] of labels) if (pattern.test(text)) return { form: 'open', label };
   const first = spoken[0]?.lower ?? '';
   const second = spoken[1]?.lower ?? '';
+  // "How about any cough or fever?"
+  if (/^(?:how|what)$/.test(first) && second === 'about' && spoken[2]?.lower === 'any') return yesNo(null, spoken.slice(3));
+  if (/^(?:how|what)$/.test(first) && second === 'about' && isElliptical(spoken.slice(2)) && !/^(?:your|the|that|this|when|with)$/.test(spoken[2]!.lower)) return yesNo(null, spoken.slice(2));
   if (first === 'any' || first === 'no') return yesNo(null, spoken.slice(1), first === 'no');
   if (beVerbs.test(first) && second === 'there') return spoken[2]?.lower === 'any' ? yesNo(null, spoken.slice(3)) : { form: 'other' };
-  if (isElliptical(spoken)) return yesNo(null, spoken);
+  if (isElliptical(spoken)) return yesNo(states.test(first) ? 'being' : null, spoken);
   if (second !== 'you') return { form: 'other' };
   if (doVerbs.test(first)) return afterDo(spoken, 2);
   if (beVerbs.test(first)) return afterBe(spoken, 2);
@@ -90,7 +104,7 @@ function afterBe(words: Word[], at: number): Question {
   const verb = words[from]?.lower ?? '';
   if (stateVerbs.test(verb)) return yesNo(null, words.slice(from + 1));
   if (/^\w{3,}ing$/.test(verb) && !/^(?:going|doing|thinking|wanting|hoping|wondering|planning|asking|trying)$/.test(verb)) return yesNo(verb, words.slice(from + 1));
-  if (/^(?:allergic|able|pregnant|sexually|short|nauseous|tired|dizzy|sensitive|diabetic|aware|anxious|depressed|constipated)$/.test(verb)) return yesNo('being', words.slice(from));
+  if (states.test(verb)) return yesNo('being', words.slice(from));
   return { form: 'other' };
 }
 
@@ -115,6 +129,7 @@ const tails = [/^or (?:anything|something) (?:like|else)\b.*/, /^anything like t
 function yesNo(verb: string | null, words: Word[], negated = false): Question {
   let topic = words.slice(Math.max(0, words.findIndex((word) => word.kind !== 'mark')));
   if (/^(?:any|a|an|some)$/.test(topic[0]?.lower ?? '')) topic = topic.slice(1);
+  if (/^(?:kind|sort|type|form)$/.test(topic[0]?.lower ?? '') && topic[1]?.lower === 'of') topic = topic.slice(2);
   for (let index = 1; index < topic.length; index += 1) {
     const rest = topic.slice(index).filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' ');
     if (tails.some((tail) => tail.test(rest))) topic = topic.slice(0, index);
@@ -152,11 +167,11 @@ export function readAnswer(words: readonly Word[]): Answer {
       // "yeah no": doubt.
       if (polarity && polarity !== here) return { polarity: null, rest: [...words] };
       polarity = here;
-    } else if (word.kind !== 'mark' && !/^(?:sir|ma'am|doctor|i|not|really|have|haven't|don't|do|did|didn't|am|i'm|nothing|that|of|it|is|was)$/.test(word.lower)) break;
+    } else if (word.kind !== 'mark' && !/^(?:sir|ma'am|doctor|i|not|really|have|haven't|don't|do|did|didn't|am|i'm|nothing|that|that's|you're|of|it|is|was)$/.test(word.lower)) break;
     else if (word.kind !== 'mark' && polarity === null) break;
     else if (word.kind !== 'mark') {
       const tail = words.slice(from).filter((one) => one.kind !== 'mark').map((one) => one.lower).join(' ');
-      if (!/^(?:sir|ma'am|doctor|i (?:do|have|am|did|was)|i (?:don't|haven't|didn't)|not (?:really|at all|that i know of)|i'm not|nothing like that|that is|it is|it was)$/.test(tail)) break;
+      if (!/^(?:sir|ma'am|doctor|i (?:do|have|am|did|was)|i (?:don't|haven't|didn't)|not (?:really|at all|that i know of)|i'm not|nothing like that|that is|that is (?:correct|right|true)|that's (?:correct|right|true)|you're right|it is|it was)$/.test(tail)) break;
       return { polarity: tail.startsWith('not really') ? null : polarity, rest: tail.startsWith('not really') ? [...words] : [] };
     }
     from += 1;

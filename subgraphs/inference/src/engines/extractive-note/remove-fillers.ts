@@ -5,7 +5,7 @@ import type { Word } from './words.ts';
 // Not "er": that is where people are taken.
 const noises = /^(?:u+h+|u+m+|u+h+m+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
 const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly']);
-const phrases = [['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see']];
+const phrases = [['you', 'know', 'what'], ['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see'], ['i', 'see']];
 /** Fillers at the end of what was said: "…, okay?". */
 const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and', 'or', 'but', 'like', 'though', 'then', 'huh']);
 
@@ -63,8 +63,11 @@ function dropPhrases(words: readonly Word[]): Word[] {
 function isFiller(words: readonly Word[], at: number, phrase: string[]): boolean {
   const before = words[at - 1]?.lower;
   const after = words[at + phrase.length]?.lower;
+  if (phrase[2] === 'what') return !/^(?:do|did|if|as|let|what|than|would)$/.test(before ?? '') && !/^(?:i|you|we|he|she|it|the|that|to|is|was|your|my)$/.test(after ?? '');
   if (phrase[1] === 'know') return !/^(?:do|did|if|as|let|what|than|would)$/.test(before ?? '') && !/^(?:what|how|if|that|about|who|where|when|why)$/.test(after ?? '');
   if (phrase[1] === 'mean') return before !== 'what' && before !== 'does';
+  // "i see, how has it been"
+  if (phrase[0] === 'i' && phrase[1] === 'see') return at === 0 && isMark(words[at + 2], ',', '.');
   if (phrase[1] === 'guess') return before !== "don't";
   return true;
 }
@@ -78,6 +81,13 @@ function dropStammers(spoken: readonly Word[]): Word[] {
     const nextAt = nextSpoken(words, index);
     const next = nextAt === -1 ? undefined : words[nextAt];
     const repeatable = word.kind === 'word' && word.lower.length <= 7 && !/^(?:very|really|that|had|no|so|long|\w+ty|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten)$/.test(word.lower);
+    // "no thyromegaly , no no bruit"
+    if (word.lower === 'no' && words[index + 1]?.lower === 'no' && words[index - 1] !== undefined && words[index + 2]?.kind === 'word') continue;
+    // "your , you do have": begun otherwise.
+    if (/^(?:your|my)$/.test(word.lower) && next && /^(?:you|i)(?:'(?:re|ve|m))?$/.test(next.lower)) {
+      index = nextAt - 1;
+      continue;
+    }
     // "i , i've"
     const begunAgain = word.lower === 'i' && next !== undefined && /^i(?:'(?:m|ve|ll|d)|-i)$/.test(next.lower);
     const saidTwice = /^(?:that|had)$/.test(word.lower) && isMark(words[index + 1], ',') && next?.lower === word.lower;
@@ -156,12 +166,14 @@ function tidyMarks(words: readonly Word[]): Word[] {
     const before = kept.at(-1);
     // A full stop inside a sentence is a pause ("it was ... hard"), or a spoken decimal point.
     if (word.text === '.' && index < words.length - 1 && !isDecimalPoint(words, index)) {
+      // "dr. howard": the name follows.
+      if (before && /^(?:mr|mrs|ms|dr)$/.test(before.lower)) continue;
       if (before && before.kind !== 'mark' && !goesOn.test(before.lower)) kept.push({ ...word, text: ',', lower: ',' });
       continue;
     }
     if (word.kind === 'mark' && isMark(word, ',', '.', ';', ':') && (!before || before.kind === 'mark')) continue;
-    // "it was ... hard to cook", "have , uh , energy": a pause.
-    if (isMark(word, ',') && before && goesOn.test(before.lower)) continue;
+    // "it was ... hard to cook", "have , uh , energy", "there's no , um , fracture": a pause.
+    if (isMark(word, ',') && before && (goesOn.test(before.lower) || (before.lower === 'no' && /^(?:is|are|was|were|there's|it's|have|has|with|see|be)$/.test(kept.at(-2)?.lower ?? '')))) continue;
     kept.push(word);
   }
   return kept;

@@ -86,7 +86,7 @@ export function retell(words: readonly Word[], { speaker, person, mentioned = fa
         continue;
       }
       subject();
-      for (const between of words.slice(index + 1, verb.at)) if (!isMark(between, ',')) out.push(between.text);
+      for (const between of words.slice(index + 1, verb.at)) if (!isMark(between, ',')) out.push(writtenOut(between, undefined));
       out.push(verb.form);
       present = !plural && isBaseVerb(words[verb.at]!.lower);
       index = verb.at;

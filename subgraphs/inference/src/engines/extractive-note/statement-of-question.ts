@@ -26,6 +26,6 @@ export function statementOf(words: readonly Word[], polarity: 'yes' | 'no', pers
   if (rest.length === 0 || rest.some(({ lower, text }) => /^(?:you|you're|you've|i|i'm|we|do|does|did|what|how|or)$/.test(lower) || (text === ',' && rest.length > 8))) return null;
   const subject = spoken.slice(1, end).map((word) => ({ text: word.lower === 'your' ? 'the' : word.text }));
   const told = rest.map((word) => ({ text: word.lower === 'your' ? person.possessive : word.text }));
-  const auxiliaryText = { text: auxiliary.text };
+  const auxiliaryText = { text: auxiliary.lower };
   return polarity === 'no' ? [...subject, auxiliaryText, { text: 'not' }, ...told] : [...subject, auxiliaryText, ...told];
 }
