@@ -17,6 +17,7 @@ export type VisitArguments = {
   acknowledgeUnsupported: boolean;
   consentBasis: ConsentBasis | null;
   chunkBytes: number;
+  live: { speed: number; chunkSeconds: number } | null;
 };
 
 export const visitHelp = `npm run -s visit -- (--audio FILE | --transcript FILE) --patient MRN [--sign] [--json]
@@ -32,6 +33,9 @@ export const visitHelp = `npm run -s visit -- (--audio FILE | --transcript FILE)
   --consent-basis B   VERBAL, WRITTEN or ELECTRONIC: how consent was obtained, where it has to be recorded (default VERBAL)
   --attestation TEXT  what the signer states
   --acknowledge-unsupported   signs a note although statements of the machine lack evidence
+  --live              plays the recording as a device would make it, and shows what is heard meanwhile
+  --speed N           with --live: so many times faster than life (default 1)
+  --chunk-seconds N   with --live: sound in each part (default 2)
   --chunk-kib N       size of the parts of a recording (default 256)
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 nobody speaks in it, 4 not permitted, 5 not reached in time,
@@ -53,6 +57,8 @@ export function visitArguments(argv: readonly string[]): VisitArguments | null {
   const basis = values['consent-basis']?.toUpperCase();
   if (basis !== undefined && !bases.some((one) => one === basis)) throw usage(`--consent-basis is one of ${bases.join(', ')}.`);
   if (values.url !== undefined && !URL.canParse(values.url)) throw usage('--url is no address.');
+  if (values.live && audio === undefined) throw usage('--live goes with --audio.');
+  if (!values.live && (values.speed ?? values['chunk-seconds']) !== undefined) throw usage('--speed and --chunk-seconds go with --live.');
   return {
     source: { kind: audio === undefined ? 'TRANSCRIPT' : 'AUDIO', file },
     mrn: patient,
@@ -65,6 +71,7 @@ export function visitArguments(argv: readonly string[]): VisitArguments | null {
     acknowledgeUnsupported: values['acknowledge-unsupported'],
     consentBasis: (bases.find((one) => one === basis) ?? null),
     chunkBytes: numberIn('--chunk-kib', values['chunk-kib'] ?? '256', 1, 16_384) * 1024,
+    live: values.live ? { speed: numberIn('--speed', values.speed ?? '1', 1, 100), chunkSeconds: numberIn('--chunk-seconds', values['chunk-seconds'] ?? '2', 1, 60) } : null,
   };
 }
 
@@ -85,6 +92,9 @@ function parse(argv: readonly string[]) {
         'acknowledge-unsupported': { type: 'boolean', default: false },
         'consent-basis': { type: 'string' },
         'chunk-kib': { type: 'string' },
+        live: { type: 'boolean', default: false },
+        speed: { type: 'string' },
+        'chunk-seconds': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

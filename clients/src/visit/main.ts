@@ -3,7 +3,7 @@ import { defaultToken, defaultUrl } from '../session.ts';
 import { visitArguments, visitHelp } from './arguments.ts';
 import type { VisitArguments } from './arguments.ts';
 import { exitCodes } from './exit-codes.ts';
-import { createStageReport, describeResult } from './report.ts';
+import { createLiveReport, createStageReport, describeResult } from './report.ts';
 import { runVisit } from './run-visit.ts';
 
 /** `npm run visit`: see visitHelp. stdout holds the result alone; stages and faults go to stderr. */
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
       told = Date.now();
     },
   });
-  const result = await runVisit({ ...given, client, parallel: 3, signal, observer: createStageReport(process.stderr) });
+  const result = await runVisit({ ...given, live: given.live && { ...given.live, observe: createLiveReport(process.stderr) }, client, parallel: given.live ? 1 : 3, signal, observer: createStageReport(process.stderr) });
   process.stdout.write(given.json ? `${JSON.stringify(result, null, 2)}\n` : describeResult(result));
   return result.exitCode;
 }

@@ -1,3 +1,4 @@
+import type { LiveObserver } from './live.ts';
 import type { Transcript, VisitResult } from './result.ts';
 import type { Stage, StageName, StageObserver } from './stages.ts';
 
@@ -39,6 +40,19 @@ export function createStageReport(out: Out): StageObserver {
   };
 }
 
+/** A line a segment, and what was heard after it. */
+export function createLiveReport(out: Out): LiveObserver {
+  let said = '';
+  return ({ state, reason, heardMs, segments, tail }) => {
+    for (const { startMs, speaker, text } of segments) out.write(`  ${minutes(startMs)}  ${speaker === 'UNKNOWN' ? '' : `${speaker.toLowerCase()}: `}${text}\n`);
+    const line = `  ${minutes(heardMs)}  ${state === 'HEARING' ? '…' : `[${state.toLowerCase()}${reason ? `: ${reason}` : ''}]`} ${tail}`;
+    if (line !== said && (tail !== '' || state !== 'HEARING')) out.write(`${line}\n`);
+    said = line;
+  };
+}
+
+const minutes = (ms: number) => `${String(Math.floor(ms / 60_000)).padStart(2, '0')}:${String(Math.floor(ms / 1_000) % 60).padStart(2, '0')}`;
+
 function stageLine({ name, status, durationMs, error }: Stage): string {
   const mark = status === 'SUCCEEDED' ? 'ok ' : status === 'NO_SPEECH' ? ' - ' : 'NO ';
   const time = durationMs === null ? '' : seconds(durationMs).padStart(9);
@@ -67,6 +81,12 @@ export function describeResult(result: VisitResult): string {
     lines.push(`prescription  ${id}  ${status}: ${drug.name ?? drug.text}, ${sig.text}`);
     if (signing.reason) lines.push(`    left for a person: ${signing.reason.code}: ${signing.reason.message}`);
     if (safetyCheck && safetyCheck.notChecked.length > 0) lines.push(`    check ${safetyCheck.status}, not checked: ${safetyCheck.notChecked.join(', ')}`);
+  }
+  if (result.live) {
+    const { live } = result;
+    const after = (ms: number | null) => (ms === null ? 'never' : seconds(ms));
+    lines.push('', `heard live    ${live.segments} segments up to ${minutes(live.heardMs)}, the first words ${after(live.firstWordsMs)} after the beginning; ${live.state ?? 'not heard'}${live.reason ? ` (${live.reason})` : ''}`);
+    lines.push(`after the last word: transcript ${after(live.transcriptMs)}, note ${after(live.noteMs)}, prescriptions ${after(live.prescriptionsMs)}`);
   }
   lines.push('', `${summary(result)} in ${seconds(result.timings.totalMs)}`, '');
   return lines.join('\n');

@@ -1,6 +1,7 @@
 import type { NoteFieldsFragment, RecordingFieldsFragment, VisitTranscriptQuery } from '../__generated__/operations.ts';
 import type { Patient, VisitConsent } from './ensure-consents.ts';
 import type { Prescription, SignedPrescription } from './sign-prescriptions.ts';
+import type { LiveResult } from './live.ts';
 import { createStages } from './stages.ts';
 import type { Stage, StageError, StageName, StageObserver, Stages } from './stages.ts';
 import type { Job } from './watch-jobs.ts';
@@ -24,6 +25,8 @@ export type VisitResult = {
   transcript: Transcript | null;
   note: NoteFieldsFragment | null;
   prescriptions: SignedPrescription[];
+  /** With --live only. */
+  live?: LiveResult;
   timings: { startedAt: string; totalMs: number; stagesMs: Partial<Record<StageName, number>> };
 };
 
@@ -37,9 +40,16 @@ export type Findings = {
   transcript: Transcript | null;
   note: NoteFieldsFragment | null;
   prescriptions: SignedPrescription[];
+  live?: LiveResult;
 };
 
-export type VisitRecord = { stages: Stages; findings: Findings; result(input: VisitResult['input'], exit: (error: StageError & { stage: StageName }) => number): VisitResult };
+export type VisitRecord = {
+  stages: Stages;
+  findings: Findings;
+  /** When the last of the sound was sent. */
+  lastWordAt: number | null;
+  result(input: VisitResult['input'], exit: (error: StageError & { stage: StageName }) => number): VisitResult;
+};
 
 export function createVisitRecord(observer: StageObserver): VisitRecord {
   const started = Date.now();
@@ -48,6 +58,7 @@ export function createVisitRecord(observer: StageObserver): VisitRecord {
   return {
     stages,
     findings,
+    lastWordAt: null,
     result: (input, exit) => {
       const all = stages.all();
       const first = all.find((stage) => stage.error !== null);

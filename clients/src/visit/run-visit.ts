@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import {
   VisitChangeEncounterStatusDocument, VisitCreateEncounterDocument, VisitCreateRecordingDocument, VisitEncounterDocument, VisitNoteDocument,
   VisitPatientDocument, VisitPrescriptionsDocument, VisitSignNoteDocument, VisitTranscriptDocument, VisitUploadTranscriptDocument,
@@ -9,6 +9,8 @@ import { ClientError, userErrorOf } from '../graphql/client-error.ts';
 import type { GraphqlClient } from '../graphql/client.ts';
 import { ensureConsents } from './ensure-consents.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { chunkBytesFor, pacedBy, watchLive } from './live.ts';
+import type { LiveObserver } from './live.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { createVisitRecord, notAsked } from './result.ts';
 import type { VisitRecord, VisitResult } from './result.ts';
@@ -35,11 +37,13 @@ export type VisitOptions = {
   chunkBytes: number;
   parallel: number;
   pollMs?: number;
+  /** Plays the file as a device would record it, so many times faster than life, and has it heard meanwhile. */
+  live?: { speed: number; chunkSeconds: number; observe: LiveObserver } | null;
   signal: AbortSignal;
   observer: StageObserver;
 };
 
-type Material = { input: VisitResult['input']; sound: Sound | null; text: string | null };
+type Material = { input: VisitResult['input']; sound: Sound | null; text: string | null; durationMs: number };
 
 /**
  * One visit, as a mobile app would go through it: who, with what consent, the sound or the text, the machines' drafts,
@@ -71,15 +75,16 @@ export async function runVisit(options: VisitOptions): Promise<VisitResult> {
   return record.result(material.input, (error) => exitCodeOf(error.code, error.stage));
 }
 
-async function readMaterial({ source, chunkBytes }: VisitOptions): Promise<Material> {
+async function readMaterial({ source, chunkBytes, live }: VisitOptions): Promise<Material> {
   if (source.kind === 'TRANSCRIPT') {
     const bytes = await readFile(source.file);
     const text = bytes.toString('utf8');
-    return { input: { kind: 'TRANSCRIPT', byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType: 'text/plain' }, sound: null, text };
+    return { input: { kind: 'TRANSCRIPT', byteLength: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType: 'text/plain' }, sound: null, text, durationMs: 0 };
   }
-  const sound = await readSound(source.file, chunkBytes);
+  const played = live ? await chunkBytesFor(source.file, (await stat(source.file)).size, live.chunkSeconds) : { chunkBytes, durationMs: 0 };
+  const sound = await readSound(source.file, played.chunkBytes);
   const mediaType = mediaTypeOf(source.file, sound.head);
-  return { input: { kind: 'AUDIO', byteLength: sound.byteLength, sha256: sound.sha256, mediaType }, sound, text: null };
+  return { input: { kind: 'AUDIO', byteLength: sound.byteLength, sha256: sound.sha256, mediaType }, sound, text: null, durationMs: played.durationMs };
 }
 
 function encounterIdOf({ findings }: VisitRecord): string {
@@ -106,8 +111,8 @@ async function meet({ client, mrn, source, consentBasis }: VisitOptions, { stage
 }
 
 /** The sound in chunks, or the text at once. */
-async function send(options: VisitOptions, record: VisitRecord, { sound, text, input }: Material): Promise<void> {
-  const { client, signal, parallel } = options;
+async function send(options: VisitOptions, record: VisitRecord, { sound, text, input, durationMs }: Material): Promise<void> {
+  const { client, signal, parallel, live } = options;
   const { stages, findings } = record;
   const encounterId = encounterIdOf(record);
   if (!sound) {
@@ -118,14 +123,18 @@ async function send(options: VisitOptions, record: VisitRecord, { sound, text, i
     return;
   }
   const recording = await stages.run('recording', async () => {
-    const { createRecording } = await client.ask(VisitCreateRecordingDocument, { input: { clientMutationId: randomUUID(), encounterId, mediaType: input.mediaType } });
+    const { createRecording } = await client.ask(VisitCreateRecordingDocument, { input: { clientMutationId: randomUUID(), encounterId, mediaType: input.mediaType, ...(live ? { live: true } : {}) } });
     return orThrow(createRecording.recording, createRecording.userErrors);
   });
   const total = sound.chunks.length;
   findings.recording = { ...recording, chunks: { total, sent: 0, alreadyStored: 0, retries: 0 } };
+  const watch = live ? watchLive(client, recording.id, live.observe) : null;
   await stages.run('upload', async (progress) => {
-    const upload = await uploadRecording({ client, recordingId: recording.id, sound, parallel, signal, onChunk: (done, of) => progress(`${done} of ${of} chunks`) });
+    const upload = await uploadRecording({ client, recordingId: recording.id, sound, parallel, signal, recorded: live ? pacedBy(sound, durationMs, live.speed, signal) : undefined, onLast: () => (record.lastWordAt = Date.now()), onChunk: (done, of) => progress(`${done} of ${of} chunks`) });
     findings.recording = { ...upload.recording, chunks: { total, sent: upload.sent, alreadyStored: upload.alreadyThere, retries: upload.retries } };
+  }).finally(() => {
+    if (watch) findings.live = { ...watch.result(), transcriptMs: null, noteMs: null, prescriptionsMs: null };
+    watch?.stop();
   });
 }
 
@@ -139,10 +148,14 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
     if (job.status !== 'SUCCEEDED') throw new ClientError(job.failure?.code ?? job.status, job.failure?.message ?? `The job was ${job.status.toLowerCase()}.`);
     return job;
   };
+  const there = (what: 'transcriptMs' | 'noteMs' | 'prescriptionsMs') => {
+    if (findings.live && record.lastWordAt !== null) findings.live[what] = Date.now() - record.lastWordAt;
+  };
   if (sound) await stages.run('transcription', (progress) => ended('TRANSCRIPTION', progress));
   await stages.run('transcript', async () => {
     const { encounter } = await client.ask(VisitTranscriptDocument, { id });
     findings.transcript = encounter?.transcripts?.at(-1) ?? null;
+    there('transcriptMs');
     if (!findings.transcript) throw new ClientError('NOT_FOUND', 'There is no transcript to read.');
   });
   await attempt(() =>
@@ -151,6 +164,7 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
       const { encounter } = await client.ask(VisitNoteDocument, { id });
       // That very note and no other: what is signed afterwards is what was drafted from this visit.
       findings.note = encounter?.notes?.find((note) => note.provenance?.jobId === job.id) ?? null;
+      there('noteMs');
       if (!findings.note) throw new ClientError('NOT_FOUND', 'There is no note to read.');
     }),
   );
@@ -161,6 +175,7 @@ async function draft({ client }: VisitOptions, record: VisitRecord, watch: JobWa
       // Not to be read is not the same as none.
       if (!encounter?.prescriptions) throw new ClientError('NOT_FOUND', 'The prescriptions could not be read.');
       findings.prescriptions = encounter.prescriptions.map(notAsked);
+      there('prescriptionsMs');
     }),
   );
 }

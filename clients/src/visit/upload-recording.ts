@@ -44,6 +44,10 @@ export type UploadOptions = {
   parallel: number;
   signal: AbortSignal;
   onChunk?: (done: number, of: number) => void;
+  /** A visit that goes on: resolves when a chunk has been recorded. Each is told to be there once it was sent. */
+  recorded?: ((chunk: Chunk) => Promise<void>) | undefined;
+  /** All was sent that there is. */
+  onLast?: (() => void) | undefined;
 };
 
 const chunkTimeoutMs = 60_000;
@@ -60,9 +64,11 @@ export async function uploadRecording(options: UploadOptions): Promise<UploadRes
   let wanted = sound.chunks;
   for (let round = 1; ; round += 1) {
     await inParallel(wanted, options.parallel, async (chunk) => {
+      if (round === 1) await options.recorded?.(chunk);
       await sendChunk(options, chunk, tally);
       options.onChunk?.(tally.sent + tally.alreadyThere, sound.chunks.length);
     });
+    options.onLast?.();
     // A new key each round: the answer to the last one stands for ever.
     const { completeRecording } = await client.ask(VisitCompleteRecordingDocument, {
       input: { clientMutationId: randomUUID(), recordingId, chunks: sound.chunks.length, sha256: sound.sha256 },
@@ -81,7 +87,7 @@ async function chunksNotStored(client: GraphqlClient, recordingId: string, chunk
   return chunks.filter((chunk) => !stored.has(chunk.seq));
 }
 
-async function sendChunk({ client, recordingId, sound, signal }: UploadOptions, chunk: Chunk, tally: { sent: number; alreadyThere: number; retries: number }): Promise<void> {
+async function sendChunk({ client, recordingId, sound, signal, recorded }: UploadOptions, chunk: Chunk, tally: { sent: number; alreadyThere: number; retries: number }): Promise<void> {
   const { seq, byteLength, sha256 } = chunk;
   const bytes = await readPart(sound.file, chunk);
   await retry(
@@ -105,6 +111,8 @@ async function sendChunk({ client, recordingId, sound, signal }: UploadOptions, 
       await response.arrayBuffer();
       if (!response.ok) throw new ClientError('CHUNK_NOT_SENT', `The store answered HTTP ${response.status}.`);
       tally.sent += 1;
+      // Asked for once more, it is found stored, and heard without waiting for the next one.
+      if (recorded) await client.ask(VisitRequestChunkUploadDocument, { input: { recordingId, seq, byteLength, sha256 } });
     },
     { baseMs: 250, maxMs: 5_000, attempts: 12 },
     {

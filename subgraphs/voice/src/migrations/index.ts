@@ -5,5 +5,9 @@ import { hearLiveVisits } from './hear-live-visits.ts';
 
 export const migrations = [createVoiceTables, cleanWhatWasLeft, hearLiveVisits];
 
-/** A transcript version never changes. */
-export const grants: Readonly<Record<string, readonly Privilege[]>> = { transcript: ['SELECT', 'INSERT'] };
+/** A transcript version never changes, nor does what a step heard; what was heard goes when the transcript is there. */
+export const grants: Readonly<Record<string, readonly Privilege[]>> = {
+  transcript: ['SELECT', 'INSERT'],
+  live_part: ['SELECT', 'INSERT', 'DELETE'],
+  live_hearing: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+};
