@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
-import type { SubgraphReply } from '../transport/contract.ts';
+import type { CancelSignal, SubgraphReply } from '../transport/contract.ts';
 
 /** An operation, compiled once: plan, variable coercion, fetch bodies, representation collectors, response writer. */
 export type Program = {
@@ -35,7 +35,7 @@ export type RunContext = {
   variables: Readonly<Record<string, unknown>>;
   /** Whatever the request needs (identity, deadline, hooks) is bound in it. Rejects with a ServiceError. */
   send(service: string, body: string, kind: 'query' | 'mutation'): Promise<SubgraphReply>;
-  signal: AbortSignal | null;
+  signal: CancelSignal | null;
   /** Remembered entities, where the traffic layer has them for this caller. Not for mutations. */
   entities?: EntityStore;
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '@dra/access';
 import type { Exchange } from '../hooks/contract.ts';
+import type { CancelSignal } from '../transport/contract.ts';
 
 const noLabels: ReadonlySet<string> = new Set();
 
@@ -13,8 +14,29 @@ export type ExchangeOrigin = {
   /** Of the connection, or what a trusted proxy says. */
   address: string;
   requestId?: string | undefined;
-  signal?: AbortSignal | null;
+  signal?: CancelSignal | null;
 };
+
+/** What of an AbortSignal a request needs, for a fifth of its price: nearly nobody leaves before the answer. */
+class Leaving implements CancelSignal {
+  aborted = false;
+  private readonly listeners = new Set<() => void>();
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    const listeners = [...this.listeners];
+    this.listeners.clear();
+    for (const listener of listeners) listener();
+  }
+}
 
 /** One GraphQL request. What not every request needs (an id, a signal, notes) is made when it is first asked for. */
 export class OpenExchange implements Exchange {
@@ -28,8 +50,8 @@ export class OpenExchange implements Exchange {
   overrideLabels: ReadonlySet<string> = noLabels;
   graphVersion: string | undefined = undefined;
   private gone = false;
-  private controller: AbortController | null = null;
-  private ownSignal: AbortSignal | null | undefined;
+  private leaving: Leaving | null = null;
+  private ownSignal: CancelSignal | null | undefined;
   private ownId: string | undefined;
   private ownNotes: Map<symbol, unknown> | null = null;
   private readonly ownAddress: string;
@@ -52,14 +74,14 @@ export class OpenExchange implements Exchange {
     return (this.ownNotes ??= new Map());
   }
 
-  get signal(): AbortSignal | null {
+  get signal(): CancelSignal | null {
     if (this.ownSignal !== undefined) return this.ownSignal;
-    this.controller = new AbortController();
-    if (this.gone) this.controller.abort();
-    return (this.ownSignal = this.controller.signal);
+    this.leaving = new Leaving();
+    if (this.gone) this.leaving.abort();
+    return (this.ownSignal = this.leaving);
   }
 
-  set signal(signal: AbortSignal | null) {
+  set signal(signal: CancelSignal | null) {
     this.ownSignal = signal;
   }
 
@@ -79,7 +101,7 @@ export class OpenExchange implements Exchange {
   /** The client has left before it had its answer. */
   leave(): void {
     this.gone = true;
-    this.controller?.abort();
+    this.leaving?.abort();
   }
 }
 

@@ -59,7 +59,7 @@ export type Front = {
 
 const lingerMs = 300;
 /** Of work in one turn of the event loop, before fewer operations begin in it. */
-const turnMs = 2;
+const turnMs = 1;
 
 /** The public door: node's own HTTP server and nothing in between. */
 export function createFront(options: FrontOptions): Front {

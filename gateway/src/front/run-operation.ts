@@ -1,8 +1,9 @@
 import type { Outcome, Program } from '../execution/contract.ts';
 import type { Answer, Exchange, FetchEnd, GatewayHook, KnownOperation, Refusal, SupergraphText } from '../hooks/contract.ts';
 import { ServiceError } from '@dra/service';
-import type { CallerRights } from '../planning/authorization/requirements.ts';
+import type { RightsOf } from '../planning/authorization/requirements.ts';
 import type { SubgraphClient, SubgraphReply } from '../transport/contract.ts';
+import { headerLines } from '../transport/send-http1.ts';
 import { documentFault, refused } from './answered.ts';
 import type { Answered } from './answered.ts';
 import { isDeferred } from './defer-conditions.ts';
@@ -16,7 +17,7 @@ export type RunDeps = {
   supergraph: SupergraphText;
   formatErrors: FormatErrors;
   /** Absent where nobody looks at rights. */
-  rightsOf?: ((exchange: Exchange) => CallerRights) | undefined;
+  rightsOf?: RightsOf | undefined;
 };
 
 export type RunOperation = (exchange: Exchange, stored: StoredOperation, variables: unknown, takesParts: boolean) => Promise<Answered>;
@@ -37,7 +38,8 @@ export function createRunOperation({ hooks, clients, supergraph, formatErrors, r
     if (exchange.method === 'GET' && program.kind !== 'query') return refused(changeByGet(program));
     const coerced = program.coerce(given);
     if ('errors' in coerced) return documentFault(formatErrors(coerced.errors, exchange));
-    const decision = stored.rights && rightsOf ? stored.rights.decide(rightsOf(exchange)) : null;
+    const rights = stored.rights && rightsOf?.(exchange, stored.rights.policies);
+    const decision = stored.rights && rights ? stored.rights.decide(rights instanceof Promise ? await rights : rights) : null;
     if (decision?.refused) return refused({ status: 403, errors: formatErrors(decision.refused, exchange) });
     if (decision && stored.restricted) program = stored.restricted.programFor(decision);
     const operation: KnownOperation = { hash, kind: program.kind, name: program.name, text, program, variables: coerced.values, supergraph };
@@ -67,11 +69,12 @@ export function createRunOperation({ hooks, clients, supergraph, formatErrors, r
 type Send = (service: string, body: string, kind: 'query' | 'mutation') => Promise<SubgraphReply>;
 
 function plainSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphClient>): Send {
+  let lines: string | undefined;
   return (service, body, kind) => {
     const client = clients.get(service);
     if (!client) return Promise.reject(new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${service} service has no address.`));
     // A change that was begun goes on to its end, whoever has left.
-    return client.send({ body, headers: exchange.forwarded, kind, deadline: exchange.deadline, signal: kind === 'mutation' ? null : exchange.signal });
+    return client.send({ body, headers: exchange.forwarded, lines: (lines ??= headerLines(exchange.forwarded)), kind, deadline: exchange.deadline, signal: kind === 'mutation' ? null : exchange.signal });
   };
 }
 

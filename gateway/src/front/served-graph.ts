@@ -5,7 +5,7 @@ import type { Logger } from '@dra/service';
 import type { Program } from '../execution/contract.ts';
 import type { Exchange, GatewayHook, SupergraphText } from '../hooks/contract.ts';
 import type { Authorization } from '../planning/authorization/create-authorization.ts';
-import type { CallerRights } from '../planning/authorization/requirements.ts';
+import type { RightsOf } from '../planning/authorization/requirements.ts';
 import type { Planner } from '../planning/contract.ts';
 import type { SubgraphClient } from '../transport/contract.ts';
 import { createApolloLane } from './apollo-lane.ts';
@@ -31,7 +31,7 @@ export type ServedGraph = {
   /** A valid document, compiled for this request's plan. @throws GraphQLError when there is no plan */
   admit(exchange: Exchange, source: ValidDocument): Promise<StoredOperation>;
   /** What this caller may see, where anybody looks. */
-  rightsOf: ((exchange: Exchange) => CallerRights) | undefined;
+  rightsOf: RightsOf | undefined;
   /** Compiles an operation before anybody asks for it. @throws GraphQLError */
   warm(source: { text: string; document: DocumentNode; operationName: string | undefined }): Promise<void>;
   /** Aborted when another has taken its place: what goes on for long has to begin anew there. */
@@ -63,7 +63,7 @@ export type ServedGraphOptions = {
   formatErrors?: FormatErrors | undefined;
   store?: OperationStoreSettings | undefined;
   /** What parts of the graph ask of callers, and what this one may; absent where nobody looks. */
-  authorization?: { rights: Authorization; of(exchange: Exchange): CallerRights } | undefined;
+  authorization?: { rights: Authorization; of: RightsOf } | undefined;
   /** Labels of progressive overrides that are on for everybody. */
   overrideLabels?: readonly string[];
   logger: Logger;

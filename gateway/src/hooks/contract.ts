@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '@dra/access';
 import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { EntityStore, Outcome, Program } from '../execution/contract.ts';
-import type { SubgraphReply } from '../transport/contract.ts';
+import type { CancelSignal, SubgraphReply } from '../transport/contract.ts';
 
 /** One GraphQL request, from its head to the last byte of its answer. Never built from what a client says of itself. */
 export type Exchange = {
@@ -16,10 +16,10 @@ export type Exchange = {
   /** Epoch milliseconds by which the client wants its answer. */
   deadline: number;
   /** Aborts when the client has gone. */
-  signal: AbortSignal | null;
+  signal: CancelSignal | null;
   /** Null for the anonymous, and wherever no identity is configured. */
   caller: Caller | null;
-  /** Sent to every subgraph: made by the hooks, and in bare mode the client's Authorization. */
+  /** Sent to every subgraph: made by the hooks, and in bare mode the client's Authorization. Complete when the first fetch goes out. */
   readonly forwarded: Record<string, string>;
   /** What hooks add to the answer's head. */
   readonly responseHeaders: Record<string, string>;

@@ -1,16 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** Tells that nobody waits any more: an AbortSignal, or something leaner that tells no more than that. */
+export type CancelSignal = {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
+
 /** One request to one subgraph. The body is GraphQL over HTTP, as text, made by the executor. */
 export type SubgraphRequest = {
   body: string;
   /** Besides content-type, accept and content-length, which the client sets. Names in lower case. */
   headers: Readonly<Record<string, string>>;
+  /** The same as `headerLines` makes of them, for who sends many requests with the same ones. */
+  lines?: string;
   /** Reads may be tried again; a change is sent once. */
   kind: 'query' | 'mutation';
   /** Epoch milliseconds by which the caller wants its answer. */
   deadline: number;
   /** Aborts when nobody waits any more; null where the request must go on to its end. */
-  signal: AbortSignal | null;
+  signal: CancelSignal | null;
 };
 
 export type SubgraphReply = {

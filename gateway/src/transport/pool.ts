@@ -1,6 +1,7 @@
 import { ServiceError } from '@dra/service';
 import { ConnectionFailure, openConnection } from './connection.ts';
 import type { Connection, Endpoint, RawReply } from './connection.ts';
+import type { CancelSignal } from './contract.ts';
 
 export type PoolSettings = {
   /** Connections at once: with the queue, the bulkhead that keeps a slow subgraph's trouble its own. */
@@ -21,7 +22,7 @@ export type PoolRequest = {
   encoding: 'latin1' | 'utf8';
   /** Epoch milliseconds. */
   expiresAt: number;
-  signal: AbortSignal | null;
+  signal: CancelSignal | null;
 };
 
 export type PoolCounts = { busy: number; idle: number; queued: number };

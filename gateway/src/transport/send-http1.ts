@@ -34,13 +34,8 @@ export function createHttp1Sender(name: string, url: URL, settings: PoolSettings
   return {
     counts: pool.counts,
     close: async () => pool.close(),
-    send: async ({ body, headers, signal }, expiresAt) => {
-      let head = start;
-      for (const key in headers) {
-        const value = headers[key] as string;
-        if (unsafeValue.test(value)) continue;
-        head += `${key}: ${value}\r\n`;
-      }
+    send: async ({ body, headers, lines = headerLines(headers), signal }, expiresAt) => {
+      const head = start + lines;
       const length = Buffer.byteLength(body, 'utf8');
       // A body of as many bytes as characters is ASCII, which goes out faster as what it is.
       const encoding = length === body.length ? 'latin1' : 'utf8';
@@ -48,6 +43,16 @@ export function createHttp1Sender(name: string, url: URL, settings: PoolSettings
       return typeof reply.body === 'string' ? (reply as SubgraphReply & { body: string }) : decompressed(reply as Packed, settings.maxReplyBytes);
     },
   };
+}
+
+/** As they go out; a value that could not be one line is left out. */
+export function headerLines(headers: Readonly<Record<string, string>>): string {
+  let lines = '';
+  for (const key in headers) {
+    const value = headers[key] as string;
+    if (!unsafeValue.test(value)) lines += `${key}: ${value}\r\n`;
+  }
+  return lines;
 }
 
 type Packed = { status: number; headers: SubgraphReply['headers']; body: Buffer };

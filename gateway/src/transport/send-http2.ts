@@ -28,6 +28,10 @@ export function createHttp2Sender(name: string, url: URL, settings: PoolSettings
       if (busy >= settings.connections + settings.queue) throw new ServiceError('DEPENDENCY_UNAVAILABLE', `Too much waits for the ${name} service.`);
       busy += 1;
       const timeout = AbortSignal.timeout(Math.max(0, expiresAt - Date.now()));
+      const left = new AbortController();
+      const leave = () => left.abort();
+      signal?.addEventListener('abort', leave);
+      if (signal?.aborted) leave();
       try {
         const reply = await agent.request({
           origin: url.origin,
@@ -35,7 +39,7 @@ export function createHttp2Sender(name: string, url: URL, settings: PoolSettings
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json;q=0.9', ...headers },
           body,
-          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+          signal: AbortSignal.any([left.signal, timeout]),
         });
         const parts: Buffer[] = [];
         let bytes = 0;
@@ -51,6 +55,7 @@ export function createHttp2Sender(name: string, url: URL, settings: PoolSettings
         if (error instanceof ReplyTooLarge) throw new ConnectionFailure(error.message, { cause: error });
         throw new ConnectionFailure(error instanceof undici.ConnectTimeoutError ? 'no connection in time' : 'the connection failed', { cause: error });
       } finally {
+        signal?.removeEventListener('abort', leave);
         busy -= 1;
       }
     },

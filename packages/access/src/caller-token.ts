@@ -24,21 +24,27 @@ const algorithms = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 export type CallerVerifier = (token: string) => Promise<Caller>;
 
 /**
- * Verifies callers' tokens against a key set: a local one, or one fetched (and cached) from a URL.
+ * Verifies tokens against a key set: a local one, or one fetched (and cached) from a URL.
  * The verifier throws ServiceError UNAUTHENTICATED with a reason that a developer can act on, or
  * DEPENDENCY_UNAVAILABLE when the key set cannot be had: a caller we cannot check is not a caller we refuse.
  */
-export function createCallerVerifier(keys: JSONWebKeySet | URL, { issuer, audience }: CallerTokenSettings): CallerVerifier {
+export function createTokenVerifier(keys: JSONWebKeySet | URL, { issuer, audience }: CallerTokenSettings): (token: string) => Promise<JWTPayload> {
   const keySet = keys instanceof URL
     ? createRemoteJWKSet(keys, { timeoutDuration: 3_000, cooldownDuration: 10_000 })
     : createLocalJWKSet(keys);
-  return async (token) => {
-    const payload = await jwtVerify(token, keySet, { issuer, audience, algorithms, clockTolerance: 5, requiredClaims: ['sub', 'exp'] })
+  return (token) =>
+    jwtVerify(token, keySet, { issuer, audience, algorithms, clockTolerance: 5, requiredClaims: ['sub', 'exp'] })
       .then((verified) => verified.payload)
       .catch((error: unknown) => {
         throw reasonOf(error);
       });
-    const { sub, tenant, roles, scope, exp } = payload;
+}
+
+/** Verifies callers' tokens, as `createTokenVerifier` does, and reads who they are. */
+export function createCallerVerifier(keys: JSONWebKeySet | URL, settings: CallerTokenSettings): CallerVerifier {
+  const verify = createTokenVerifier(keys, settings);
+  return async (token) => {
+    const { sub, tenant, roles, scope, exp } = await verify(token);
     if (typeof sub !== 'string' || sub.length === 0 || sub.length > 128) throw unauthenticated('The token names no user.');
     if (typeof tenant !== 'string' || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(tenant)) throw unauthenticated('The token names no tenant.');
     if (!Array.isArray(roles) || roles.length === 0) throw unauthenticated('The token names no role.');

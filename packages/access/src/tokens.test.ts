@@ -79,3 +79,28 @@ test('the internal identity goes round, and only with the gateway\'s key', async
   // A caller's own token is not an identity, although the same key might have signed it.
   await expect(verifyIdentity(await signCallerToken(privateKey, settings, claims), 'r')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
+
+const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+
+test.each([
+  ['all that the roles hold: not said', scopesOf(['PRESCRIBER']), undefined],
+  ['fewer', ['note:read', 'patient:read'] as const, 'note:read patient:read'],
+  ['none', [], ''],
+])('an identity\'s scopes, %s', async (_, scopes, said) => {
+  const token = await createIdentitySigner(privateKey)({ userId: 'dr.osei', tenant: 'demo', roles: ['PRESCRIBER'], scopes });
+  expect(claimsOf(token)['scope']).toBe(said);
+  expect([...(await createIdentityVerifier({ keys: [publicKey] })(token, 'r')).scopes]).toEqual(expect.arrayContaining([...scopes]));
+  expect((await createIdentityVerifier({ keys: [publicKey] })(token, 'r')).scopes.size).toBe(scopes.length);
+});
+
+test.each<[string, unknown, string[] | null]>([
+  ['that says all of its scopes, as they all did once', scopesOf(['PRESCRIBER']).join(' '), scopesOf(['PRESCRIBER'])],
+  ['of which the scope cannot be read', ['note:read'], null],
+])('an identity %s', async (_, scope, expected) => {
+  const token = await new SignJWT({ tenant: 'demo', roles: ['PRESCRIBER'], scope })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'one' }).setSubject('dr.osei').setIssuer('dra-gateway').setAudience('dra-subgraphs').setExpirationTime('1m')
+    .sign(await importJWK(privateKey, 'EdDSA'));
+  const verified = createIdentityVerifier({ keys: [publicKey] })(token, 'r');
+  if (expected) expect([...(await verified).scopes]).toEqual(expected);
+  else await expect(verified).rejects.toMatchObject({ code: 'UNAUTHENTICATED', message: 'The identity is not complete.' });
+});

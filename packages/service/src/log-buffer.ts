@@ -21,7 +21,8 @@ export function createLogBuffer(fd: number): DestinationStream {
   const flush = () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    stream.flushSync();
+    // To the kernel; `flushSync` would wait for the disk as well.
+    stream.flush();
   };
   process.on('exit', flush);
   return {
