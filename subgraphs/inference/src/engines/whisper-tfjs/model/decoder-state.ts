@@ -1,9 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { forgetSound, keepWindows } from './sound-memory.ts';
-import type { SoundMemory } from './sound-memory.ts';
-
-/** Keys and values of what was said, for one layer: [rows, heads, positions, depth] */
-export type Memory = { keys: tf.Tensor4D; values: tf.Tensor4D };
+import type { SaidMemory, SoundMemory } from './arithmetic/arithmetic.ts';
 
 /**
  * What a batch has decoded so far. A window of sound may have several rows (beams, samples) that follow one another:
@@ -12,26 +7,26 @@ export type Memory = { keys: tf.Tensor4D; values: tf.Tensor4D };
 export type DecoderState = {
   windows: number;
   rowsPerWindow: number;
-  /** Tokens in the cache. */
+  /** Tokens in the memory. */
   length: number;
   /** A row: how many tokens at its start are padding, since prompts differ in length. */
   padding: Int32Array;
-  sound: SoundMemory[];
-  said: (Memory | null)[];
+  /** A layer each. */
+  sound: readonly SoundMemory[];
+  said: readonly SaidMemory[];
 };
 
 export function disposeState(state: DecoderState): void {
-  state.sound.forEach(forgetSound);
-  for (const memory of state.said) if (memory) tf.dispose([memory.keys, memory.values]);
+  for (const memory of [...state.sound, ...state.said]) memory.dispose();
   state.sound = [];
   state.said = [];
 }
 
 /** Makes row i what row rows[i] was: beams that were dropped and doubled. */
 export function selectRows(state: DecoderState, rows: readonly number[]): void {
-  state.padding = Int32Array.from(rows, (row) => state.padding[row]!);
   if (rows.length === state.windows * state.rowsPerWindow && rows.every((row, at) => row === at)) return;
-  state.said = state.said.map((memory) => memory && gathered(memory, rows));
+  state.padding = Int32Array.from(rows, (row) => state.padding[row]!);
+  for (const memory of state.said) memory.select(rows);
 }
 
 /** Goes on with some windows only, all their rows: the others have ended. */
@@ -39,23 +34,13 @@ export function selectWindows(state: DecoderState, windows: readonly number[]): 
   if (windows.length === state.windows) return;
   const rows = windows.flatMap((window) => Array.from({ length: state.rowsPerWindow }, (_, at) => window * state.rowsPerWindow + at));
   selectRows(state, rows);
-  state.sound = state.sound.map((memory) => keepWindows(memory, windows));
+  for (const memory of state.sound) memory.keep(windows);
   state.windows = windows.length;
 }
 
 /** Each window's single row becomes `times` equal rows. */
 export function multiplyRows(state: DecoderState, times: number): void {
   const rows = Array.from({ length: state.windows * times }, (_, at) => Math.floor(at / times));
-  state.padding = Int32Array.from(rows, (row) => state.padding[row]!);
-  state.said = state.said.map((memory) => memory && gathered(memory, rows));
+  selectRows(state, rows);
   state.rowsPerWindow = times;
-}
-
-function gathered({ keys, values }: Memory, rows: readonly number[]): Memory {
-  const next = tf.tidy(() => {
-    const index = tf.tensor1d([...rows], 'int32');
-    return { keys: tf.gather(keys, index), values: tf.gather(values, index) };
-  });
-  tf.dispose([keys, values]);
-  return next;
 }

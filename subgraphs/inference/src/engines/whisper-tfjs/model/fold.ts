@@ -1,18 +1,17 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { StoredTensor } from '../checkpoint/read-safetensors.ts';
 
-/** y = x * weight + bias, weight as [in, out]. */
-export type Linear = { weight: tf.Tensor2D; bias: tf.Tensor1D };
+/** For y = x * weight + bias; weight as [inner, outer], row by row. */
+export type Matrix = { weight: Float32Array; inner: number; outer: number; bias: Float32Array };
 
 export type Part = { weight: StoredTensor; bias: StoredTensor | null; scale?: number };
 export type Norm = { gain: StoredTensor; bias: StoredTensor };
 
 /**
- * Takes stored projections ([out, in], as PyTorch keeps them) to the backend as one matrix: side by side, transposed
+ * Makes one matrix of stored projections ([out, in], as PyTorch keeps them): side by side, transposed
  * once here and not at each product, scaled (attention's 1/sqrt(d), GELU's constants), and with the gain and bias of
  * the layer norm before them multiplied in: that saves two passes over the activations each time. Sums in doubles.
  */
-export function fold(parts: readonly Part[], norm: Norm | null): Linear {
+export function fold(parts: readonly Part[], norm: Norm | null): Matrix {
   const inner = parts[0]!.weight.shape[1]!;
   const outer = parts.reduce((sum, part) => sum + part.weight.shape[0]!, 0);
   const weight = new Float32Array(inner * outer);
@@ -29,17 +28,17 @@ export function fold(parts: readonly Part[], norm: Norm | null): Linear {
       bias[column] = moved * scale;
     }
   }
-  return { weight: tf.tensor2d(weight, [inner, outer]), bias: tf.tensor1d(bias) };
+  return { weight, inner, outer, bias };
 }
 
-/** A convolution's kernel, stored as [out, in, taps], as [taps, in, out]. */
-export function foldConvolution(stored: StoredTensor, bias: StoredTensor, scaleIn: number, scaleOut: number): { filter: tf.Tensor3D; bias: tf.Tensor1D } {
+/** A convolution's kernel, stored as [out, in, taps], as [taps * in, out]. */
+export function foldConvolution(stored: StoredTensor, bias: StoredTensor, scaleIn: number, scaleOut: number): Matrix {
   const [outer, inner, taps] = stored.shape as [number, number, number];
-  const filter = new Float32Array(taps * inner * outer);
+  const weight = new Float32Array(taps * inner * outer);
   for (let out = 0; out < outer; out += 1) {
     for (let at = 0; at < inner; at += 1) {
-      for (let tap = 0; tap < taps; tap += 1) filter[(tap * inner + at) * outer + out] = stored.data[(out * inner + at) * taps + tap]! * scaleIn * scaleOut;
+      for (let tap = 0; tap < taps; tap += 1) weight[(tap * inner + at) * outer + out] = stored.data[(out * inner + at) * taps + tap]! * scaleIn * scaleOut;
     }
   }
-  return { filter: tf.tensor3d(filter, [taps, inner, outer]), bias: tf.tensor1d(bias.data.map((value) => value * scaleOut)) };
+  return { weight, inner: taps * inner, outer, bias: bias.data.map((value) => value * scaleOut) };
 }

@@ -2,16 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import type { WhisperConfiguration } from '../checkpoint/configuration.ts';
 import type { StoredTensor, TensorStore } from '../checkpoint/read-safetensors.ts';
+import type { Arithmetic, Linear } from './arithmetic/arithmetic.ts';
 import { fold, foldConvolution } from './fold.ts';
-import type { Linear, Part } from './fold.ts';
+import type { Matrix, Part } from './fold.ts';
 
 export type EncoderLayer = { qkv: Linear; out: Linear; rise: Linear; fall: Linear };
 export type DecoderLayer = EncoderLayer & { crossQuery: Linear; crossKey: Linear; crossValue: Linear; crossOut: Linear };
-type Convolution = { filter: tf.Tensor3D; bias: tf.Tensor1D };
 
 /** A checkpoint on the backend. Layer norms are folded into what follows them (fold.ts). */
 export type WhisperWeights = {
-  convolutions: readonly [Convolution, Convolution];
+  /** [3 * channels, width] */
+  convolutions: readonly [Linear, Linear];
   encoderPositions: tf.Tensor2D;
   encoderLayers: readonly EncoderLayer[];
   encoderNorm: { gain: tf.Tensor1D; bias: tf.Tensor1D };
@@ -19,8 +20,8 @@ export type WhisperWeights = {
   decoderPositions: tf.Tensor2D;
   decoderLayers: readonly DecoderLayer[];
   decoderNorm: { gain: tf.Tensor1D; bias: tf.Tensor1D };
-  /** [width, vocabulary] */
-  vocabulary: tf.Tensor2D;
+  /** width -> vocabulary */
+  vocabulary: Linear;
   dispose(): void;
 };
 
@@ -29,14 +30,14 @@ const rootHalf = Math.SQRT1_2;
 /**
  * @throws CheckpointError when a tensor is missing or has another shape than config.json says
  */
-export function loadWeights(store: TensorStore, configuration: WhisperConfiguration): WhisperWeights {
+export function loadWeights(store: TensorStore, configuration: WhisperConfiguration, arithmetic: Arithmetic): WhisperWeights {
   const made: tf.Tensor[] = [];
   try {
     const keep = <T extends tf.Tensor>(tensor: T): T => {
       made.push(tensor);
       return tf.keep(tensor);
     };
-    return { ...build(reader(store), configuration, keep), dispose: () => tf.dispose(made) };
+    return { ...build(reader(store), configuration, arithmetic, keep), dispose: () => tf.dispose(made) };
   } catch (error) {
     tf.dispose(made);
     throw error;
@@ -57,12 +58,17 @@ function reader(store: TensorStore): Reader {
   };
 }
 
-function build(read: Reader, configuration: WhisperConfiguration, keep: <T extends tf.Tensor>(tensor: T) => T): Omit<WhisperWeights, 'dispose'> {
+function build(read: Reader, configuration: WhisperConfiguration, arithmetic: Arithmetic, keep: <T extends tf.Tensor>(tensor: T) => T): Omit<WhisperWeights, 'dispose'> {
   const { width, vocabulary, mels, frames, positions } = configuration;
+  const placed = ({ weight, inner, outer, bias }: Matrix): Linear => {
+    const made = arithmetic.matrix(weight, inner, outer, bias);
+    keep(made.weight);
+    keep(made.bias);
+    return made;
+  };
   const linear = (parts: Part[], normAt: string | null): Linear => {
     const norm = normAt === null ? null : { gain: read(`${normAt}.weight`, width), bias: read(`${normAt}.bias`, width) };
-    const { weight, bias } = fold(parts, norm);
-    return { weight: keep(weight), bias: keep(bias) };
+    return placed(fold(parts, norm));
   };
   const square = (at: string, bias: boolean, scale = 1): Part => ({ weight: read(`${at}.weight`, width, width), bias: bias ? read(`${at}.bias`, width) : null, scale });
   const layer = (at: string, heads: number): EncoderLayer => {
@@ -87,10 +93,7 @@ function build(read: Reader, configuration: WhisperConfiguration, keep: <T exten
     crossValue: linear([square(`${at}.encoder_attn.v_proj`, true)], null),
     crossOut: linear([square(`${at}.encoder_attn.out_proj`, true)], null),
   });
-  const convolution = (at: string, inner: number, scaleIn: number): Convolution => {
-    const { filter, bias } = foldConvolution(read(`${at}.weight`, width, inner, 3), read(`${at}.bias`, width), scaleIn, rootHalf);
-    return { filter: keep(filter), bias: keep(bias) };
-  };
+  const convolution = (at: string, inner: number, scaleIn: number) => placed(foldConvolution(read(`${at}.weight`, width, inner, 3), read(`${at}.bias`, width), scaleIn, rootHalf));
   const matrix = (name: string, rows: number) => keep(tf.tensor2d(read(name, rows, width).data, [rows, width]));
   const vector = (name: string) => keep(tf.tensor1d(read(name, width).data));
   const embeddings = read('decoder.embed_tokens.weight', vocabulary, width);
@@ -104,6 +107,6 @@ function build(read: Reader, configuration: WhisperConfiguration, keep: <T exten
     decoderPositions: matrix('decoder.embed_positions.weight', positions),
     decoderLayers: Array.from({ length: configuration.decoderLayers }, (_, at) => decoderLayer(`decoder.layers.${at}`)),
     decoderNorm: { gain: vector('decoder.layer_norm.weight'), bias: vector('decoder.layer_norm.bias') },
-    vocabulary: keep(tf.tidy(() => tf.transpose(tf.tensor2d(projection.data, [vocabulary, width])) as tf.Tensor2D)),
+    vocabulary: placed(fold([{ weight: projection, bias: null }], null)),
   };
 }

@@ -6,11 +6,12 @@ import { openTensors } from '../checkpoint/read-safetensors.ts';
 import { createLogMel } from '../sound/log-mel.ts';
 import { readTokens } from '../tokens/tokens.ts';
 import type { Tokens } from '../tokens/tokens.ts';
+import { composedArithmetic } from './arithmetic/composed.ts';
+import { fits, fusedArithmetic } from './arithmetic/fused.ts';
 import { startDecoding, step, vocabularyScores } from './decoder.ts';
 import type { StepOptions } from './decoder.ts';
 import type { DecoderState } from './decoder-state.ts';
 import { encode } from './encoder.ts';
-import { attentionStyle } from './layers.ts';
 import { loadWeights } from './weights.ts';
 
 /** A checkpoint ready to run on the current backend. Tensors that its functions give are the caller's to dispose. */
@@ -43,22 +44,23 @@ export function openWhisper(folder: string, device: 'CPU' | 'GPU'): WhisperModel
   const tokens = readTokens(folder, configuration);
   const store = openTensors(folder);
   try {
-    const weights = loadWeights(store, configuration);
+    const arithmetic = tf.getBackend() === 'wasm' && fits(configuration) ? fusedArithmetic() : composedArithmetic(device);
+    const weights = loadWeights(store, configuration, arithmetic);
     const logMel = createLogMel(configuration.mels, configuration.frames);
-    const style = attentionStyle(tf.getBackend(), device);
     return {
       name: basename(folder),
       configuration,
       tokens,
       windowSamples: configuration.frames * 320,
       logMel: (windows) => logMel.of(windows),
-      encode: (mel) => encode(weights, configuration.encoderHeads, style, mel),
-      start: (sound) => startDecoding(weights, configuration.decoderHeads, style.soundMemory, sound),
-      step: (state, next, options) => step(weights, configuration.decoderHeads, state, next, options),
-      scores: (hidden) => vocabularyScores(weights, hidden),
+      encode: (mel) => encode(weights, configuration.encoderHeads, arithmetic, mel),
+      start: (sound) => startDecoding(weights, configuration.decoderHeads, arithmetic, sound),
+      step: (state, next, options) => step(weights, arithmetic, state, next, options),
+      scores: (hidden) => vocabularyScores(weights, arithmetic, hidden),
       dispose: () => {
         weights.dispose();
         logMel.dispose();
+        arithmetic.dispose();
       },
     };
   } finally {
