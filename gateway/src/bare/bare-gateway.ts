@@ -11,9 +11,8 @@ import type { GraphSwitch } from '../front/graph-switch.ts';
 import { createGraphVersions } from '../front/graph-versions.ts';
 import { createServedGraph } from '../front/served-graph.ts';
 import type { ServedGraph } from '../front/served-graph.ts';
-import type { Exchange } from '../hooks/contract.ts';
 import { createAuthorization } from '../planning/authorization/create-authorization.ts';
-import type { CallerRights } from '../planning/authorization/requirements.ts';
+import type { RightsOf } from '../planning/authorization/requirements.ts';
 import { createPlanner } from '../planning/create-planner.ts';
 import { useAccessLog } from '../plugins/use-access-log.ts';
 import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
@@ -25,6 +24,8 @@ import type { ServedStreams } from '../subscriptions/serve-streams.ts';
 import { upstreamsOf } from '../subscriptions/upstream/open-upstream.ts';
 import { createSubgraphClient } from '../transport/subgraph-client.ts';
 import type { SubgraphSettings } from '../transport/subgraph-client.ts';
+import { createDecidePolicies } from './decide-policies.ts';
+import type { DecidePolicies } from './decide-policies.ts';
 import { createRequestTraffic } from './request-traffic.ts';
 import { startVersions } from './start-versions.ts';
 
@@ -51,6 +52,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   ];
   const { formatError, formatErrors } = config.maskErrors ? createErrorMasks(logger) : { formatError: undefined, formatErrors: undefined };
 
+  const rightsOf = createRightsOf(createDecidePolicies(config.authorization?.policies, logger));
   // Only where somebody can look.
   const watch = config.ops ? (await import('../traffic/observe/watch-graph.ts')).watchGraph(metrics, () => graphs.current()) : null;
   const build = async (supergraphSdl: string): Promise<ServedGraph> => {
@@ -130,13 +132,19 @@ function settingsOf(config: GatewayConfig, name: string): Partial<SubgraphSettin
   return { breaker: null, ...settings };
 }
 
-const noScopes: ReadonlySet<string> = new Set();
-const rightsOfCaller = new WeakMap<Caller, CallerRights>();
+const nothing: ReadonlySet<string> = new Set();
+const scopesOfCaller = new WeakMap<Caller, ReadonlySet<string>>();
 
-/** What a verified token allows. Whether a policy holds nobody here can say, so none does. */
-function rightsOf({ caller }: Exchange): CallerRights {
-  if (!caller) return { authenticated: false, scopes: noScopes, policies: noScopes };
-  let rights = rightsOfCaller.get(caller);
-  if (!rights) rightsOfCaller.set(caller, (rights = { authenticated: true, scopes: new Set<string>(caller.scopes), policies: noScopes }));
-  return rights;
+/** What a verified token allows, and the policies that are found to hold. */
+function createRightsOf(decidePolicies: DecidePolicies): RightsOf {
+  const rights = (caller: Caller | null, policies: ReadonlySet<string>) => {
+    if (!caller) return { authenticated: false, scopes: nothing, policies };
+    let scopes = scopesOfCaller.get(caller);
+    if (!scopes) scopesOfCaller.set(caller, (scopes = new Set<string>(caller.scopes)));
+    return { authenticated: true, scopes, policies };
+  };
+  return (exchange, asked) => {
+    const held = decidePolicies(exchange, asked);
+    return held instanceof Promise ? held.then((policies) => rights(exchange.caller, policies)) : rights(exchange.caller, held);
+  };
 }

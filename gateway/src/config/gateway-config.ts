@@ -106,6 +106,14 @@ export const gatewayConfig = z.strictObject({
       errors: z.enum(['errors', 'extensions', 'disabled']).default('errors').describe('Where it is told what was left out.'),
       rejectUnauthorized: z.boolean().default(false).describe('Refuses the whole operation in place of leaving parts of it out.'),
       dryRun: z.boolean().default(false).describe('Leaves nothing out, and only tells what would have been.'),
+      policies: z
+        .strictObject({
+          claim: z.string().min(1).optional().describe('The claim of the verified token that lists policies that hold; a path with dots.'),
+          url: z.url({ protocol: /^https?$/ }).optional().describe('Who decides about the others: asked as a coprocessor of Apollo\'s router is, at the stage SupergraphRequest.'),
+          timeoutMs: milliseconds('For an answer; without one, none of them holds.').default(1_000),
+        })
+        .optional()
+        .describe('Which policies hold, where some field asks for any. Without it none does.'),
     })
     .optional()
     .describe('@authenticated, @requiresScopes and @policy, by the token that `identity` verified.'),

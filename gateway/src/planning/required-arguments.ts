@@ -13,7 +13,7 @@ export type RequiredArguments = {
   document: DocumentNode;
   /** By the name of the made-up field. */
   standIns: ReadonlyMap<string, StandIn>;
-  /** The made-up fields that a subgraph's own field requires. */
+  /** The made-up fields that a subgraph's own field requires, each with the names on the way to it: `box.size_required_1`. */
   requiredBy(service: string, type: string, field: string): ReadonlySet<string>;
 };
 
@@ -34,7 +34,7 @@ export function separateRequiredArguments(document: DocumentNode): RequiredArgum
       fields: definition.fields?.map((field) =>
         withStandIns(field, (selectionSet, graph) => {
           const needs = new Set<string>();
-          const replaced = replace(selectionSet, parent, needs);
+          const replaced = replace(selectionSet, parent, needs, '');
           if (needs.size > 0) required.set(`${services.get(graph) ?? graph} ${definition.name.value}.${field.name.value}`, needs);
           return replaced;
         }),
@@ -55,19 +55,19 @@ export function separateRequiredArguments(document: DocumentNode): RequiredArgum
   return { document: { ...document, definitions: completed }, standIns: namer.standIns, requiredBy: (service, type, field) => required.get(`${service} ${type}.${field}`) ?? none };
 
   /** The same fields with made-up ones in place of those that take arguments. */
-  function replace(selectionSet: SelectionSetNode, parent: GraphQLNamedType, needs: Set<string>): SelectionSetNode {
+  function replace(selectionSet: SelectionSetNode, parent: GraphQLNamedType, needs: Set<string>, at: string): SelectionSetNode {
     const selections = selectionSet.selections.map((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
-        return condition ? { ...selection, selectionSet: replace(selection.selectionSet, condition, needs) } : selection;
+        return condition ? { ...selection, selectionSet: replace(selection.selectionSet, condition, needs, at) } : selection;
       }
       if (selection.kind !== Kind.FIELD || !(isObjectType(parent) || isInterfaceType(parent))) return selection;
       const definition = parent.getFields()[selection.name.value];
       if (!definition) return selection;
-      const inner = selection.selectionSet ? replace(selection.selectionSet, getNamedType(definition.type), needs) : undefined;
+      const name = definition.args.length === 0 ? selection.name.value : namer.nameFor(selection, parent);
+      const inner = selection.selectionSet ? replace(selection.selectionSet, getNamedType(definition.type), needs, `${at}${name}.`) : undefined;
       if (definition.args.length === 0) return { ...selection, selectionSet: inner };
-      const name = namer.nameFor(selection, parent);
-      needs.add(name);
+      needs.add(`${at}${name}`);
       return { ...selection, name: { kind: Kind.NAME as const, value: name }, arguments: [], selectionSet: inner };
     });
     return { ...selectionSet, selections };

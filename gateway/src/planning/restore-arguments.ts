@@ -4,7 +4,7 @@ import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionNode } 
 import { mapFetches } from './plan-nodes.ts';
 import type { StandIn } from './required-arguments.ts';
 
-/** @returns the stand-ins that a subgraph's field requires, for `Type.field` of that subgraph */
+/** @returns the stand-ins that a subgraph's field requires, each with the names on the way to it, for `Type.field` of that subgraph */
 export type RequiredBy = (service: string, type: string, field: string) => ReadonlySet<string>;
 
 /**
@@ -51,7 +51,7 @@ function collectRenames(requires: readonly QueryPlanSelectionNode[], path: reado
 /** One fetch, or several where its representation would have to hold two values of one field. */
 function splitByRequirement(fetch: FetchNode, standIns: ReadonlyMap<string, StandIn>, requiredBy: RequiredBy): FetchNode[] {
   const used = new Set<string>();
-  for (const selection of fetch.requires ?? []) collectStandIns(selection, standIns, used);
+  for (const selection of fetch.requires ?? []) collectStandIns(selection, standIns, used, '');
   if (!clash(used, standIns)) return [fetch];
   const document = parse(fetch.operation, { noLocation: true });
   const parts: Set<string>[] = [];
@@ -72,13 +72,18 @@ function splitByRequirement(fetch: FetchNode, standIns: ReadonlyMap<string, Stan
   return whole.length > 0 ? whole : [fetch];
 }
 
-function collectStandIns(selection: QueryPlanSelectionNode, standIns: ReadonlyMap<string, StandIn>, used: Set<string>) {
-  if (selection.kind === 'Field' && standIns.has(selection.name)) used.add(selection.name);
-  for (const inner of selection.selections ?? []) collectStandIns(inner, standIns, used);
+function collectStandIns(selection: QueryPlanSelectionNode, standIns: ReadonlyMap<string, StandIn>, used: Set<string>, at: string) {
+  if (selection.kind === 'Field' && standIns.has(selection.name)) used.add(`${at}${selection.name}`);
+  const inner = selection.kind === 'Field' ? `${at}${selection.name}.` : at;
+  for (const one of selection.selections ?? []) collectStandIns(one, standIns, used, inner);
 }
 
-function clash(names: ReadonlySet<string>, standIns: ReadonlyMap<string, StandIn>): boolean {
-  const fields = [...names].map((name) => standIns.get(name)?.field);
+/** Whether two stand-ins for one field would meet in one object. */
+function clash(places: ReadonlySet<string>, standIns: ReadonlyMap<string, StandIn>): boolean {
+  const fields = [...places].map((place) => {
+    const end = place.lastIndexOf('.') + 1;
+    return `${place.slice(0, end)}${standIns.get(place.slice(end))?.field}`;
+  });
   return new Set(fields).size < fields.length;
 }
 
@@ -112,17 +117,17 @@ function narrow(fetch: FetchNode, document: DocumentNode, used: ReadonlySet<stri
   const without = new Set([...used].filter((name) => !needs.has(name)));
   return {
     ...fetch,
-    requires: trimRequires(fetch.requires ?? [], without),
+    requires: trimRequires(fetch.requires ?? [], without, ''),
     operation: stripIgnoredCharacters(print(operation)),
     variableUsages: fetch.variableUsages?.filter((name) => variables.has(name)),
   };
 }
 
-function trimRequires(requires: readonly QueryPlanSelectionNode[], without: ReadonlySet<string>): QueryPlanSelectionNode[] {
+function trimRequires(requires: readonly QueryPlanSelectionNode[], without: ReadonlySet<string>, at: string): QueryPlanSelectionNode[] {
   return requires.flatMap((selection): QueryPlanSelectionNode[] => {
-    if (selection.kind === 'Field' && without.has(selection.name)) return [];
+    if (selection.kind === 'Field' && without.has(`${at}${selection.name}`)) return [];
     if (!selection.selections) return [selection];
-    const selections = trimRequires(selection.selections, without);
+    const selections = trimRequires(selection.selections, without, selection.kind === 'Field' ? `${at}${selection.name}.` : at);
     return selections.length > 0 ? [{ ...selection, selections }] : [];
   });
 }

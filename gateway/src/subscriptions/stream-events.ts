@@ -58,7 +58,7 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
     if (stored instanceof GraphQLError) return yield refuse([stored.toJSON()]);
     const coerced = stored.program.coerce(request.variables);
     if ('errors' in coerced) return yield refuse(coerced.errors);
-    const decision = stored.rights && graph.rightsOf ? stored.rights.decide(graph.rightsOf(exchange)) : null;
+    const decision = stored.rights && graph.rightsOf ? stored.rights.decide(await graph.rightsOf(exchange, stored.rights.policies)) : null;
     if (decision?.refused) return yield refuse(decision.refused);
     const shown = (outcome: Outcome): StreamResult => {
       const { data, errors, extensions } = decision ? decision.finish(outcome, coerced.values) : outcome;

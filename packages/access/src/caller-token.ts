@@ -1,5 +1,5 @@
 import { SignJWT, createLocalJWKSet, createRemoteJWKSet, errors, importJWK, jwtVerify } from 'jose';
-import type { JSONWebKeySet, JWK } from 'jose';
+import type { JSONWebKeySet, JWK, JWTPayload } from 'jose';
 import { ServiceError } from '@dra/service';
 import { isRole } from './roles.ts';
 import type { Role } from './roles.ts';

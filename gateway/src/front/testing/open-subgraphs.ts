@@ -6,10 +6,10 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 
-const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@shareable", "@authenticated", "@requiresScopes"])\n`;
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@shareable", "@authenticated", "@requiresScopes", "@policy"])\n`;
 
 const shopSdl = `${link}
-type Query { products(first: Int = 2): [Product!]! product(id: ID!): Product slow(ms: Int!): String long(characters: Int!): String echo(text: String, list: [Int!]): String private: String @authenticated staff: String! @requiresScopes(scopes: [["staff"]]) }
+type Query { products(first: Int = 2): [Product!]! product(id: ID!): Product slow(ms: Int!): String long(characters: Int!): String echo(text: String, list: [Int!]): String private: String @authenticated staff: String! @requiresScopes(scopes: [["staff"]]) guarded: String @policy(policies: [["open-hours"], ["invited"]]) }
 type Mutation { rename(id: ID!, name: String!): Product }
 type Product @key(fields: "id") { id: ID! name: String! price: Int @shareable }
 `;
@@ -44,6 +44,7 @@ export async function startOpenSubgraphs(): Promise<OpenSubgraphs> {
         long: (_: unknown, { characters }: { characters: number }) => 'x'.repeat(characters),
         private: () => 'for members',
         staff: () => 'for staff',
+        guarded: () => 'for guests',
         echo: (_: unknown, given: { text?: string; list?: number[] }) => JSON.stringify(given),
       },
       Mutation: {

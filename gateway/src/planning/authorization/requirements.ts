@@ -1,11 +1,15 @@
 import { Kind, getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
 import type { ConstDirectiveNode, ConstValueNode, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
+import type { Exchange } from '../../hooks/contract.ts';
 
 /** What one directive asks of a caller. Lists in a list: any one of the outer, with all of the inner. */
 export type Requirement = { kind: 'authenticated' } | { kind: 'scopes' | 'policies'; anyOf: readonly (readonly string[])[] };
 
 /** Who asks. Policies are the names of those that were found to hold. */
 export type CallerRights = { authenticated: boolean; scopes: ReadonlySet<string>; policies: ReadonlySet<string> };
+
+/** @param policies that an operation asks for: what is found out about */
+export type RightsOf = (exchange: Exchange, policies: readonly string[]) => CallerRights | Promise<CallerRights>;
 
 export function isMet(requirement: Requirement, caller: CallerRights): boolean {
   if (requirement.kind === 'authenticated') return caller.authenticated;
