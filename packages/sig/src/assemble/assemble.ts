@@ -61,10 +61,11 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
       kept.push(step);
       continue;
     }
+    const otherSide = step.raw.sites.length > 0 && before.raw.sites.length > 0 && !step.raw.sites.some((site) => before.raw.sites.includes(site)) && hasTime(step) && hasTime(before) && dayKey(step.fields) !== dayKey(before.fields);
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
     // "1 tablet daily, and 1 more as needed"
     const onTop = step.raw.onTop || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
-    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast && !onTop) {
+    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast && !onTop && !otherSide) {
       Object.assign(before, together(before, step, flags));
       continue;
     }
@@ -95,6 +96,9 @@ const withinOneDay = (before: Settled, step: Settled): boolean => {
   return a !== null && b !== null && daily(before) && daily(step) && !a.some((time) => b.includes(time));
 };
 
+/** "May take an additional 1/2 tablet": on top of what is taken anyway. */
+const isAdditional = ({ raw: { doseAt } }: Settled): boolean => doseAt !== null && /\b(?:additional|extra|another) ?$/.test(doseAt.text.slice(0, doseAt.piece.from));
+
 const alternating = (before: Settled, step: Settled): boolean => {
   const [a, b] = [before.raw.doseAt, step.raw.doseAt];
   return a !== null && b !== null && /\balternat(?:e|ing|es)\b/.test(between(a, b) ?? '');
@@ -103,6 +107,7 @@ const alternating = (before: Settled, step: Settled): boolean => {
 /** Two doses can go on at once where each has a time of its own: "2 tablets 3 tablets daily" has one, and nobody knows whose. */
 const haveTheirTimes = (before: Settled, step: Settled): boolean => {
   const said = ({ raw }: Settled): string => [...raw.times, ...raw.frequencies, ...(raw.prn ? [raw.prn] : [])].map(({ piece, text }) => text.slice(piece.from, piece.to)).join(' ');
+  if (isAdditional(step)) return true;
   if (alternating(before, step)) {
     // "1 tablet daily alternating with 2": each every other day
     for (const { fields } of [before, step]) if (fields.frequency === null || (fields.frequency === 1 && fields.period === 1 && fields.periodUnit === 'd')) Object.assign(fields, { frequency: 1, period: 2, periodUnit: 'd' });
@@ -186,6 +191,8 @@ const divided = (settled: readonly Settled[], flags: Set<Flag>): void => {
     if (!dose) continue;
     if (doseUnit(dose.unit ?? '')?.kind === 'rate') flags.add('WEIGHT_BASED');
     if (flags.has('DIVIDED_DOSES') && dose.unit !== 'mg/kg/day') {
+      // "240 mg daily in divided doses": daily is the amount's, nobody said how many doses
+      if (fields.frequency === 1 && fields.period === 1 && fields.periodUnit === 'd' && fields.timing === null) Object.assign(fields, { frequency: null, period: null, periodUnit: null });
       fields.maxPerPeriod ??= { value: dose.max, unit: dose.unit, period: 1, periodUnit: 'd' };
       fields.dose = null;
     }

@@ -21,12 +21,14 @@ export type RawStep = {
   repeat: Placed<PieceOf<'repeat'>> | null;
   limits: Placed<PieceOf<'max'>>[];
   routes: Placed<PieceOf<'route'>>[];
+  /** Which eye or ear, where one was said. */
+  sites: PieceOf<'site'>['site'][];
   /** The same dose as the step before, and yet beside it: "twice a day and every 4 hours as needed". */
   onTop: boolean;
 };
 
 const newStep = (how: RawStep['how']): RawStep => ({
-  how, dose: null, doseAt: null, equals: [], strengths: [], frequencies: [], times: [], durations: [], prn: null, count: null, repeat: null, limits: [], routes: [], onTop: false,
+  how, dose: null, doseAt: null, equals: [], strengths: [], frequencies: [], times: [], durations: [], prn: null, count: null, repeat: null, limits: [], routes: [], sites: [], onTop: false,
 });
 
 export const amountOf = (piece: DosePiece): Amount | null =>
@@ -116,6 +118,9 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
         break;
       case 'max':
         step.limits.push(placed as Placed<PieceOf<'max'>>);
+        break;
+      case 'site':
+        step.sites.push(piece.site);
         break;
       case 'route':
         step.routes.push(placed as Placed<PieceOf<'route'>>);

@@ -56,7 +56,7 @@ export const plain: readonly (readonly [text: string, reading: string])[] = [
   ['take one tablet after breakfast', '1 tablet, 1/1d, PCM'],
   ['take 1 tablet daily for 21 days then off 7 days', '1 tablet, 1/1d, x 21d [CONDITION_NOT_STRUCTURED]'],
   ['take 1 tablet on days 1-21 of 28 day cycle', '1 tablet, x 21d [CONDITION_NOT_STRUCTURED]'],
-  ['take 1 tablet daily for 5 days each month', '1 tablet, 1/1mo [TIMES_DISAGREE] ?? 5 days'],
+  ['take 1 tablet daily for 5 days each month', '1 tablet, 1/1d, x 5d [CONDITION_NOT_STRUCTURED]'],
   ['take 300mg by mouth 2 hours before procedure', '300 mg, oral [EVENT_NOT_STRUCTURED]'],
   ['dissolve 1 film under the tongue daily', '1 film, sublingual, 1/1d'],
   ['oxygen 2 L/min via nasal cannula continuously', '2 L/min [WEIGHT_BASED] ?? oxygen … cannula'],

@@ -16,7 +16,7 @@ export const durationOf = (match: RegExpExecArray, value: string, max: string | 
 };
 const words: Readonly<Record<string, string>> = { first: '1', '1 st': '1', second: '2', third: '3', '2 nd': '2', '3 rd': '3' };
 const lead = String.raw`\b(?:for|times|x|over|during|in|duration|dur|length|up to)(?: :| -)?(?: (?:the (?:next|first|following|last)|next|another|an additional|a total of|a period of|total of|total|up to|a maximum of|maximum|max|max of|about|approximately|at least|the|a full|no more than|no longer than|not more than|only|up to a maximum of))*`;
-const notAnother = String.raw`(?! (?:ago|or so ago|before|prior|after|apart|between|of the month|each|per|a week|in a row off|on,? (?:then )?#?\d* ?off))`;
+const notAnother = String.raw`(?! (?:ago|or so ago|before|prior|after|apart|between|of the month|(?:each|per)(?! (?:#\d+ )?(?:months?|cycle|quarter))|a week|in a row off|on,? (?:then )?#?\d* ?off))`;
 
 /** Until it is gone; before "until" with anything else. */
 export const untilRules: readonly Rule[] = [

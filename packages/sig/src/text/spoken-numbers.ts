@@ -96,7 +96,7 @@ const readWhole = (tokens: readonly Token[], at: number): Read | null => {
       ? { value: String(Number(written.text) * scale), length: 2 }
       : { value: written.text, length: 1 };
   }
-  const article = word(tokens, at) === 'a' && ['hundred', 'thousand'].includes(word(tokens, at + 1));
+  const article = ['a', 'the'].includes(word(tokens, at)) && ['hundred', 'thousand'].includes(word(tokens, at + 1));
   const first = article ? { value: '1', length: 1 } : readBelowHundred(tokens, at);
   if (!first) return null;
   let value = Number(first.value);

@@ -61,7 +61,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('vial', 'piece', 20, 4, String.raw`vials?`, 'vial'),
   row('ampule', 'piece', 20, 4, String.raw`amp(?:s|ules?|oules?|uls?)?|nebules?|respules?`, 'ampule or nebule'),
   row('syringe', 'piece', 20, 4, String.raw`(?:prefilled |pre filled )?syringes?|syringefuls?`, 'prefilled syringe'),
-  row('pen', 'piece', 10, 2, String.raw`(?:auto ?- ?injectors?|autoinjectors?|pens?|epipens?)`, 'pen or auto-injector'),
+  row('pen', 'piece', 10, 2, String.raw`(?:auto ?- ?injectors?|autoinjectors?|pens?(?! needles?)|epipens?)`, 'pen or auto-injector'),
   row('suppository', 'piece', 10, 3, String.raw`suppositor(?:y|ies)|supps?|supposi?tor(?:y|ies)|pessar(?:y|ies)`, 'suppository (also pessary)'),
   row('enema', 'piece', 5, 2, String.raw`enemas?`, 'enema'),
   row('lozenge', 'piece', 20, 4, String.raw`lozenges?|troches?|pastilles?`, 'lozenge (also troche)'),
