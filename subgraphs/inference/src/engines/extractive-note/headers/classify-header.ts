@@ -1,12 +1,13 @@
 import type { Views } from './header-features.ts';
 
-/** header-model.json: `weights` are signed bytes in base64, a row of classes for each gram, then for each figure, then the bias; times `scale`. */
+/** header-model.json: `weights` are signed bytes in base64, a row of classes for each gram, then for each figure and form, then the bias; times `scale`. */
 export type HeaderFile = { version: string; attribution: string; trainedOn: string; classes: string[]; grams: string[]; rarity: number[]; scale: number; weights: string };
 
 export type HeaderModel = { classes: readonly string[]; places: ReadonlyMap<string, number>; rarity: readonly number[]; weights: Float32Array; figuresFrom: number };
 
 /** How much the figures weigh beside the words. */
-export const figureScale = 0.6;
+const figureScale = 0.6;
+const formScale = 0.7;
 
 export function readHeaderModel({ classes, grams, rarity, scale, weights }: HeaderFile): HeaderModel {
   const bytes = new Int8Array(Buffer.from(weights, 'base64'));
@@ -14,10 +15,10 @@ export function readHeaderModel({ classes, grams, rarity, scale, weights }: Head
 }
 
 /**
- * A dialogue as a sparse row: each view's words by log count and rarity, of length 1; then the figures; then 1.
+ * A dialogue as a sparse row: each view's words by log count and rarity, of length 1; then the figures and forms; then 1.
  * Words that the model does not know are left out.
  */
-export function rowOf({ grams, figures }: Views, places: ReadonlyMap<string, number>, rarity: readonly number[], figuresFrom: number): { indices: number[]; values: number[] } {
+export function rowOf({ grams, figures, forms }: Views, places: ReadonlyMap<string, number>, rarity: readonly number[], figuresFrom: number): { indices: number[]; values: number[] } {
   const indices: number[] = [];
   const values: number[] = [];
   for (const view of grams) {
@@ -33,12 +34,10 @@ export function rowOf({ grams, figures }: Views, places: ReadonlyMap<string, num
       values.push(value / norm);
     }
   }
-  for (const [index, figure] of figures.entries()) {
+  for (const [index, figure] of [...figures.map((one) => one * figureScale), ...forms.map((one) => one * formScale), 1].entries()) {
     indices.push(figuresFrom + index);
-    values.push(figure * figureScale);
+    values.push(figure);
   }
-  indices.push(figuresFrom + figures.length);
-  values.push(1);
   return { indices, values };
 }
 

@@ -1,10 +1,14 @@
+import { formulary } from '@dra/formulary';
 import { headerCues } from './header-cues.ts';
+import { headerForms } from './header-forms.ts';
 
 export type Views = {
-  /** Words and pairs of the whole, of the clinician's side, of the other's; each with its view in front. */
+  /** Words and pairs of the whole, of the clinician's side, of the other's, and stems of the whole; each with its view in front. */
   grams: readonly string[][];
   /** Figures of the talk's shape, each about 0..1. */
   figures: number[];
+  /** How much each side says of what goes with one section, each 0..1. */
+  forms: number[];
 };
 
 /** More says no more of what it is about; bounds the work. */
@@ -24,7 +28,35 @@ export function viewsOf(dialogue: string): Views {
   }
   const clinician = asked.join(' ');
   const patient = told.join(' ');
-  return { grams: [gramsOf(text, 'f'), gramsOf(clinician, 'd'), gramsOf(patient, 'p')], figures: figuresOf(text, lines, clinician, patient, told) };
+  return {
+    grams: [gramsOf(text, 'f'), gramsOf(clinician, 'd'), gramsOf(patient, 'p'), stemsOf(text)],
+    figures: figuresOf(text, lines, clinician, patient, told),
+    forms: formsOf(clinician, patient),
+  };
+}
+
+/** Stems of words and of pairs: what a dialogue has in common with a note's own words. @param text lower case */
+export function stemsOf(text: string): string[] {
+  const stems = (text.match(/[\p{L}\p{N}_]+/gu) ?? []).map(stem);
+  return stems.flatMap((one, index) => [`s:${one}`, ...(index > 0 ? [`s:${stems[index - 1]!} ${one}`] : [])]);
+}
+
+const endings = ['ing', 'ies', 'ed', 'es', 's', 'ly'];
+function stem(word: string): string {
+  const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= 3);
+  return ending ? word.slice(0, -ending.length) : word;
+}
+
+const drugs = new Set([...formulary.names()].map(({ name }) => name).filter((name) => /^[a-z]{4,}$/.test(name)));
+
+function formsOf(clinician: string, patient: string): number[] {
+  const sides = [clinician, patient];
+  const counts = headerForms.flatMap((form) => sides.map((side) => side.match(form)?.length ?? 0));
+  const named = sides.map((side) => {
+    const words = side.match(/[a-z]+/g) ?? [];
+    return { all: words.length, drugs: words.filter((word) => drugs.has(word)).length };
+  });
+  return [...counts.map((count) => Math.min(1, Math.log1p(count) / 1.5)), ...named.flatMap((one) => [Math.min(1, Math.log1p(one.drugs) / 1.5), Math.min(1, (6 * one.drugs) / (one.all + 5))])];
 }
 
 function gramsOf(text: string, view: string): string[] {
