@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendUnavailable } from './backend-unavailable.ts';
+import { proveKernels } from './wasm-kernels/prove.ts';
 
 /** Largest difference to arithmetic in doubles that rounding to single precision explains, with room. */
 const tolerance = 1e-4;
@@ -49,6 +50,11 @@ export async function selfTest(): Promise<number> {
   await check('erf', () => tf.erf(tf.tensor1d([-1.5, -0.5, 0, 0.5, 1.5])), [-0.9661051464753107, -0.5204998778130465, 0, 0.5204998778130465, 0.9661051464753107]);
   await check('gather', () => tf.gather(tf.tensor2d(a, [rows, inner]), tf.tensor1d([3, 0, 36], 'int32')), [...a.slice(3 * inner, 4 * inner), ...a.slice(0, inner), ...a.slice(36 * inner)]);
   await check('a convolution', () => tf.conv1d(tf.tensor2d([1, 2, 3, 4, 5], [5, 1]), tf.tensor3d([1, 10, 100], [3, 1, 1]), 2, 'valid'), [321, 543]);
+  if (tf.getBackend() === 'wasm') {
+    const { kernel, error } = proveKernels();
+    if (!(error <= tolerance)) throw new BackendUnavailable(`our kernels on the backend wasm compute ${kernel} wrongly (error ${error})`, 'choose another TFJS_BACKEND, and report the processor and versions');
+    errors.push([kernel, error]);
+  }
   return Math.max(...errors.map(([, error]) => error));
 }
 
