@@ -54,11 +54,14 @@ test('a visit is held against what is on file: a twin\'s allergies and our own p
     expect.objectContaining({ code: 'DOSE_DIFFERS', message: 'Lisinopril 10 mg was said; the list has 20 mg.', recordEntries: [{ __typename: 'Prescription', id: drafted.id, drug: { text: 'lisinopril' } }] }),
   ]);
 
-  // Who read it, and for which job: on both files.
+  // Who read it, and for which job: on both files, in one list with what the others keep.
   const auditor = await (await clinic()).as('AUDITOR');
   for (const id of [patient.id, twin.id]) {
-    const { auditEvents } = await auditor.get<{ auditEvents: { nodes: { action: string; userId: string }[] } }>('query ($id: ID!) { auditEvents(patientId: $id, first: 100) { nodes { action userId } } }', { id });
-    expect(auditEvents.nodes).toContainEqual({ action: 'visit-record.read', userId: 'svc.inference' });
+    const { auditEvents } = await auditor.get<{ auditEvents: { nodes: { at: string; action: string; source: string; userId: string; patient: { id: string } }[] } }>('query ($id: ID!) { auditEvents(patientId: $id, first: 100) { nodes { at action source userId patient { id } } } }', { id });
+    for (const file of [patient.id, twin.id]) expect(auditEvents.nodes).toContainEqual(expect.objectContaining({ action: 'visit-record.read', source: 'PATIENT', userId: 'svc.inference', patient: { id: file } }));
+    const kept = new Set(auditEvents.nodes.map(({ source, action }) => `${source} ${action}`));
+    for (const one of ['VOICE transcript.created', 'INFERENCE job.started', 'CLINICAL_NOTE note.drafted', 'CLINICAL_NOTE note.read', 'PRESCRIPTION prescription.signed']) expect([...kept]).toContain(one);
+    expect(auditEvents.nodes.map(({ at }) => at)).toEqual(auditEvents.nodes.map(({ at }) => at).sort().reverse());
   }
 });
 

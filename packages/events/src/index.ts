@@ -1,3 +1,4 @@
+export * from './audit-page.ts';
 export * from './change-notice.ts';
 export * from './dead-letter.ts';
 export * from './domain-events.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestedBy, tenantId, uuid } from './references.ts';
+import { auditPage, auditPageRequest } from './audit-page.ts';
 import { jobKind } from './jobs.ts';
 import { medicineOnFile, patientRecord, recordPart } from './patient-record.ts';
 
@@ -62,6 +63,11 @@ export const rpcs = {
     }),
     z.object({ medicines: z.array(medicineOnFile), complete: z.boolean() }),
   ),
+  /** Answered by each owner of an audit, to the patient subgraph, which shows all of them as one. */
+  auditOfVoice: rpc('rpc.audit-page.voice.v1', auditPageRequest, auditPage),
+  auditOfNotes: rpc('rpc.audit-page.clinical-note.v1', auditPageRequest, auditPage),
+  auditOfPrescriptions: rpc('rpc.audit-page.prescription.v1', auditPageRequest, auditPage),
+  auditOfJobs: rpc('rpc.audit-page.inference.v1', auditPageRequest, auditPage),
   /**
    * Answered by the inference subgraph: what a worker that holds a job's claim may know beside the job's input, read for it
    * at this moment. Nobody who holds no claim learns anything.

@@ -1,5 +1,6 @@
 export { auditDenials } from './audit-denials.ts';
 export * from './audit-event.ts';
+export { readAuditPage } from './audit-page.ts';
 export { openDataSource, pingDatabase } from './data-source.ts';
 export type { OpenDataSource } from './data-source.ts';
 export { StoreError, isUniqueViolation } from './errors.ts';

@@ -1,4 +1,4 @@
-import { callRpc, connectNats, ensureStreams, notifyChanged, publish } from '@dra/messaging';
+import { callRpc, connectNats, ensureStreams, notifyChanged, publish, serveRpc } from '@dra/messaging';
 import { createObjectStore } from '@dra/objects';
 import { createLogger, createMetrics, createOpsServer, parseEnv, retry, runService } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
@@ -9,6 +9,7 @@ import { environment } from './env.ts';
 import { applyNoteResults } from './jobs/apply-note-results.ts';
 import { createRelay } from './jobs/relay-outbox.ts';
 import { createServer } from './server.ts';
+import { readAuditPage } from './store/audit-page.ts';
 import { collectionsOf, ensureIndexes } from './store/collections.ts';
 import { createNotes } from './store/notes.ts';
 import { openMongo } from './store/open-mongo.ts';
@@ -66,6 +67,9 @@ void runService(logger, async ({ onStop }) => {
     observe: ({ durable, outcome, seconds }) => jobSeconds.observe({ durable, outcome }, seconds),
   });
   onStop('results', () => consumption.stop());
+
+  const audit = serveRpc(nats, 'auditOfNotes', (page) => readAuditPage(collections, page));
+  onStop('audit', () => audit.stop());
 
   const server = createServer({ services, typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
   onStop('http', () => server.stop());

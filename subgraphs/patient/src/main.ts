@@ -5,6 +5,7 @@ import { createLogger, createMetrics, createOpsServer, parseEnv, runService } fr
 import typeDefs from '../../../schema/patient.graphql';
 import { environment } from './env.ts';
 import { answerRpcs } from './jobs/answer-rpcs.ts';
+import { askForAuditOver } from './jobs/ask-for-audit.ts';
 import { createServer } from './server.ts';
 import { entities } from './store/entities/index.ts';
 import { notifyThrough } from './store/work.ts';
@@ -42,7 +43,7 @@ void runService(logger, async ({ onStop }) => {
   const transact = createTransact(dataSource, { onOutbox: () => relay.nudge(), logger });
   const rpcs = answerRpcs(nats, transact);
   onStop('rpcs', () => rpcs.stop());
-  const server = createServer({ transact, notify: notifyThrough(nats), typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
+  const server = createServer({ transact, notify: notifyThrough(nats), askForAudit: askForAuditOver(nats), typeDefs, identityKeys: env.INTERNAL_JWKS, logger, metrics });
   onStop('http', () => server.stop());
   const listening = await server.start(env.PORT, env.HOST);
 

@@ -1,3 +1,5 @@
+import { newestFirst } from '@dra/events';
+import type { AuditPage, AuditPageRequest, AuditRecord } from '@dra/events';
 import { pagedLists, pagesQuery } from './reads/pages-of-patient.ts';
 import { afterPrefix } from './reads/search-patients.ts';
 import { auditor, clinician, createPatient, key, startPatientServer, stranger } from '../test/patient-server.ts';
@@ -192,7 +194,7 @@ describe('reading records', () => {
     const pagesOf = async (id: string | undefined, field: string, first: number) => {
       const seen: string[] = [];
       for (let after: string | null = null, more = true; more; ) {
-        const { patient } = await server.data<{ patient: Record<string, Page<{ code: { text: string } }>> }>(clinician, `query ($id: ID!, $after: String) { patient(id: $id) { ${field}(first: ${first}, after: $after) { nodes { code { text } } pageInfo { hasNextPage endCursor } } } }`, { id, after });
+        const { patient }: { patient: Record<string, Page<{ code: { text: string } }>> } = await server.data(clinician, `query ($id: ID!, $after: String) { patient(id: $id) { ${field}(first: ${first}, after: $after) { nodes { code { text } } pageInfo { hasNextPage endCursor } } } }`, { id, after });
         seen.push(...(patient[field]?.nodes.map((node) => node.code.text) ?? []));
         after = patient[field]?.pageInfo.endCursor ?? null;
         more = patient[field]?.pageInfo.hasNextPage ?? false;
@@ -307,6 +309,63 @@ describe('reading records', () => {
       expect(rest.nodes.map((event) => event.action)).toEqual(['patient.read', 'patient.created']);
       const again = await events(id, ', first: 2');
       expect(again.nodes.map((event) => [event.action, event.userId])).toEqual([['audit.read', 'auditor.test'], ['audit.read', 'auditor.test']]);
+    });
+
+    describe('with what other owners keep', () => {
+      const all = async (id: string, first: number, more = '') => {
+        const seen: string[] = [];
+        for (let after: string | null = null, next = true; next; ) {
+          const { auditEvents }: { auditEvents: Page<{ action: string; source: string }> } = await server.data(auditor, `query ($id: ID!, $after: String) { auditEvents(patientId: $id, first: ${first}, after: $after${more}) { nodes { action source } pageInfo { hasNextPage endCursor } } }`, { id, after });
+          seen.push(...auditEvents.nodes.map(({ action, source }) => `${source} ${action}`));
+          after = auditEvents.pageInfo.endCursor;
+          next = auditEvents.pageInfo.hasNextPage;
+        }
+        return seen.filter((one) => !one.endsWith('audit.read'));
+      };
+      /** An owner of events, by their instants; gives what it is asked for, as the real ones do. */
+      const keeps = (patientId: string, ...kept: [action: string, at: string, last: string][]) => (request: AuditPageRequest): AuditPage => ({
+        events: kept
+          .map(([action, at, last]): AuditRecord => ({ id: `0197a000-0000-7000-8000-00000000000${last}`, at, action, userId: 'dr.osei', roles: ['PRESCRIBER'], outcome: 'ALLOWED', resourceType: 'Note', requestId: null, patientId, sequence: 1, hash: 'aa' }))
+          .filter((one) => request.records.includes(patientId) && (!request.before || newestFirst(one, request.before) > 0))
+          .sort(newestFirst)
+          .slice(0, request.limit),
+      });
+      afterEach(() => server.audits.clear());
+
+      it('is one list, newest first, whatever the page, and of one instant each once', async () => {
+        const { id } = await createPatient(server);
+        const [old, tied] = ['2001-01-01T00:00:00.000000Z', '2002-01-01T00:00:00.500000Z'];
+        server.audits.set('CLINICAL_NOTE', keeps(id.slice(4), ['note.signed', tied, '3'], ['note.drafted', old, '1'], ['note.read', '2090-01-01T00:00:00.000000Z', '9']));
+        server.audits.set('INFERENCE', keeps(id.slice(4), ['job.started', tied, '2'], ['job.queued', tied, '4']));
+        const expected = ['CLINICAL_NOTE note.read', 'PATIENT patient.read', 'PATIENT patient.created', 'INFERENCE job.queued', 'CLINICAL_NOTE note.signed', 'INFERENCE job.started', 'CLINICAL_NOTE note.drafted'];
+        for (const first of [1, 2, 3, 50]) expect(await all(id, first)).toEqual(expected);
+        expect(await all(id, 2, ', sources: [INFERENCE]')).toEqual(['INFERENCE job.queued', 'INFERENCE job.started']);
+      });
+
+      it('is of all records that were merged, and says on which each event is', async () => {
+        const [twin, kept] = [await createPatient(server), await createPatient(server)];
+        await server.data(clinician, 'mutation ($input: MergePatientInput!) { mergePatient(input: $input) { userErrors { code } } }', { input: { clientMutationId: key(), patientId: twin.id, expectedVersion: 1, intoPatientId: kept.id } });
+        server.audits.set('VOICE', keeps(twin.id.slice(4), ['recording.created', '2001-01-01T00:00:00.000000Z', '1']));
+        const { auditEvents } = await server.data<{ auditEvents: { nodes: { action: string; patient: { id: string } }[] } }>(auditor, 'query ($id: ID!) { auditEvents(patientId: $id, first: 100) { nodes { action patient { id } } } }', { id: kept.id });
+        expect(auditEvents.nodes).toContainEqual({ action: 'recording.created', patient: { id: twin.id } });
+        expect(auditEvents.nodes.filter(({ action }) => action === 'patient.created').map(({ patient }) => patient.id).sort()).toEqual([twin.id, kept.id].sort());
+      });
+
+      it('fails as a whole where one does not answer, and can be read without it', async () => {
+        const { id } = await createPatient(server);
+        server.audits.set('PRESCRIPTION', 'away');
+        const answer = await server.ask<{ auditEvents: null }>(auditor, 'query ($id: ID!) { auditEvents(patientId: $id) { nodes { action } } }', { id });
+        expect(answer).toMatchObject({ data: null, errors: [{ message: 'The audit of PRESCRIPTION cannot be read now.', extensions: { code: 'DEPENDENCY_UNAVAILABLE' } }] });
+        expect(await all(id, 20, ', sources: [PATIENT, VOICE]')).toEqual(['PATIENT patient.read', 'PATIENT patient.created']);
+      });
+
+      it('takes no cursor of another choice of sources', async () => {
+        const { id } = await createPatient(server);
+        await server.data(auditor, 'query ($id: ID!) { auditEvents(patientId: $id) { nodes { action } } }', { id });
+        const page = await events(id, ', first: 1');
+        const answer = await server.ask(auditor, `{ auditEvents(patientId: "${id}", sources: [VOICE], after: "${page.pageInfo.endCursor}") { nodes { action } } }`);
+        expect(answer.errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
+      });
     });
 
     it('counts a thing shown many times in one request once', async () => {

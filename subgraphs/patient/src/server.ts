@@ -4,6 +4,7 @@ import { auditDenials } from '@dra/pg-store';
 import type { Transact } from '@dra/pg-store';
 import type { Logger, Metrics } from '@dra/service';
 import type { Context } from './context.ts';
+import type { AskForAudit } from './reads/audit-events.ts';
 import { createReads } from './reads/reads.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createInTransaction } from './store/work.ts';
@@ -13,6 +14,8 @@ export type ServerOptions = {
   transact: Transact;
   /** Tells watchers, after the commit. */
   notify: Notify;
+  /** The other subgraphs' audits, for the list of all. */
+  askForAudit: AskForAudit;
   /** The text of schema/patient.graphql. */
   typeDefs: string;
   identityKeys: SubgraphOptions<Context>['identityKeys'];
@@ -21,7 +24,7 @@ export type ServerOptions = {
 };
 
 /** The GraphQL door of this subgraph: no ports, no globals, no environment. */
-export function createServer({ transact, notify, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
+export function createServer({ transact, notify, askForAudit, typeDefs, identityKeys, logger, metrics }: ServerOptions): SubgraphServer {
   return createSubgraphServer<Context>({
     name: 'patient',
     typeDefs,
@@ -30,6 +33,7 @@ export function createServer({ transact, notify, typeDefs, identityKeys, logger,
       ...request,
       reads: createReads(transact, request.actor, request.deadline),
       inTransaction: createInTransaction(transact, notify, request.deadline),
+      askForAudit,
     }),
     identityKeys,
     recordDenial: auditDenials(transact),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChangeNotice } from '@dra/events';
+import type { AuditPage, AuditPageRequest, ChangeNotice } from '@dra/events';
 import { createTransact, openDataSource, runMigrations } from '@dra/pg-store';
 import type { DataSource, Transact } from '@dra/pg-store';
 import { createLogger, createMetrics } from '@dra/service';
@@ -28,6 +28,8 @@ export type PatientServer = {
   server: SubgraphServer;
   transact: Transact;
   dataSource: DataSource;
+  /** What the other owners of audits answer; by default nothing ever happened there. */
+  audits: Map<string, 'away' | ((request: AuditPageRequest) => AuditPage)>;
   ownerUrl: string;
   /** Cuts the service off from its database, and mends that. The owner's connection is another. */
   cutDatabase(): void;
@@ -58,9 +60,15 @@ export async function startPatientServer(): Promise<PatientServer> {
   const logger = createLogger({ name: 'patient', level: 'debug', destination: { write: (line: string) => void lines.push(line) } });
   const transact = createTransact(dataSource, { logger });
   const notices: ChangeNotice[] = [];
+  const audits: PatientServer['audits'] = new Map();
   const server = createServer({
     transact,
     notify: (notice) => void notices.push({ encounterId: null, ...notice } as ChangeNotice),
+    askForAudit: async (source, request) => {
+      const answer = audits.get(source);
+      if (answer === 'away') throw new Error('nobody answers');
+      return answer ? answer(request) : { events: [] };
+    },
     typeDefs,
     identityKeys: testIdentity.internalJwks as never,
     logger,
@@ -93,6 +101,7 @@ export async function startPatientServer(): Promise<PatientServer> {
       await work();
       return statements - before;
     },
+    audits,
     asOwner: async (sql, params) => (await owner.query(sql, params)).rows,
     notices,
     logged: () => lines.join(''),

@@ -1,7 +1,7 @@
-import { connectNats, ensureStreams, publish } from '@dra/messaging';
+import { connectNats, ensureStreams, publish, serveRpc } from '@dra/messaging';
 import type { ConsumeOptions } from '@dra/messaging';
 import { createObjectStore } from '@dra/objects';
-import { createRelay, createTransact, openDataSource, pingDatabase } from '@dra/pg-store';
+import { createRelay, createTransact, openDataSource, pingDatabase, readAuditPage } from '@dra/pg-store';
 import type { Relay } from '@dra/pg-store';
 import { createLogger, createMetrics, createOpsServer, parseEnv, runService } from '@dra/service';
 import typeDefs from '../../../schema/voice.graphql';
@@ -61,6 +61,8 @@ void runService(logger, async ({ onStop }) => {
   const patient = askPatientOver(nats);
   const revocations = await heedRevocations(nats, { inTransaction, sounds, patient }, observe);
   onStop('revocations', () => revocations.stop());
+  const audit = serveRpc(nats, 'auditOfVoice', ({ tenant, ...page }) => transact({ tenant }, (tx) => readAuditPage(tx, page)));
+  onStop('audit', () => audit.stop());
   const retiring = retireRecordings(dataSource, { inTransaction, sounds }, logger);
   onStop('retention', () => retiring.stop());
 

@@ -1,7 +1,8 @@
 import { defaultNoteTemplate } from '@dra/events';
 import { serviceActor } from '@dra/access';
-import { watchMaxDeliveries } from '@dra/messaging';
+import { serveRpc, watchMaxDeliveries } from '@dra/messaging';
 import type { ConsumeOptions, Nats } from '@dra/messaging';
+import { readAuditPage } from '@dra/pg-store';
 import type { DataSource, Transact } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
 import { reapJobs } from '../domain/reap-jobs.ts';
@@ -40,6 +41,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   const inTransaction = createInTransaction(transact, telling, { window: options.window });
   // Workers ask as soon as there is work: answers first.
   const workers = answerWorkers(nats, { inTransaction, transact, telling, clinic: options.clinic ?? { vocabularyOf: () => [], languageOf: () => null } });
+  const audit = serveRpc(nats, 'auditOfJobs', ({ tenant, ...page }) => transact({ tenant }, (tx) => readAuditPage(tx, page)));
   const consumptions = [
     ...(await consumeEvents(nats, { consents, inTransaction, templateOf: options.templateOf ?? (() => defaultNoteTemplate) }, options.observe ? { observe: options.observe } : {})),
     await consumeDeadLetters(nats, { inTransaction }),
@@ -59,7 +61,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   return {
     stop: async () => {
       await Promise.all([reaper.stop(), ...consumptions.map((one) => one.stop(4_000))]);
-      await workers.stop();
+      await Promise.all([workers.stop(), audit.stop()]);
     },
   };
 }

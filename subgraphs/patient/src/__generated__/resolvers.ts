@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Patient as PatientRow, Allergy as AllergyRow, Condition as ConditionRow, Medication as MedicationRow, Observation as ObservationRow, Encounter as EncounterRow, Consent as ConsentRow, CareTeamMember as CareTeamRow } from '../domain/model.ts';
 import type { AllergiesOf, SafetySnapshot as SafetySnapshotRows } from '../reads/safety-snapshot.ts';
-import type { AuditRow } from '../reads/audit-events.ts';
+import type { AuditRow as AuditEventRow } from '../reads/audit-events.ts';
 import type { FhirImport as FhirImportRow, EntryResult } from '../domain/fhir-import.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -151,11 +151,15 @@ export type AuditEvent = {
   hash: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   outcome: AuditOutcome;
+  /** The record of the patient's that it is about, which may be a twin's. */
+  patient: Patient;
   requestId: Maybe<Scalars['String']['output']>;
   resourceType: Scalars['String']['output'];
   roles: Array<Scalars['String']['output']>;
-  /** This event's place in the record's chain, and the hash that binds it to the one before. */
+  /** This event's place in its chain, and the hash that binds it to the one before. A source has a chain for each record; a note's versions are one of their own. */
   sequence: Scalars['Int']['output'];
+  /** Who keeps it. */
+  source: AuditSource;
   userId: Scalars['String']['output'];
 };
 
@@ -175,6 +179,14 @@ export type AuditEventEdge = {
 export type AuditOutcome =
   | 'ALLOWED'
   | 'DENIED';
+
+/** Each keeps what was done to its things, in chains that nobody else can write to. */
+export type AuditSource =
+  | 'CLINICAL_NOTE'
+  | 'INFERENCE'
+  | 'PATIENT'
+  | 'PRESCRIPTION'
+  | 'VOICE';
 
 export type CareTeamMember = {
   __typename?: 'CareTeamMember';
@@ -786,7 +798,10 @@ export type Patient = {
   active: Scalars['Boolean']['output'];
   address: Maybe<Address>;
   administrativeGender: AdministrativeGender;
-  /** What is on file, and whether anybody ever asked: an empty list alone says neither. */
+  /**
+   * What is on file, and whether anybody ever asked: an empty list alone says neither. A merge moves nothing: this and the lists below
+   * are of all records of the person, as a safety check reads them. Each entry's `patient` says on which record it stands.
+   */
   allergies: Maybe<AllergyList>;
   birthDate: Maybe<Scalars['Date']['output']>;
   careTeam: Maybe<Array<CareTeamMember>>;
@@ -891,7 +906,11 @@ export type QuantityInput = {
 
 export type Query = {
   __typename?: 'Query';
-  /** Who looked at, searched for or changed this patient's record, newest first. Each read of this list is audited too. */
+  /**
+   * Who looked at, searched for or changed what there is of this patient, newest first: the record, recordings and transcripts,
+   * notes, prescriptions and the machines' jobs, of all records that were merged with this one. Each read of this list is audited too.
+   * A source that does not answer fails the whole list with DEPENDENCY_UNAVAILABLE, which names it: leave it out of `sources` to read the others.
+   */
   auditEvents: AuditEventConnection;
   encounter: Maybe<Encounter>;
   /** A patient of the caller's tenant, or null with NOT_FOUND. */
@@ -911,6 +930,7 @@ export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   patientId: Scalars['ID']['input'];
+  sources?: InputMaybe<Array<AuditSource>>;
 };
 
 
@@ -1284,10 +1304,11 @@ export type ResolversTypes = {
   AllergyReactionInput: AllergyReactionInput;
   AssertNoKnownAllergiesInput: AssertNoKnownAllergiesInput;
   AssertNoKnownAllergiesPayload: ResolverTypeWrapper<Omit<AssertNoKnownAllergiesPayload, 'patient'> & { patient?: Maybe<ResolversTypes['Patient']> }>;
-  AuditEvent: ResolverTypeWrapper<AuditRow>;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
   AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AuditEventEdge']>, nodes: Array<ResolversTypes['AuditEvent']> }>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditOutcome: AuditOutcome;
+  AuditSource: AuditSource;
   CareTeamMember: ResolverTypeWrapper<CareTeamRow>;
   CareTeamPayload: ResolverTypeWrapper<Omit<CareTeamPayload, 'patient'> & { patient?: Maybe<ResolversTypes['Patient']> }>;
   ChangeEncounterStatusInput: ChangeEncounterStatusInput;
@@ -1397,7 +1418,7 @@ export type ResolversParentTypes = {
   AllergyReactionInput: AllergyReactionInput;
   AssertNoKnownAllergiesInput: AssertNoKnownAllergiesInput;
   AssertNoKnownAllergiesPayload: Omit<AssertNoKnownAllergiesPayload, 'patient'> & { patient?: Maybe<ResolversParentTypes['Patient']> };
-  AuditEvent: AuditRow;
+  AuditEvent: AuditEventRow;
   AuditEventConnection: Omit<AuditEventConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AuditEventEdge']>, nodes: Array<ResolversParentTypes['AuditEvent']> };
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   CareTeamMember: CareTeamRow;
@@ -1532,10 +1553,12 @@ export type AuditEventResolvers<ContextType = Context, ParentType extends Resolv
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  patient?: Resolver<ResolversTypes['Patient'], ParentType, ContextType>;
   requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resourceType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['AuditSource'], ParentType, ContextType>;
   userId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

@@ -1,32 +1,46 @@
+import type { AuditPage, AuditPageRequest, AuditRecord, AuditSource } from '@dra/events';
+import { newestFirst } from '@dra/events';
+import { readAuditPage } from '@dra/pg-store';
+import { ServiceError } from '@dra/service';
+import { personRecords } from './person-records.ts';
 import type { ReadTx } from './read-session.ts';
 
-export type AuditRow = {
-  id: string;
-  /** Microseconds kept: ISO text. */
-  at: string;
-  action: string;
-  userId: string;
-  roles: string[];
-  outcome: 'ALLOWED' | 'DENIED';
-  resourceType: string;
-  requestId: string | null;
-  sequence: number;
-  hash: string;
-};
+export type AuditRow = AuditRecord & { source: AuditSource };
 
-/** A patient's chain, newest first, `first + 1` at most; null when there is no such patient. Looking is an event too. */
-export async function readAuditEvents(tx: ReadTx, patientId: string, first: number, before: number | null): Promise<AuditRow[] | null> {
-  const [known] = await tx.query('SELECT 1 AS here FROM patient WHERE tenant = $1 AND id = $2', [tx.tenant, patientId]);
-  if (!known) {
+type OtherSource = Exclude<AuditSource, 'PATIENT'>;
+/** Asks another owner for its page. */
+export type AskForAudit = (source: OtherSource, request: AuditPageRequest) => Promise<AuditPage>;
+
+type Wanted = Omit<AuditPageRequest, 'tenant' | 'records'> & { sources: readonly AuditSource[] };
+type Own = { records: string[]; events: AuditRow[] };
+
+/** Our own page, and whose records are meant; null when there is no such patient. Looking is an event too, on each record. */
+export async function readOwnAudit(tx: ReadTx, patientId: string, { sources, before, limit }: Wanted): Promise<Own | null> {
+  const { records } = await personRecords(tx, patientId);
+  if (records.length === 0) {
     tx.shown({ action: 'audit.read', resource: { type: 'AuditEvent', id: patientId }, outcome: 'DENIED', detail: { reason: 'NOT_FOUND' } });
     return null;
   }
-  tx.shown({ action: 'audit.read', patientId, resource: { type: 'AuditEvent' }, outcome: 'ALLOWED' });
-  const rows = await tx.query<Omit<AuditRow, 'sequence'> & { sequence: string }>(
-    `SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, action, actor AS "userId", actor_roles AS roles, outcome,
-       resource_type AS "resourceType", request_id AS "requestId", seq AS sequence, encode(hash, 'hex') AS hash
-     FROM audit_event WHERE tenant = $1 AND chain_key = $2 AND ($3::bigint IS NULL OR seq < $3) ORDER BY seq DESC LIMIT $4`,
-    [tx.tenant, patientId, before, first + 1],
+  for (const id of records) tx.shown({ action: 'audit.read', patientId: id, resource: { type: 'AuditEvent' }, outcome: 'ALLOWED', detail: { sources: [...sources] } });
+  if (!sources.includes('PATIENT')) return { records, events: [] };
+  const { events } = await readAuditPage(tx, { records, before, limit });
+  return { records, events: events.map((event) => ({ ...event, source: 'PATIENT' })) };
+}
+
+/**
+ * One list out of what each owner keeps, newest first. Each gives as many as the page holds, so that what is cut off is older
+ * than all that is shown. One that does not answer fails the list: an audit with a hole in it must not look whole.
+ * @throws ServiceError DEPENDENCY_UNAVAILABLE
+ */
+export async function mergeAudits(own: Own, ask: AskForAudit, { sources, before, limit }: Wanted, tenant: string): Promise<AuditRow[]> {
+  const others = sources.filter((source): source is OtherSource => source !== 'PATIENT');
+  const pages = await Promise.all(
+    others.map(async (source) => {
+      const { events } = await ask(source, { tenant, records: own.records, before, limit }).catch((error: unknown) => {
+        throw new ServiceError('DEPENDENCY_UNAVAILABLE', `The audit of ${source} cannot be read now.`, { details: { source }, cause: error });
+      });
+      return events.map((event): AuditRow => ({ ...event, source }));
+    }),
   );
-  return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
+  return [own.events, ...pages].flat().sort(newestFirst).slice(0, limit);
 }

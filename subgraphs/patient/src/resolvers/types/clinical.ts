@@ -72,4 +72,4 @@ export const careTeamMemberType: CareTeamMemberResolvers = { id: (member) => enc
 
 export const safetySnapshotType: SafetySnapshotResolvers = { allergies: ({ patient, allergies }) => ({ patient, allergies }) };
 
-export const auditEventType: AuditEventResolvers = { id: (event) => encodeId('aud', event.id) };
+export const auditEventType: AuditEventResolvers = { id: (event) => encodeId('aud', event.id), ...ofPatient };
