@@ -35,7 +35,8 @@ const readNumber = (tokens: readonly Token[], at: number): Read | null => {
     if (read && /^(?:milligrams?|mg|micrograms?|mcg|grams?|percent|%|milliliters?|mls?|units?)$/.test(tokens[at + read.length]?.text ?? '')) return read;
   }
   if (word(tokens, after) === 'point') return readDecimals(tokens, at, whole.value, whole.length) ?? whole;
-  const joined = word(tokens, after) === 'and' || (tokens[after]?.text === '-' && /^0\./.test(tokens[after + 1]?.text ?? '') && /^[1-9]$/.test(whole.value)) ? 1 : 0;
+  const amp = tokens[after]?.text === '&' && /^[1-9]$/.test(whole.value) && tokens[after + 1]?.slash === true;
+  const joined = word(tokens, after) === 'and' || amp || (tokens[after]?.text === '-' && /^0\./.test(tokens[after + 1]?.text ?? '') && /^[1-9]$/.test(whole.value)) ? 1 : 0;
   const extra = (joined === 1 && word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : null) ?? fractionAfter(tokens, after + joined);
   if (extra && !whole.value.includes('.')) return { value: `${whole.value}.${extra.value.split('.')[1] ?? '0'}`, length: whole.length + extra.length + joined };
   return whole;

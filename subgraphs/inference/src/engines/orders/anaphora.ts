@@ -7,10 +7,12 @@ export const readAnaphora = (sentence: string, question: boolean): IntentReading
   for (const match of sentence.matchAll(pronoun)) {
     const object = match.index + match[0].length - (/(?:it|them|those|that|this|the (?:dose|dosage)|your dose)$/.exec(match[0])?.[0].length ?? 0);
     const reading = readIntent(sentence, object, match.index + match[0].length, question, sentence.length);
-    if (!reading || reading.to > object || !/^(?: of| taking| on| using| the)?(?: )?$/.test(sentence.slice(reading.to, object))) continue;
+    if (!reading || reading.to > match.index + match[0].length || !/^(?: of| taking| on| using| the)?(?: )?$/.test(sentence.slice(reading.to, Math.max(object, reading.to)))) continue;
     const verb = sentence.slice(reading.from, reading.to);
     if (reading.intent === 'START' && (!/\b(?:start|restart|prescrib|put|begin|send|call|order)/.test(verb) || /with$/.test(verb))) continue;
     const rest = sentence.slice(match.index + match[0].length);
+    // "Keep it covered" is about a wound.
+    if (reading.intent === 'CONTINUE' && /^ ?(?:covered|clean|dry|elevated|wrapped|simple|short|moving|still|safe|handy|cool|cold|in mind|under|away|iced|up(?! to)|open|on ice|loose|straight)\b/.test(rest)) continue;
     if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|one\b|for now|until|for #|today|tonight|tomorrow|completely|altogether|entirely|please|okay|too|as well|and|so|the (?:day|morning|night)|then|because|now|if it)/.test(rest)) continue;
     return reading;
   }
@@ -18,8 +20,8 @@ export const readAnaphora = (sentence: string, question: boolean): IntentReading
 };
 
 const at = (match: RegExpExecArray, intent: IntentReading['intent'], soft = false): IntentReading => ({ intent, from: match.index, to: match.index + match[0].length, soft, refill: false });
-const doubtful = /\b(?:could|might|maybe|perhaps|possibly|would|if|unless|consider|think about|down the road|later|eventually|not|n't|never|can also|can always|was|were|had|last)\b/;
-const moved = /\b(?:go|going|bump(?:ing)?|drop(?:ping)?|cut(?:ting)?|com(?:e|ing)|step(?:ping)?|mov(?:e|ing)|increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|titrat(?:e|ing)|tak(?:e|ing))(?: (?:it|that|you|him|her|the dose|your dose))?(?: (?:back|down|up|on))*(?: (?:to|from [#%][\d.]+(?: \w+)? to))(?= (?:about |just |like )?[#%]\d)/;
+const doubtful = /\b(?:could|might|maybe|perhaps|possibly|would|if|unless|consider|think about|down the road|later|eventually|not|never|can also|can always|was|were|had|last)\b|n't\b/;
+const moved = /\bmake (?:it|that)(?= [#%]\d)|\b(?:go|going|bump(?:ing)?|drop(?:ping)?|cut(?:ting)?|com(?:e|ing)|step(?:ping)?|mov(?:e|ing)|increas(?:e|ing)|decreas(?:e|ing)|rais(?:e|ing)|lower(?:ing)?|reduc(?:e|ing)|titrat(?:e|ing)|tak(?:e|ing))(?: (?:it|that|you|him|her|the dose|your dose))?(?: (?:back|down|up|on))*(?: (?:to|from [#%][\d.]+(?: \w+)? to))(?= (?:about |just |like )?[#%]\d)/;
 const relative = /\b(?:(?:cut|cutting|split|drop|reduce)(?:ting|ping)? (?:it|that|them|the dose|your dose|the \w+) in half|(?:double|doubling|halve|halving|triple) (?:it|that|up on it|the dose|your dose|up)|take half of (?:it|that)|half (?:of )?(?:the dose|that dose|what you(?:'re| are) taking))\b/;
 const stays = /\b(?:stay(?:ing)?|stick(?:ing)?|keep(?:ing)?|leave|remain|hold steady)(?: (?:it|that|them|you|him|her|things))?(?: (?:at|on|with|to))(?: the)?(?= [#%]\d| same\b| current\b| where\b)|\b(?:stay|stays|keep (?:it|that)|leave (?:it|that|that one)) (?:the same|as is|where it is|as it is|alone|right there)\b|\bsame (?:dose|thing) (?:as|for|on) (?:that|before)\b|^(?:(?:okay|so|and|,|yes|well|just|then) ?)*(?:no changes? (?:there|to that|on that)|(?:just )?stay on (?:it|that)|(?:that|it) (?:stays|can stay)(?: the same)?)\b/;
 
@@ -55,7 +57,7 @@ const takesUp = /\b(?:(?:i'll|i will|we'll|we will|i'm (?:going to|gonna)|i can|
 /** "Okay, I'll send that in": what was offered, and agreed to, is ordered. */
 export const takenUp = (sentence: string): { from: number; to: number } | null => {
   const match = takesUp.exec(sentence);
-  return !match || /\b(?:if|n't|not)\b/.test(sentence.slice(Math.max(0, match.index - 40), match.index)) ? null : { from: match.index, to: match.index + match[0].length };
+  return !match || /\b(?:if|not)\b|n't\b/.test(sentence.slice(Math.max(0, match.index - 40), match.index)) ? null : { from: match.index, to: match.index + match[0].length };
 };
 
 /** "Let's not do that", "never mind": what was just ordered is ordered no more. */

@@ -1,13 +1,14 @@
 import type { OrderDraft, TranscriptDocument } from '@dra/events';
+import { readAnaphora, readEllipsis } from './anaphora.ts';
 import { findDrugs, type DrugMention } from './drug-mentions.ts';
 import { finishOrder, type HeardOrder } from './finish-order.ts';
 import { hearOthers } from './hear-others.ts';
-import { isReport } from './intent.ts';
+import { isReport, readIntent } from './intent.ts';
 import { newMemory, remember, report, sameDrug } from './memory.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import type { OrderSketch } from './order-sketch.ts';
 import { toOrderDraft } from './to-order-draft.ts';
-import { turnsOf } from './turns.ts';
+import { turnsOf, type Sentence } from './turns.ts';
 import { reviewing } from './verbless.ts';
 import { readWithDrug } from './with-drug.ts';
 import { readWithoutDrug } from './without-drug.ts';
@@ -33,7 +34,12 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
       if (orders) {
         memory.review = reviewing(sentence, memory.review);
         const before = sketches.length;
-        if (here.length > 0) readWithDrug(turn, sentence, here, memory, sketches);
+        if (here.length > 0) {
+          const head = aboutBefore(sentence, here);
+          if (head && memory.lastDrug) readWithoutDrug(turn, head, memory, sketches);
+          const rest = head && memory.lastDrug ? { ...sentence, from: head.to, text: sentence.text.slice(head.to - sentence.from) } : sentence;
+          readWithDrug(turn, rest, here, memory, sketches);
+        }
         else readWithoutDrug(turn, sentence, memory, sketches);
         if (sketches.slice(before).some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.review = false;
         here.forEach((mention, nth) => {
@@ -57,6 +63,16 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
     });
   }
   return mergeSketches(sketches).map((sketch) => finishOrder(sketch, document.engine.tier));
+};
+
+/** "Make it seventy-five twice a day, and the digoxin, keep that": what stands before a medicine may be about the one before. */
+const aboutBefore = (sentence: Sentence, here: readonly DrugMention[]): Sentence | null => {
+  const [first] = here;
+  if (!first || first.from - sentence.from < 8) return null;
+  const head = { ...sentence, to: first.from, text: sentence.text.slice(0, first.from - sentence.from), question: false };
+  if (!readAnaphora(head.text, false) && !readEllipsis(head.text, sentence.question)) return null;
+  const own = readIntent(sentence.text, first.from - sentence.from, first.to - sentence.from, sentence.question, (here[1]?.from ?? sentence.to) - sentence.from);
+  return own === null || own.intent === 'HYPOTHETICAL' || own.from >= first.to - sentence.from ? head : null;
 };
 
 /** The same, as the prescription subgraph takes them. */

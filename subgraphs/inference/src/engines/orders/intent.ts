@@ -1,6 +1,8 @@
 import { cues, type Cue, type Intent, type Kind } from './cues.ts';
 
 export type IntentReading = {
+  /** Ordered by being named with its directions. */
+  verbless?: boolean;
   intent: Intent;
   /** The words that gave it, in the sentence's text. */
   from: number;
@@ -8,6 +10,8 @@ export type IntentReading = {
   /** Said as advice or as an offer: somebody has to confirm that it is an order. */
   soft: boolean;
   refill: boolean;
+  /** Of a thought: what it was about doing. */
+  thought?: Intent;
 };
 
 /** What a clause in front of the drug may not contain, if it is to be an order. */
@@ -28,6 +32,9 @@ const negated = /\b(?:don't|do not|not|won't|will not|never|no need|rather not|w
 /** A clause ends here: what was said before does not reach the drug. */
 const boundary = /\b(?:but|so|okay|alright|because|since|otherwise|although|whereas|like i said|as i said)\b|[:]/g;
 
+const breaksList = /\b(?:once|while|when|after|until|since|because|if|than|that's|which|so|is|was|are|has|have|had|like|from|due|before(?! (?:meals?|bed|breakfast|lunch|dinner|each|every|eating)))\b/;
+const someDay = /^[^.;]{0,40}?\b(?:eventually|at some point|some ?day|down the (?:road|line)|in the future|later on|one of these days)\b/;
+
 /** How far a verb reaches, in characters of the phrase: "order" and "get" have other objects than medicines. */
 const near = { weak: 48, strong: 100 };
 /** A recogniser's sentence goes on for minutes: a doubt far back is not about this drug. */
@@ -42,6 +49,8 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   const before = sentence.slice(from, drugFrom);
   const cue = lastCue(before, from) ?? cueAfter(sentence, drugTo, clauseTo);
   if (!cue || cue.kind === 'STATE') return null;
+  // A list goes on with commas and "and"; "stop the aspirin once you have the Eliquis" says nothing of the second.
+  if (reachedTo > cue.to && cue.to <= drugFrom && breaksList.test(sentence.slice(reachedTo, drugFrom))) return null;
   const distance = drugFrom - Math.max(cue.to, reachedTo > cue.to ? reachedTo : 0);
   if (cue.to <= drugFrom && distance > (cue.weak ? near.weak : near.strong)) return null;
   const lead = sentence.slice(from, cue.from).replace(politeIf, ' ').replace(unsure, ' ');
@@ -50,6 +59,7 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   const behind = (sentence.slice(Math.max(drugTo, cue.to), clauseTo).replace(politeIf, ' ').split(nextThought)[0] ?? '').slice(0, 120);
   // "Let's continue the Prozac 20 a day, and do you need a refill on that?": what is asked comes after the order.
   const asks = question && !askedAfter.test(sentence.slice(Math.max(drugTo, cue.to)));
+  if (someDay.test(sentence.slice(drugTo, Math.min(clauseTo, drugTo + 60)))) return { intent: 'HYPOTHETICAL', from: cue.from, to: cue.to, soft: false, refill: false, thought: cue.kind === 'REFILL' ? 'CONTINUE' : cue.kind };
   const refill = cue.kind === 'REFILL';
   // "Don't take the metformin the morning of the surgery" is a pause.
   const pause = cue.kind === 'STOP' && /^ ?(?:,|on|for)? ?(?:the )?(?:(?:morning|day|night|week)s? (?:of|before)|tonight|tomorrow|until|for [#%])/.test(sentence.slice(drugTo)) && /\b(?:take|skip)/.test(sentence.slice(cue.from, cue.to));
@@ -63,7 +73,7 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   if (past.test(sentence.length > unpunctuated ? `${ahead} ${between}` : sentence.slice(0, drugTo)) && !firm.test(sentence.slice(cue.from, cue.to)) && intent !== 'CONTINUE') return null;
   const asNeeded = /\bto (?:take|use)(?: it| that)? (?:if|when) (?:that|this|it|you|needed)\b/.test(behind) || (symptomIf.test(behind) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
-    return { ...reading, intent: 'HYPOTHETICAL' };
+    return { ...reading, intent: 'HYPOTHETICAL', thought: intent };
   }
   // "Cut the metoprolol to twelve and a half" changes it, "cut the ibuprofen" ends it.
   if (intent === 'CHANGE' && /\bcut(?:ting)?$/.test(sentence.slice(cue.from, cue.to)) && !/^[^.;]{0,40}?\b(?:down|back|to|in half|by|from)\b/.test(sentence.slice(drugTo)) && !/[#%]\d/.test(sentence.slice(drugTo, drugTo + 20))) return { ...reading, intent: 'STOP' };
@@ -120,8 +130,7 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
 /** What is said of a medicine behind its name, with no verb that orders: "the metformin stays the same", "the ibuprofen can go". */
 const statements: readonly { kind: Kind; rule: RegExp; soft?: boolean }[] = [
   { kind: 'CONTINUE', rule: /^(?: ,| -)?(?: (?:[#%][\d.]+|milligrams?|mg|dose|you|we|i|it|that|can|will|just|'ll|i'll|we'll|we're going to|i'm going to|should|,))*? (?:stays?|staying|remains?|the same|same dose|same as (?:before|it is|you're|always)|unchanged|as is|no changes?|keep (?:as is|the same|where)|leave (?:it|that|as|the same|alone|where)|is (?:unchanged|the same))\b/ },
-  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?| patch(?:es)?| cream| gel| ointment| tablets?| spray| inhaler| drops)* (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! (?:but|for (?:other|most)))\b/, soft: true },
-  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?)? (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! (?:but|for (?:other|most)))\b/, soft: true },
+  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?| patch(?:es)?| cream| gel| ointment| tablets?| spray| inhaler| drops)* (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! ,? ?(?:but|for (?:other|most)))\b/, soft: true },
   { kind: 'CONTINUE', rule: /^[^.;?]{0,60}? (?:(?:you can|just|let's|we'll|i'd|please|also) )*(?:keep|continue|leave|stay on|stick with|keep taking|keep using) (?:that|it|those|them)(?: (?:going|up|on board|the same|alone|as is|for now))?(?= ?$| ?[,.]| (?:for now|too|as well|the same|going|until|and)\b)/ },
   { kind: 'STOP', rule: /^(?: ,)? (?:can|should|has to|needs to|has got to|must) (?:go|come off)\b|^ (?:you |we )?(?:don't|do not|no longer) need (?:it|that)?(?: anymore| any more)?\b|^(?: ,)? we're done with (?:it|that)\b/ },
   { kind: 'REFILL', rule: /^(?: ,| [#%][\d.]+| milligrams?| mg| [\w]+ly| once| twice| a day| daily)*,? (?:refilled|renewed)\b/ },

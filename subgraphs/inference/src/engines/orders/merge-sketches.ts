@@ -60,7 +60,7 @@ const settleIntent = (twin: OrderSketch, sketch: OrderSketch): void => {
     twin.pieces = twin.pieces.filter(({ piece }) => !fields.has(piece.field));
   }
   if (changed || twin.intent === 'HYPOTHETICAL') {
-    twin.intent = twin.intent === 'HYPOTHETICAL' && sketch.intent === 'CONTINUE' && !sketch.flags.has('REFILL') ? 'START' : sketch.intent;
+    twin.intent = twin.intent === 'HYPOTHETICAL' && sketch.intent === 'CONTINUE' && !sketch.flags.has('REFILL') && (twin.thought === null || twin.thought === 'START' || twin.thought === 'HYPOTHETICAL') ? 'START' : sketch.intent;
     twin.cue = sketch.cue ?? twin.cue;
     // Its dose was named while it was only a thought.
     if (!changed) twin.doubts.add('dose');

@@ -13,6 +13,8 @@ export type OrderSketch = {
   /** Where the drug was named. */
   turn: Turn;
   mention: DrugMention;
+  /** Of a thought: what it was about doing. */
+  thought: OrderDraft['intent'] | null;
   cue: { turn: Turn; from: number; to: number } | null;
   pieces: PlacedPiece[];
   /** The product's strength, where it was said as no dose is. */
@@ -27,6 +29,7 @@ export const newSketch = (turn: Turn, mention: DrugMention, intent: OrderDraft['
   intent,
   turn,
   mention,
+  thought: null,
   cue: null,
   pieces: [],
   strength: null,
@@ -38,6 +41,7 @@ export const newSketch = (turn: Turn, mention: DrugMention, intent: OrderDraft['
 /** What the words that gave an order's intent say about it; `offset` is where their sentence begins. */
 export const applyReading = (sketch: OrderSketch, reading: IntentReading, turn: Turn, offset: number): void => {
   sketch.cue = { turn, from: offset + reading.from, to: offset + reading.to };
+  sketch.thought = reading.thought ?? null;
   if (reading.refill) sketch.flags.add('REFILL');
   if (reading.soft) {
     sketch.flags.add('SAID_AS_ADVICE');

@@ -18,6 +18,11 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/(?<=[,.] )(?:a total of )[#%](\d+)(?![\d.]) (?:pills|tablets|capsules|tabs|caps)\b/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: /caps/.test(match[0]) ? 'capsule' : /pill/.test(match[0]) ? 'pill' : 'tablet', certain: true }]],
   // "from fifty to a hundred once a day", "the same thousand twice a day": the number right before how often
   [new RegExp(String.raw`(?<!\b(?:every|for|x|over|age|than|max|of|q|times|under|past|/|in|between|point|repeat) )(?<![#%][\d.]+ )([#%](\d+(?:\.\d+)?))(?![\d.])(?: ?(?:to|or|-) (?:an? )?[#%](\d+(?:\.\d+)?)(?![\d.]))?(?= ?,? ?(?:in a dose )?${often})`, 'g'), (match) => (match[3] !== undefined && Number(match[3]) < Number(match[2]) ? [] : [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', null, true)])],
+  // "twice a day, and after a week go up to fifteen": so long is the step before
+  [/\b(?:and |then )?after (?:a|an|one|[#](\d+)) (day|week|month)s? ?,? (?:you (?:can |could |'ll |will |should )?|we'll )?(?:go|increase|bump|move|step|take)(?: it| that)?(?: up| down)?(?: to)?(?= [#%]\d)/g, (match) => [
+    { field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '1', max: null, unit: match[2] === 'day' ? 'd' : match[2] === 'week' ? 'wk' : 'mo', upTo: false, days: null },
+    { field: 'join', from: match.index, to: match.index + match[0].length, how: 'THEN' },
+  ]],
   // "from 125 to 112 micrograms": the dose is the one that it goes to
   [new RegExp(String.raw`\bfrom [#%]\d[\d.]*(?: (?:${units}))? (?:down |up |back )?to ([#%](\d+(?:\.\d+)?))(?![\d.])(?: (${units})(?![\w]))?`, 'g'), (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', match[3] === undefined ? null : doseUnitOf(match[3]), true)]],
   // "for five days and then go back to forty"
@@ -35,7 +40,7 @@ const rules: readonly (readonly [RegExp, Read])[] = [
 export const findSigPieces = (text: string, from: number, to: number): SigPiece[] => {
   const zone = text.slice(from, to);
   const own = rules.flatMap(([rule, read]) => [...zone.matchAll(rule)].flatMap((match) => read(match, zone))).map((piece) => ({ ...piece, from: piece.from + from, to: piece.to + from }));
-  const first = own.filter((piece, at) => !own.slice(0, at).some((other) => other.from < piece.to && other.to > piece.from && !(other.from === piece.from && other.field === 'time')));
+  const first = own.filter((piece, at) => !own.slice(0, at).some((other) => other.from < piece.to && other.to > piece.from && !(other.from === piece.from && other.to === piece.to)));
   const found = findPieces(text, from, to, 'spoken');
   // What the grammar of directions reads with a unit or a range says more than a bare number.
   const kept = first.filter((piece) => piece.field !== 'dose' || piece.unit !== null || !found.some((other) => other.from < piece.to && other.to > piece.from && (other.field === 'dose' || other.field === 'strength' || other.field === 'max' || other.field === 'repeat' || other.field === 'quantity' || other.field === 'refills' || other.field === 'duration' || other.field === 'frequency')));

@@ -1,6 +1,7 @@
 import type { DrugMention } from './drug-mentions.ts';
 import type { IntentReading } from './intent.ts';
 import { keyOf, type Memory } from './memory.ts';
+import { saidForm } from './said-form.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
@@ -9,7 +10,7 @@ const problem = String.raw`(?:as )?for (?:the |your |her |his |their |that |this
 /** What may stand before a medicine that is ordered by naming it with its directions. */
 const opening = new RegExp(String.raw`^(?:${filler} )*(?:(?:${problem}|to help (?:with |you )?(?:\w+ ?){1,4},?|at (?:night|bedtime) ,?|in the morning ,?|i'd say|i would say|we'll say|let's say|(?:it's |it'll be |that's )?(?:going to be|gonna be|will be|called)) ?)?(?:${filler} )*(?:children's |infants' |low dose |baby |generic |brand name |over the counter |over - the - counter |extra strength |regular |some more |oral |topical |liquid )*$`);
 const blocked = /\b(?:took|taken|had|was|were|been|taking|takes|if|could|might|would|should|allerg\w+|since|you take|you're|you are|you were|he's|she's|is on|are on|on your|level|levels|dose of|mother|father|brother|sister|mom|dad|wife|husband|son|daughter|friend|some people|instead of|history|last|prior|previous|previously|ago|tried|failed|received|given|gave|used|using|don't|not|never|without|versus|or|like|such as|between|besides|except|than|after|before|what|how|why|when|which|who|does|do|did|is|are|can|have|has)\b/;
-const told = /\$|\b(?:dollars|cost|costs|coupon|insurance|is what (?:you|he|she)|that's what (?:you|i have|we have|he|she)|is on (?:your|the)|listed|you (?:said|told|mentioned)|worked|helped|made|makes|caused|used to|was|were|didn't|did not|isn't|doesn't|never|not|level|on board|at home currently|last (?:week|month|year|time)|ago|before surgery|in the er|in the ambulance|already)\b/;
+const told = /\$|\b(?:(?:he|she|you)(?:'s|'re| is| are)? (?:taking|takes?|on)|dollars|cost|costs|coupon|insurance|is what (?:you|he|she)|that's what (?:you|i have|we have|he|she)|is on (?:your|the)|listed|you (?:said|told|mentioned)|worked|helped|made|makes|caused|used to|was|were|didn't|did not|isn't|doesn't|never|not|level|on board|at home currently|last (?:week|month|year|time)|ago|before surgery|in the er|in the ambulance|already)\b/;
 
 /**
  * "Prednisone forty for five days, then twenty", "For your blood pressure, lisinopril twenty once a day": ordered by being named
@@ -30,8 +31,10 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   const amount = fields.has('dose') || fields.has('strength') || /^(?: ,| at| -)* [#%]\d/.test(behind) || /[#%]\d[\d.]*(?: \w+)?(?: of)? $/.test(before);
   const often = fields.has('frequency') || fields.has('time') || fields.has('prn') || fields.has('count');
   const handed = fields.has('quantity') || fields.has('refills') || fields.has('duration');
+  // Of a cream nobody says how much.
+  const spread = often && saidForm(turn, mention, to).length > 0;
   const whenNeeded = often && /\b(?:if|when) (?:you're|you|he|she|he's|she's|there's|it's)\b/.test(behind);
-  if (!((amount && (often || handed)) || whenNeeded || (often && handed) || (often && fields.has('prn')) || (fields.has('quantity') && fields.has('refills')))) return null;
+  if (!((amount && (often || handed)) || whenNeeded || spread || (often && handed) || (often && fields.has('prn')) || (fields.has('quantity') && fields.has('refills')))) return null;
   const key = keyOf(mention);
   const said = memory.taken.get(key);
   const at = { from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false };

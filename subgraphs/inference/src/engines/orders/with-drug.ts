@@ -22,7 +22,7 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     const next = spoken[at + 1];
     const to = next?.from ?? sentence.to;
     const previous = at > 0 ? found.at(-1) : undefined;
-    const reading = read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
+    const reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
     if (!reading) {
       if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
       restate(turn, sentence, mention, to, sketches);
@@ -85,10 +85,20 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
   memory.age = 0;
 };
 
+/** "The atorvastatin and the metformin can stay where they are": what is said behind a list is said of all of it. */
+const together = (turn: Turn, sentence: Sentence, spoken: readonly DrugMention[], at: number, memory: Memory): IntentReading | null => {
+  let last = at;
+  for (let next = spoken[last + 1]; next && /^(?: ,)?(?: and| or)?(?: (?:the|your|her|his|that))? $/.test(turn.phrase.text.slice(spoken[last]?.to ?? 0, next.from)); next = spoken[last + 1]) last += 1;
+  const end = spoken[last];
+  if (last === at || !end || readIntent(sentence.text, (spoken[at]?.from ?? 0) - sentence.from, (spoken[at]?.to ?? 0) - sentence.from, sentence.question, (spoken[at + 1]?.from ?? sentence.to) - sentence.from) !== null) return null;
+  const reading = read(turn, sentence, end, { to: spoken[last + 1]?.from ?? sentence.to, first: false, alone: false, reachedTo: 0, listed: false }, memory);
+  return reading && !reading.verbless && reading.from >= end.to - sentence.from && !(reading.intent === 'START') ? reading : null;
+};
+
 type Place = { to: number; first: boolean; alone: boolean; reachedTo: number; listed: boolean };
 
 /** What a medicine in a sentence is to do: the verb before it, what is said of it after it, what was announced, or the list it goes on. */
-const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first, alone, reachedTo, listed }: Place, memory: Memory): (IntentReading & { verbless?: boolean }) | null => {
+const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first, alone, reachedTo, listed }: Place, memory: Memory): IntentReading | null => {
   const clauseTo = to - sentence.from;
   const named = readIntent(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo, reachedTo);
   const followed = named === null || named.intent === 'HYPOTHETICAL' ? goingOn(sentence, mention, clauseTo) : null;

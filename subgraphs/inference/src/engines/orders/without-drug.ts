@@ -3,7 +3,7 @@ import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } 
 import { readIntent, type IntentReading } from './intent.ts';
 import { keyOf, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
-import { concentrationIn } from './said-strength.ts';
+import { concentrationIn, saidStrength } from './said-strength.ts';
 import { followsUp } from './sentence-rules.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
@@ -29,6 +29,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     applyReading(sketch, reading, turn, sentence.from);
     sketch.flags.add('DRUG_FROM_CONTEXT');
     sketch.doubts.add('drug');
+    // Its strength stands where it was named: "the Sinemet, 25/100, he takes one. Go to one and a half."
+    sketch.strength = reading.intent === 'STOP' || reading.intent === 'HOLD' ? null : saidStrength(named.turn, named.mention, named.mention.to + 40);
     if (isRelative(sentence.text)) sketch.flags.add('TITRATION_NOT_STRUCTURED');
     // "Keep taking that", said of directions that were just reported, is by those; somebody confirms them.
     const { reported } = memory;
@@ -39,6 +41,13 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     sketches.push(sketch);
     return sketch;
   };
+  // "If your stomach is fine go to a thousand after two weeks": the dose is to be raised in a way that nothing holds.
+  const [open, ...others] = memory.open;
+  if (open && others.length === 0 && titrates.test(sentence.text)) {
+    open.flags.add('TITRATION_NOT_STRUCTURED');
+    open.doubts.add('dose');
+    if (/\bif\b/.test(sentence.text)) return;
+  }
   const anaphora = readAnaphora(sentence.text, sentence.question);
   const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (readEllipsis(sentence.text, sentence.question) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
@@ -61,6 +70,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   if (directionsOfBare(turn, sentence, pieces, memory, sketches)) return;
   memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
 };
+
+const titrates = /\b(?:work (?:your|our) way (?:up|down)|titrate|go(?:ing)? up by|(?:if|after|every|each)\b.{0,60}\b(?:go|increase|bump|move|double)(?: it| that)?(?: up| down)? (?:to|by)? ?[#%]\d|(?:go|increase|bump|move)(?: it| that)? (?:up )?to [#%][\d.]+.{0,20}\b(?:if|as tolerated)\b)/;
 
 export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
   ordered.intent = 'HYPOTHETICAL';
@@ -130,7 +141,7 @@ const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], mem
     if (intent && span) return make(asked.of, { ...intent, from: span.from, to: span.to });
   }
   // "And his tadalafil?" "Ten tablets, twenty milligrams, as needed, two refills."
-  if (asked && !sentence.question && dosed(pieces) && !/\b(?:if|could|might|would|was|were|had|took|not|n't)\b/.test(sentence.text)) {
+  if (asked && !sentence.question && dosed(pieces) && !/\b(?:if|could|might|would|was|were|had|took|not)\b|n't\b/.test(sentence.text)) {
     const first = pieces[0];
     const what = asked.what === 'ABOUT' ? (memory.wanted.size > 0 ? 'REFILL' : asked.of.some(({ mention }) => memory.taken.has(keyOf(mention))) ? 'CONTINUE' : 'START') : asked.what;
     const intent = what === 'STOP' ? null : meant(what, true);

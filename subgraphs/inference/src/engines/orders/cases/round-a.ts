@@ -48,7 +48,7 @@ Doctor: I don't want her on Benadryl. If she's not better in three days we may s
 -> START amoxicillin (400/5) 6 mL, 2/1d, x 10d
 -> START ibuprofen 5 mL, 1/6h, prn
 ~> augmentin
-~> tylenol
+-> START tylenol
 == cardiology follow up
 Doctor: Echo looks better, EF is up to forty-five.
 Patient: Great.
