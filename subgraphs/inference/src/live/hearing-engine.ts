@@ -74,6 +74,7 @@ function openHearing(item: Item, task: HearingTask, at: number, described: Engin
   let cursor = task.kind === 'step' ? (task.cursor as HearingCursor | null) : null;
   let read: SectionsRead | null = null;
   let failure: EngineOutcome<Heard> | null = null;
+  let whole = false;
   let tokens = 0;
   let engine: EngineDescription = { id: described.id, version: described.version, tier: described.tier };
 
@@ -121,13 +122,19 @@ function openHearing(item: Item, task: HearingTask, at: number, described: Engin
       } catch (error) {
         if (!(error instanceof SoundError)) throw error;
         failure = { kind: 'failed', code: error.code, retryable: false, message: error.message };
-        return [];
+        // Not a sound that can be heard in parts: it is transcribed as every other recording is.
+        if (task.kind === 'rest' && cursor === null && error.code === 'AUDIO_UNREADABLE') whole = true;
+        const { hearing: _, ...input } = item.input;
+        return whole ? [{ ...item, input, onOutcome: () => undefined } as Parts[number]] : [];
       }
       cursor = read.cursor;
-      const tail = task.kind === 'step' && read.all && read.open && read.open.samples.length >= leastTail ? [read.open] : [];
+      // A step that has sections to catch up with reads no tail: the next one will.
+      const keepsUp = task.kind === 'step' && read.all && read.sections.length <= 1;
+      const tail = keepsUp && read.open && read.open.samples.length >= leastTail ? [read.open] : [];
       return [...read.sections, ...tail].map(part);
     },
     take(words) {
+      if (whole) return words[0] ?? failure;
       if (failure || !read) return failure;
       const failed = words.slice(0, read.sections.length).find((one) => one.kind === 'failed');
       if (failed) return failed;

@@ -3,6 +3,7 @@ import type { JobSucceeded, LiveHearing as HeardByStep } from '@dra/events';
 import type { Deps } from '../work.ts';
 import { askForStep } from './hear-chunks.ts';
 import { isOn } from './model.ts';
+import type { LiveHearing } from './model.ts';
 
 /**
  * What a step heard is added to what was heard before, and the next one is asked for. Words once added never change. A step
@@ -18,7 +19,7 @@ export async function applyStep(deps: Pick<Deps, 'inTransaction' | 'sounds'>, ac
     if (!hearing || !isOn(hearing) || !hearing.underWay || hearing.asked !== heard.step) return false;
     await work.hearings.addPart({ recordingId: recording.id, step: heard.step, resultKey: job.result.key, firstSeq: hearing.segments, segments: heard.segments });
     const next = {
-      ...hearing, state: 'HEARING' as const, underWay: false, failures: 0, heard: heard.step, heardMs: heard.heardMs, heardAll: heard.all, nextByte: heard.nextByte,
+      ...hearing, state: isLate(hearing, heard.heardMs) ? ('BEHIND' as const) : ('HEARING' as const), underWay: false, failures: 0, heard: heard.step, heardMs: heard.heardMs, heardAll: heard.all, nextByte: heard.nextByte,
       result: job.result, segments: hearing.segments + heard.segments.length, tail: heard.tail,
     };
     work.audit('live-transcript.heard', { type: 'Recording', id: recording.id }, recording.patientId);
@@ -27,4 +28,11 @@ export async function applyStep(deps: Pick<Deps, 'inTransaction' | 'sounds'>, ac
     return true;
   });
   if (!kept) await deps.sounds.delete([job.result.key]);
+}
+
+/** More than this of sound lies in the store that no step was given yet: machines do not keep up. */
+const lateMs = 20_000;
+
+function isLate({ storedBytes, askedBytes }: Pick<LiveHearing, 'storedBytes' | 'askedBytes'>, heardMs: number): boolean {
+  return askedBytes > 0 && ((storedBytes - askedBytes) / askedBytes) * heardMs > lateMs;
 }
