@@ -17,8 +17,6 @@ export type NoteUnit = Unit & {
   sources: readonly Sentence[];
   supported: boolean;
   importance: number;
-  /** Worth listing when it is not written. */
-  clinical: boolean;
   /** Sums up what other units say one by one. */
   derived: boolean;
 };
@@ -29,9 +27,15 @@ const talkBelow = 0.2;
 const fewest = 8;
 const isWorthPlanning = ({ candidate, salience, required }: Scored) => required || salience >= talkBelow || isClinical(candidate);
 
+/** What is planned with, and what can only be left out: in the order of speech. */
+export function planned(scored: readonly Scored[]): { worth: readonly Scored[]; rest: readonly Scored[] } {
+  if (scored.length <= fewest) return { worth: scored, rest: [] };
+  return { worth: scored.filter(isWorthPlanning), rest: scored.filter((one) => !isWorthPlanning(one)) };
+}
+
 /** Each scored candidate, and what sums several up, with the wordings that it may stand in the note in. */
 export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: { labels: boolean }): NoteUnit[] {
-  const units = (scored.length > fewest ? scored.filter(isWorthPlanning) : scored).map((one): NoteUnit => {
+  const units = planned(scored).worth.map((one): NoteUnit => {
     const { candidate, salience, importance, section, required } = one;
     const wordings = wordingsOf(candidate, visit.person);
     const texts = wordings.map(({ text }) => text);
@@ -40,7 +44,6 @@ export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: 
       section, importance, required, salience,
       sources: sourcesOf(candidate),
       supported: wordings[0]!.supported,
-      clinical: isClinical(candidate),
       derived: false,
       options: [...texts, ...(label ? [`${label}: ${texts[0]!}`] : [])].map(optionOf),
       patient: candidate.speaker === 'PATIENT',
@@ -54,7 +57,7 @@ export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: 
     const { supported } = checkSupport(text, sources.map(spokenIn));
     if (!supported) continue;
     units.push({
-      section, sources, supported, salience: from.salience, importance: from.importance, clinical: false, derived: true, required: false,
+      section, sources, supported, salience: from.salience, importance: from.importance, derived: true, required: false,
       options: [...(section === 'plan' ? [optionOf(`Patient Agreements: ${text}`)] : []), optionOf(text)],
       patient: from.candidate.speaker === 'PATIENT',
       answer: section === 'review',

@@ -1,12 +1,17 @@
-import { buildUnits } from './build-units.ts';
+import { buildUnits, planned } from './build-units.ts';
+import { inWholeThoughts } from './whole-thoughts.ts';
 import type { NoteUnit } from './build-units.ts';
 import type { Visit } from './derived-units.ts';
 import planFile from './plan-model.json' with { type: 'json' };
 import { planUnits } from './plan/plan-units.ts';
 import { readPlanModel } from './plan/read-plan-model.ts';
 import type { Scored } from './score-candidates.ts';
+import type { Sentence } from './split-sentences.ts';
+import { sourcesOf, wordingsOf } from './wordings.ts';
 
 export type Chosen = { unit: NoteUnit; text: string };
+/** Said and not written. */
+export type Omission = { text: string; sources: readonly Sentence[]; importance: number; salience: number };
 
 const model = readPlanModel(planFile);
 export const planVersion = planFile.version;
@@ -17,18 +22,17 @@ const mostListed = 100;
 /** Among more than these the likeliest are planned with: bounds the work of a text without end. */
 const mostPlanned = 500;
 /** Less important than this is talk. */
-const listedFrom = 0.06;
-/** What names nothing clinical is listed when clinicians are as likely as this to write it. */
-const otherListedFrom = 0.25;
+const listedFrom = 0.02;
 /** So few sentences leave nothing to choose between: what may be of matter is written. */
 const shortTalk = 8;
 const writtenInShortTalk = 0.1;
 /** When nothing else is: a note is empty only when nothing was said. */
 const leastWritten = 3;
 
-/** Splits what was said into what the note says, in the order of speech, and what it leaves out, most important first. */
-export function chooseUnits(all: readonly Scored[], visit: Visit, template: { labels: boolean }): { written: Chosen[]; unmentioned: Chosen[] } {
-  const units = buildUnits(likeliest(all, mostPlanned), visit, template);
+/** Splits what was said into what the note says, in the order of speech, and what it leaves out, most important first; `cut` more were too many to list. */
+export function chooseUnits(all: readonly Scored[], visit: Visit, template: { labels: boolean }): { written: Chosen[]; unmentioned: Omission[]; cut: number } {
+  const considered = likeliest(all, mostPlanned);
+  const units = buildUnits(considered, visit, template);
   const plan = planOf(units);
   const written: Chosen[] = [];
   const said: ReadonlySet<string>[] = [];
@@ -44,14 +48,12 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
     said.push(content);
   }
   const isWritten = new Set(written.map(({ unit }) => unit));
-  const unmentioned: Chosen[] = [];
-  for (const unit of units) {
-    if (isWritten.has(unit) || unit.derived || unit.importance < (unit.clinical ? listedFrom : otherListedFrom)) continue;
-    const content = contentOf(unit);
-    if (said.some((before) => isSaidIn(content, before))) continue;
-    unmentioned.push({ unit, text: unit.options[0]!.text });
+  const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, options }) => ({ sources, importance, salience, text: options[0]!.text }));
+  for (const { candidate, importance, salience } of planned(considered).rest) {
+    if (importance >= listedFrom) left.push({ sources: sourcesOf(candidate), importance, salience, text: wordingsOf(candidate, visit.person)[0]!.text });
   }
-  return { written, unmentioned: unmentioned.sort((a, b) => b.unit.importance - a.unit.importance).slice(0, mostListed) };
+  const listed = inWholeThoughts(left.filter(({ importance, sources }) => importance >= listedFrom && !said.some((before) => isSaidIn(contentOf({ sources }), before))));
+  return { written, unmentioned: listed.sort((a, b) => b.importance - a.importance).slice(0, mostListed), cut: Math.max(0, listed.length - mostListed) + all.length - considered.length };
 }
 
 /** Index of a unit -> its text. */
@@ -74,7 +76,7 @@ function likeliest<One extends { importance: number }>(all: readonly One[], most
 }
 
 const empty = /^(?:a|an|the|and|or|of|to|in|on|for|with|it|it's|i|i'm|you|your|my|is|are|was|have|has|had|do|does|so|that|this|just|like|any|we|be|at|as|yeah|yes|okay)$/;
-const contentOf = ({ sources }: NoteUnit): ReadonlySet<string> =>
+const contentOf = ({ sources }: Pick<NoteUnit, 'sources'>): ReadonlySet<string> =>
   new Set(sources.flatMap(({ words }) => words).filter(({ kind, lower }) => kind !== 'mark' && !empty.test(lower)).map(({ lower }) => lower));
 
 /** A repetition adds nothing; a repetition with another number, side or negation does. */

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { EngineDescription, NoteResult, TranscriptDocument } from '@dra/events';
 import { findCandidates } from './candidates.ts';
 import { chooseUnits } from './choose-units.ts';
-import type { Chosen } from './choose-units.ts';
+import type { Omission } from './choose-units.ts';
 import { warningsFor } from './draft-warnings.ts';
 import { extractFacts } from './facts/extract-facts.ts';
 import { findContradictions } from './facts/find-contradictions.ts';
@@ -42,16 +42,16 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   await step(0.3);
   const scored = scoreCandidates(candidates);
   await step(0.5);
-  const { written, unmentioned } = chooseUnits(scored, { segments, speakers, person: personOf(segments, speakers) }, template);
+  const { written, unmentioned, cut } = chooseUnits(scored, { segments, speakers, person: personOf(segments, speakers) }, template);
   await step(0.9);
   const sections = template.sections.map(({ keys, code, title }) => ({
     code,
     title,
     statements: written
       .filter(({ unit }) => keys.includes(unit.section))
-      .map((one) => ({ text: one.text, evidence: evidenceFor(one), supported: one.unit.supported })),
+      .map((one) => ({ text: one.text, evidence: evidenceFor(one.unit), supported: one.unit.supported })),
   }));
-  const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.unit.importance * 1000) / 1000 }));
+  const left = unmentioned.map((one) => ({ text: one.text, evidence: evidenceFor(one), importance: Math.round(one.importance * 1000) / 1000 }));
   const onFile = record && recordToCompare(record);
   const contradictions = onFile ? [...findContradictions(extractFacts(candidates), onFile.record), ...onFile.warnings] : [];
   await step(1);
@@ -62,9 +62,9 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
     template: template.id,
     sections,
     unmentioned: left,
-    warnings: [...contradictions, ...warningsFor(transcript, speakers, sections)],
+    warnings: [...contradictions, ...warningsFor(transcript, speakers, sections, cut)],
     ...(onFile ? { comparedWith: onFile.comparedWith } : {}),
   };
 }
 
-const evidenceFor = ({ unit: { sources, salience } }: Chosen) => sources.map((sentence) => evidenceOf(sentence, salience));
+const evidenceFor = ({ sources, salience }: Pick<Omission, 'sources' | 'salience'>) => sources.map((sentence) => evidenceOf(sentence, salience));

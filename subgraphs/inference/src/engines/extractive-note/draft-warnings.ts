@@ -4,7 +4,8 @@ type Warning = NoteResult['warnings'][number];
 type Sections = NoteResult['sections'];
 
 /** What the signer should know about the draft as a whole. */
-export function warningsFor(transcript: TranscriptDocument, speakers: readonly Speaker[], sections: Sections): Warning[] {
+/** @param cut how much that was left out is not listed either */
+export function warningsFor(transcript: TranscriptDocument, speakers: readonly Speaker[], sections: Sections, cut: number): Warning[] {
   const warnings: Warning[] = [];
   const unknown = speakers.filter((speaker) => speaker === 'UNKNOWN').length;
   if (unknown > 0) {
@@ -23,6 +24,7 @@ export function warningsFor(transcript: TranscriptDocument, speakers: readonly S
   for (const { title, statements } of sections) {
     if (statements.length === 0) warnings.push({ code: 'SECTION_EMPTY', message: `Nothing was found for "${title}".` });
   }
+  if (cut > 0) warnings.push({ code: 'OMISSIONS_CUT', message: `More was said than can be listed: ${cut} less important sentences are neither in the note nor among what it leaves out.` });
   if (sections.some(({ statements }) => statements.some(({ supported }) => !supported))) {
     warnings.push({ code: 'UNSUPPORTED_STATEMENT', message: 'At least one statement is not fully supported by what was said.' });
   }
