@@ -145,6 +145,8 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
   for (const group of atOnce(settled)) {
     const last = group.at(-1);
     if (!last || group.length === 1) continue;
+    // "one 25 mg tablet and one 50 mg tablet daily": both daily
+    for (const one of group) if (strengthKey(one) !== strengthKey(last) && !hasTime(one) && !one.fields.prn) copyTimes(last.fields, one.fields);
     for (const { fields } of group) {
       if (last.fields.prn && hasTime(last) && !last.raw.onTop) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
       fields.duration ??= last.fields.duration;
@@ -163,19 +165,20 @@ const atOnce = (settled: readonly Settled[]): Settled[][] => {
   return groups;
 };
 
+const copyTimes = (from: SigFields, to: SigFields): void => {
+  for (const key of ['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit', 'timing'] as const) Object.assign(to, { [key]: from[key] });
+};
+
 /** "40 mg daily for 5 days, then 20 mg for 5 days": how often goes on. Backwards only once a day does, which cannot double a dose. */
 const elide = (settled: readonly Settled[]): void => {
   const open = ({ raw, fields }: Settled): boolean => fields.frequency === null && fields.timing === null && raw.count === null && raw.repeat === null && !fields.prn && raw.frequencies.length === 0;
-  const copy = (from: SigFields, to: SigFields): void => {
-    for (const key of ['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit', 'timing'] as const) Object.assign(to, { [key]: from[key] });
-  };
   settled.forEach((step, at) => {
     const before = settled[at - 1];
-    if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copy(before.fields, step.fields);
+    if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copyTimes(before.fields, step.fields);
   });
   const last = settled.at(-1);
   const onceADay = last && last.fields.frequency === 1 && last.fields.period === 1 && last.fields.periodUnit === 'd' && last.raw.how === 'THEN';
-  if (onceADay && settled.slice(0, -1).every((step) => open(step) && step.fields.duration !== null && step.raw.durations.every(({ piece }) => piece.days === null))) for (const step of settled.slice(0, -1)) copy(last.fields, step.fields);
+  if (onceADay && settled.slice(0, -1).every((step) => open(step) && step.fields.duration !== null && step.raw.durations.every(({ piece }) => piece.days === null))) for (const step of settled.slice(0, -1)) copyTimes(last.fields, step.fields);
 };
 
 const sites = (pieces: readonly Placed[], flags: Set<Flag>): void => {

@@ -135,6 +135,7 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
 const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boolean => {
   const last = step.equals.at(-1) ?? step.doseAt;
   if (!last || step.dose === null) return false;
+  if (step.doseAt && isInBrackets(step.doseAt, at)) return true;
   const gap = between(last, at);
   // Said in another breath: pieces and the amount in them, or the same again.
   if (gap === null) return sameAmount(step.dose, amount) || isProduct(step.doseAt, at) || (!isMass(step.dose.unit) && isMass(amount.unit));
@@ -150,6 +151,16 @@ const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boole
 
 /** Within a factor of five: two doses of one medicine in one unit. */
 const isNear = (a: Amount, b: Amount): boolean => Number(b.max) * 5 >= Number(a.max) && Number(b.max) <= Number(a.max) * 5;
+/** "75 mg (one 50 mg tablet and one 25 mg tablet)": how it is made up, where the brackets hold no times. */
+const isInBrackets = (first: Placed<DosePiece>, at: Placed<DosePiece>): boolean => {
+  const gap = between(first, at);
+  const open = gap?.lastIndexOf('(') ?? -1;
+  if (gap === null || open < 0 || gap.indexOf(')', open) >= 0) return false;
+  const from = first.piece.to + open;
+  const to = at.text.indexOf(')', from);
+  return to > 0 && !/\b(?:am|pm|morning|noon|evening|night|bedtime|hs|daily|day|every|q|bid|tid|qid|then|for|x|or|breakfast|lunch|dinner|start)\b|[,;]/.test(at.text.slice(from, to));
+};
+
 const isMass = (unit: string | null): boolean => unit !== null && isAmount(unit);
 
 /** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */

@@ -33,7 +33,7 @@ const strengthOf = (match: RegExpExecArray): SigPiece | null => {
 
 const formulation = String.raw`(?:oral|er|xr|sr|dr|ec|mr|cr|la|xl|ir|odt|chewable|dispersible|effervescent|soluble|orodispersible|gastro ?-? ?resistant|enteric ?-? ?coated|film ?-? ?coated|modified ?-? ?release|extended ?-? ?release|slow ?-? ?release|prolonged ?-? ?release|delayed ?-? ?release|immediate ?-? ?release|sublingual|vaginal|soft|hard|scored)`;
 const portion = doseUnitTable.filter(({ kind }) => kind === 'piece' || kind === 'portion' || kind === 'volume').map(({ said }) => said).join('|');
-const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|buccal|transdermal|neb|nebulizer|nebulized|breathing|inhaler|adult|baby|new|med|nasal) )*`;
+const size = String.raw`(?:(?:full|level|whole|small|heaping|entire|single|additional|more|extra|total|of the|of|oral|chewable|er|xr|dr|sl|sublingual|odt|ds|es|xl|la|cr|sr|mr|ir|cd|dm|hct|#(?:12|24) ?-? ?(?:hours?|hr|h)|maintenance|active|effervescent|prenatal|chew|chewed|coated|ec|delayed release|extended release|metered|rounded|disintegrating|vaginal|rectal|buccal|transdermal|neb|nebulizer|nebulized|breathing|inhaler|adult|baby|new|med|nasal) )*`;
 const verbs = String.raw`(?:take|takes|taking|use|uses|apply|inhale|instill|place|put|chew|dissolve|give|insert|inject|swallow|drink|have|spray|start with|let|suck|mix|sig|administer|infuse|then|and|or|with|of|wear|unwrap|tk|to|plus|tome|tomar)`;
 
 /** Between a number and its piece these are no names. */
@@ -53,7 +53,18 @@ export const amountRules: readonly Rule[] = [
   // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
   rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
-  rule(String.raw`(?:(?<count>${n}(?: of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: ${formulation})* (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  rule(String.raw`(?:(?<count>${n}(?: ?x| of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: ${formulation})* (?<piece>${piecePattern})(?![\w])`, strengthOf),
+  // "2 x 500 mg": two of something that has 500 mg
+  rule(String.raw`(?<!(?:mg|mcg|g|ml|units?|daily|bid|tid|qid|for|every|days) )${N} ?x ?${n} ?(?:${amountPattern})(?![\w/])(?! (?:\/|per|x))`, (match) => (Number(match[1]) > 6 ? null : [{ field: 'dose', ...spanOf(match), min: match[1] ?? '', max: match[1] ?? '', unit: null, ambiguous: false, mass: false }, { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }]), 'written'),
+  // "(5/325)", "400/80 mg": the strengths of two ingredients
+  rule(String.raw`(?:\( ?)?${N} ?\/ ?${N} ?(?:mg|mcg)?(?: ?\))?(?= |$)(?! ?(?:\/|mm|mg \/|- #))`, (match) => (Number(match[2]) < 20 || /\b(?:bp|pressure|over) ?$/.test(match.input.slice(0, match.index)) ? null : { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  // "500 mg - 1 g"
+  rule(String.raw`${N} ?(mg|mcg|micrograms?|milligrams?) ?${to} ?${N} ?(g|gm|grams?|mg|milligrams?)(?![\w])`, (match) => {
+    const [low, high] = [doseUnitOf(match[2] ?? ''), doseUnitOf(match[4] ?? '')];
+    if (low === high || low === null || high === null) return null;
+    const scale = (high === 'g' ? 1_000_000 : 1_000) / (low === 'mg' ? 1_000 : 1);
+    return dose(match, match[1] ?? '', String(Number(match[3]) * scale), match[2] ?? '');
+  }, 'written'),
   // UK: "one 5 ml spoonful" is a measure of 5 mL
   rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
     const first = Number(match[1]) * Number(match[3]);

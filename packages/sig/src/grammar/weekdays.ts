@@ -62,7 +62,9 @@ export const weekdayRules: readonly Rule[] = [
   rule(String.raw`\b(?:on )?(?:all (?:the )?|the |every )?(?:other|remaining) days(?: of (?:the )?week)?\b|\b(?:the )?(?:rest of (?:the )?week|other days)\b|\bevery other day of the week\b`, (match) => {
     if (/\bevery $/.test(match.input.slice(0, match.index))) return null;
     const named = [...match.input.matchAll(new RegExp(String.raw`\b${long}\b|\b${item}(?: ?[/,&] ?${item})+\b`, 'g'))].map(([word]) => word).join(' ');
-    return codesOf(named).length === 0 ? null : timesOf(match, others(named));
+    const glued = [...match.input.matchAll(/\b[mtwfrsahu]{3,9}\b/g)].flatMap(([word]) => gluedDays(word) ?? []);
+    const days = [...codesOf(named), ...glued];
+    return days.length === 0 ? null : timesOf(match, daysOfWeek.filter((day) => !days.includes(day)));
   }, 'written'),
   // "5 mg daily except 2.5 mg" said the other way round: "except Tuesdays 2.5 mg"
   rule(String.raw`\b(?:except|but|other than)(?: for)?(?: on)? (${list})(?: ?[,:(=-]| take| when| give| then)* ?${N} ?${U}(?![\w])`, (match) => {

@@ -77,6 +77,8 @@ const unglue = (word: string): readonly string[] => {
   for (const [pattern, parts] of glued) if (pattern.test(word)) return parts;
   const route = /^(po|pv|pr|sl)(bid|tid|qid|od|bd|tds|qds|qd|prn|qhs|stat|nocte|mane)$/.exec(word);
   if (route) return [route[1] ?? word, route[2] ?? ''];
+  const days = /^q(mwf|tths?|tthsa?t?|tuths?a?|mw|wf|mf|mon|tue|wed|thu|fri|sat|sun)$/.exec(word);
+  if (days) return ['q', days[1] ?? ''];
   const run = splitRun(word);
   if (run) return run;
   const match = head.exec(word);

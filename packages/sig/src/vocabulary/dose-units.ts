@@ -85,7 +85,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('applicatorful', 'portion', 10, 2, String.raw`applicator ?(?:s|fuls?)?|apps?|applicatorsful|applicatorfuls?`, 'applicatorful'),
   row('application', 'portion', 20, 6, String.raw`applications?`, 'application'),
   row('dropperful', 'portion', 20, 4, String.raw`dropper ?(?:s|fuls?)?`, 'dropperful'),
-  row('inch', 'portion', 20, 4, String.raw`inch(?:es)?|in(?= (?:of|ribbon|strip))`, 'inch of ointment'),
+  row('inch', 'portion', 20, 4, String.raw`inch(?:es)?|in(?= (?:of|ribbon|strip))|"(?= (?:of|ribbon|strip))`, 'inch of ointment'),
   row('cm', 'portion', 50, 10, String.raw`cms?|centimeters?|centimetres?`, 'centimetre of ointment'),
   row('injection', 'portion', 10, 2, String.raw`injections?|shots?|jabs?`, 'injection'),
   row('dose', 'portion', 20, 4, String.raw`(?:unit )?doses?`, 'dose, of a size that nobody said'),
@@ -93,7 +93,9 @@ export const doseUnitTable: readonly DoseUnit[] = [
 ];
 
 export const doseUnitPattern = doseUnitTable.map(({ said }) => said).join('|');
-const rules = doseUnitTable.map(({ code, said }) => ({ code, rule: new RegExp(`^(?:${said})$`) }));
+/** What has to follow it decides whether it is a unit, and is no part of it. */
+const alone = (said: string): string => said.replace(/\(\?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g, '');
+const rules = doseUnitTable.map(({ code, said }) => ({ code, rule: new RegExp(`^(?:${alone(said)})$`) }));
 const known = new Map(doseUnitTable.map((unit) => [unit.code, unit]));
 const cache = new Map<string, string | null>();
 

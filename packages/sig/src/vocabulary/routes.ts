@@ -65,6 +65,8 @@ export const routeRules: readonly { route: Route; said: string; written?: true }
   { route: 'transdermal', said: String.raw`\b(?:trans ?dermal(?:ly)?(?: route)?|(?<=patch(?:es)? )td)\b` },
   { route: 'dental', said: String.raw`\b(?:(?:to|on|onto) (?:the |your |all )?(?:teeth|gums?)|dental(?:ly)?(?= route)|brush (?:on )?teeth)\b`, written: true },
   { route: 'topical', said: String.raw`\b(?:massage|rub|work|pat)(?:ed)? (?:gently |well |thoroughly )?(?:in|into|onto|on) ${the}(?:\w+ )?${skin}`, written: true },
+  { route: 'topical', said: String.raw`\binto (?:the |your |his |her )?(?:skin|scalp)(?: of (?:the )?${skin}|(?<=\b(?:massage|rub|apply|work)[a-z]*\b[^.;]{0,60}))`, written: true },
+  { route: 'topical', said: String.raw`\b(?:(?:to|on) )?(?:aa|aff areas?)\b`, written: true },
   { route: 'subcutaneous', said: String.raw`\binto (?:the |your |his |her )?(?:skin|fatty tissue|abdomen)\b(?! of)`, written: true },
   { route: 'topical', said: String.raw`\b(?:(?:to|on|onto|over|around|at|between|under|in between) ${the}(?:(?:\w+|,|and|or|\/) ){0,3}?${skin}(?: of ${the}(?:\w+ )?${skin})?(?:(?: ,)? (?:and|or|&|\/|,) (?:the )?(?:(?:\w+) ){0,1}?${skin})*|cutaneous(?:ly)?|externally)\b`, written: true },
   { route: 'topical', said: String.raw`\b(?:(?:by |via )?topical(?:ly)?(?: route)?|top(?=(?:$| (?:bid|tid|qid|daily|q|to|prn)\b))|(?:to|on|onto|over|around) (?:the |your |his |her )*(?:skin|rash|(?:\w+ )?affected (?:and surrounding )?(?:areas?|nails?|skin)(?: of (?:the )?skin)?|area)|to (?:the )?affected)\b` },
