@@ -5,7 +5,8 @@ import { randomSubgraphs } from '../kit/random-subgraphs.ts';
 
 // The same graphs and operations in every run. DRA_SEED=… begins elsewhere and takes DRA_GRAPHS=… seeds from there on.
 const from = Number(process.env['DRA_SEED'] ?? 0);
-const known = [4, 10, 13, 29, 36, 175, 230, 236, 261, 320, 360, 368, 574];
+/** Graphs on which Apollo's planner, or ours, was once wrong. */
+const known = [4, 10, 13, 36, 175, 230, 236, 320, 368, 574, 1_466];
 const seeds = from > 0 ? Array.from({ length: Number(process.env['DRA_GRAPHS'] ?? 300) }, (_, index) => from + index) : known;
 const operationsEach = 12;
 
@@ -20,7 +21,7 @@ function federationOf(seed: number, nulls: boolean): { federation: Federation; l
 }
 
 describe('any supergraph, any operation', () => {
-  it.each(seeds.flatMap((seed) => [[seed, false], [seed, true]] as const))('answers as one server would (seed %i, nulls: %s)', async (seed, nulls) => {
+  it.each(from > 0 ? seeds.flatMap((seed) => [[seed, false], [seed, true]] as const) : seeds.map((seed) => [seed, seed === 230] as const))('answers as one server would (seed %i, nulls: %s)', async (seed, nulls) => {
     const made = federationOf(seed, nulls);
     if (!made) return expect(from).not.toBe(0);
     const { federation, labels } = made;

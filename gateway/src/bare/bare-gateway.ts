@@ -14,6 +14,8 @@ import type { ServedGraph } from '../front/served-graph.ts';
 import { createAuthorization } from '../planning/authorization/create-authorization.ts';
 import type { RightsOf } from '../planning/authorization/requirements.ts';
 import { createPlanner } from '../planning/create-planner.ts';
+import { createPlanThread, planningAhead } from '../planning/plan-ahead.ts';
+import type { PlanThreadSettings } from '../planning/plan-ahead.ts';
 import { useAccessLog } from '../plugins/use-access-log.ts';
 import { useForwardedHeaders } from '../plugins/use-forwarded-headers.ts';
 import { createErrorMasks } from '../plugins/use-masked-errors.ts';
@@ -34,7 +36,7 @@ export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<v
 const drainMs = 5_000;
 
 /** Any supergraph, as the configuration has it; an empty one leaves everything off. @throws BrokenSupergraph */
-export async function createBareGateway(options: { supergraphSdl: string; config: GatewayConfig; logger: Logger; metrics?: Metrics }): Promise<BareGateway> {
+export async function createBareGateway(options: { supergraphSdl: string; config: GatewayConfig; logger: Logger; metrics?: Metrics; planThread?: PlanThreadSettings }): Promise<BareGateway> {
   const { config, logger } = options;
   const metrics = options.metrics ?? createMetrics('gateway', { defaults: config.ops !== undefined });
   const traffic = await createRequestTraffic(config, { logger, metrics, supergraph: () => graphs.current().supergraph });
@@ -55,8 +57,9 @@ export async function createBareGateway(options: { supergraphSdl: string; config
   const rightsOf = createRightsOf(createDecidePolicies(config.authorization?.policies, logger));
   // Only where somebody can look.
   const watch = config.ops ? (await import('../traffic/observe/watch-graph.ts')).watchGraph(metrics, () => graphs.current()) : null;
+  const thread = options.planThread && createPlanThread(options.planThread);
   const build = async (supergraphSdl: string): Promise<ServedGraph> => {
-    const planner = createPlanner(supergraphSdl);
+    const planner = thread ? planningAhead(createPlanner(supergraphSdl), supergraphSdl, thread) : createPlanner(supergraphSdl);
     return createServedGraph({
       supergraphSdl,
       planner,
@@ -116,6 +119,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
       await front.stop(drainMs);
       watch?.stop();
       await graphs.close();
+      await thread?.close();
       await Promise.all(pinned.map((version) => version.close()));
       traffic.close();
       flags?.close();

@@ -1,12 +1,14 @@
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { UsageFault, bareArguments } from './arguments.ts';
 
 type Serving = Extract<ReturnType<typeof bareArguments>, { kind: 'serve' }>;
 
 const from = (path: string) => resolve(process.env['DRA_CALLED_FROM'] ?? '.', path);
+/** Run as it is, beside this file. */
+const planThreadFile = resolve(dirname(process.argv[1] ?? '.'), '../planning/plan-thread.ts');
 const logLevel = process.env['LOG_LEVEL'] || 'warn';
 
 /** `npm run gateway`: serves any supergraph. What takes time to load is loaded when it is known that it is needed. */
@@ -36,8 +38,9 @@ async function serve(given: Serving, config: GatewayConfig): Promise<void> {
   const supergraphSdl = await source.read().catch((error: NodeJS.ErrnoException) => {
     throw new UsageFault(`The supergraph ${address} cannot be read: ${reasonOf(error)}.`);
   });
+  const endTracing = await startTracingFor(config);
   const { createBareGateway } = await import('./bare-gateway.ts');
-  const gateway = await createBareGateway({ supergraphSdl, config, logger });
+  const gateway = await createBareGateway({ supergraphSdl, config, logger, planThread: { file: planThreadFile } });
   const port = await gateway.front.listen(given.port, given.host).catch((error: NodeJS.ErrnoException) => {
     throw new UsageFault(error.code === 'EADDRINUSE' ? `Port ${given.port} is taken: choose another with --port.` : `Port ${given.port} on ${given.host} cannot be opened: ${reasonOf(error)}.`);
   });
@@ -48,7 +51,7 @@ async function serve(given: Serving, config: GatewayConfig): Promise<void> {
     if (stopping) return;
     stopping = true;
     unwatch();
-    gateway.stop().then(
+    gateway.stop().then(endTracing).then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error({ error }, 'the gateway did not stop in order');
@@ -67,6 +70,16 @@ async function serve(given: Serving, config: GatewayConfig): Promise<void> {
   process.on('message', (message) => (message === 'stop' ? stop() : undefined));
   process.on('disconnect', stop);
   process.send?.({ ready: url });
+}
+
+/** An SDK where the environment names a collector and the configuration wants spans. @returns sends what is left */
+async function startTracingFor(config: GatewayConfig): Promise<() => Promise<void>> {
+  const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  if (!endpoint || !config.traffic?.observe?.tracing) return async () => undefined;
+  const ratio = Number(process.env['OTEL_TRACES_SAMPLER_ARG'] ?? 0.01);
+  if (!URL.canParse(endpoint) || !(ratio >= 0 && ratio <= 1)) throw new UsageFault('OTEL_EXPORTER_OTLP_ENDPOINT must be an address, and OTEL_TRACES_SAMPLER_ARG a part from 0 to 1.');
+  const { startTracing } = await import('../traffic/observe/start-tracing.ts');
+  return startTracing({ endpoint, serviceName: 'gateway', ratio });
 }
 
 function announce(url: string): void {

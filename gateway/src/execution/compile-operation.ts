@@ -30,7 +30,13 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
   const variables = conditionVariables(settled, operationName);
   const isSubscription = clientOperation(settled, operationName).definition.operation === 'subscription';
   if (variables.length === 0 || isSubscription) return compileSettled(planner, settled, operationName, options);
-  return compileConditional(variables, settled, (known) => compileSettled(planner, settleConditions(settled, operationName, known), operationName, options));
+  const documentOf = (known: Settled) => settleConditions(settled, operationName, known);
+  return compileConditional(
+    variables,
+    settled,
+    (known) => compileSettled(planner, documentOf(known), operationName, options),
+    (known) => planner.ahead?.(documentOf(known), operationName, options),
+  );
 }
 
 const noneKnown: Settled = new Map();

@@ -19,7 +19,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * planned at once; each other one when it is first asked for, one a turn of the event loop, as new operations are.
  * @throws GraphQLError where the fullest has no plan
  */
-export function compileConditional(variables: readonly string[], document: DocumentNode, compile: (settled: Settled) => Program): Program {
+export function compileConditional(variables: readonly string[], document: DocumentNode, compile: (settled: Settled) => Program, prepare: (settled: Settled) => Promise<void> | undefined): Program {
   const known = new Map<string, Program>();
   const underway = new Map<string, Promise<Outcome | Program>>();
   const fullest = compile(fullestOf(variables, document));
@@ -27,19 +27,21 @@ export function compileConditional(variables: readonly string[], document: Docum
 
   const compileNow = (key: string, values: Values): Outcome | Program => {
     try {
-      const program = compile(new Map(variables.map((name) => [name, values[name] === true])));
+      const program = compile(settledBy(variables, values));
       if (known.size >= mostKept) for (const oldest of known.keys()) if (known.delete(oldest)) break;
       known.set(key, program);
       return program;
     } catch (error) {
-      return { data: 'null', errors: [error instanceof GraphQLError ? error.toJSON() : ourFault] };
+      return fault(error);
     }
   };
   const compileLate = (key: string, values: Values): Promise<Outcome | Program> => {
     if (waiting >= mostWaiting) return Promise.resolve(overloaded);
     waiting += 1;
-    const made = turn.then(() => nextTurn()).then(() => compileNow(key, values));
-    turn = made;
+    const made = (prepare(settledBy(variables, values)) ?? Promise.resolve()).then(
+      () => (turn = turn.then(() => nextTurn()).then(() => compileNow(key, values))) as Promise<Outcome | Program>,
+      (error: unknown) => fault(error),
+    );
     return made.finally(() => {
       waiting -= 1;
       underway.delete(key);
@@ -60,6 +62,9 @@ export function compileConditional(variables: readonly string[], document: Docum
 }
 
 const overloaded: Outcome = { data: 'null', errors: [{ message: 'Too many new operations at once: try again in a moment.', extensions: { code: 'OVERLOADED' } }] };
+
+const fault = (error: unknown): Outcome => ({ data: 'null', errors: [error instanceof GraphQLError ? error.toJSON() : ourFault] });
+const settledBy = (variables: readonly string[], values: Values): Settled => new Map(variables.map((name) => [name, values[name] === true]));
 
 function keyOf(variables: readonly string[], values: Values): string {
   let key = '';

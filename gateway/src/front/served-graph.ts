@@ -93,7 +93,12 @@ export async function createServedGraph(options: ServedGraphOptions): Promise<Se
 
   let closed = false;
   const leaving = new AbortController();
-  const admit = (exchange: Exchange, source: ValidDocument) => store.compile(requestFor(source, variantOf(exchange), labelsOf(exchange)));
+  const admit = async (exchange: Exchange, source: ValidDocument) => {
+    const [variant, overrideLabels] = [variantOf(exchange), labelsOf(exchange)];
+    const ahead = store.find(source.text, source.operationName, variant) ? undefined : planner.ahead?.(source.document, source.operationName, { overrideLabels });
+    if (ahead) await ahead;
+    return store.compile(requestFor(source, variant, overrideLabels));
+  };
 
   const lane = await createApolloLane({
     schema: planner.apiSchema,

@@ -1,4 +1,3 @@
-import type { Operation } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
@@ -17,12 +16,16 @@ export type Planner = {
    * @throws GraphQLError when no plan exists (never an empty plan for a field that has to be fetched)
    */
   plan(document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation;
+  /**
+   * Plans an operation beside the event loop where that takes long, so that `plan` finds it done. Absent where all is planned at once.
+   * @returns undefined where there is nothing to wait for. Rejects with a GraphQLError where it takes too long
+   */
+  ahead?(document: DocumentNode, operationName: string | undefined, options: PlanOptions): Promise<void> | undefined;
 };
 
 export type PlanOptions = { overrideLabels: ReadonlySet<string> };
 
 export type PlannedOperation = {
   document: DocumentNode;
-  operation: Operation;
   plan: QueryPlan;
 };

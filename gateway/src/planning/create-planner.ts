@@ -25,7 +25,7 @@ import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
  * Planning is synchronous and an operation is a stranger's: these bound it. Alternatives beyond the first number are not
  * compared (the plan stays right, it may cost a fetch more); an operation with more ways to one field than the second has no plan.
  */
-const maxEvaluatedPlans = 2_000;
+const maxEvaluatedPlans = 500;
 const maxPathsToAField = 8_000;
 
 correctPlanner();
@@ -65,7 +65,7 @@ export function createPlanner(supergraphSdl: string): Planner {
         const operation = readOperation(planned, operationName);
         const overrideConditions = new Map(overrideLabels.map((label) => [label, options.overrideLabels.has(label)]));
         const plan = build(operation, overrideConditions);
-        return { document, operation: planned === document ? operation : readOperation(document, operationName), plan: renamed ? giveNamesBack(plan, renamed.places) : plan };
+        return { document, plan: renamed ? giveNamesBack(plan, renamed.places) : plan };
       },
     };
 
