@@ -5,27 +5,29 @@
  * load and services the other; services answer from memory; the order rotates from round to round; replies are compared
  * before and after. Each request of heavy and small carries one of 10,000 signed tokens, in random order; those of same carry
  * none. `ours+all` verifies them, counts limits (in Redis where there is one), estimates costs, measures and traces.
- * With `--hooks` ours stands beside itself with each of these alone, in place of the peers. `--soak N` sends N requests to
- * `ours+all` and looks whether memory or handles grow (1,000,000 take half an hour); `--hung` lets one service hang and looks
- * whether others wait longer for it.
- * Exit 0, or 1 when a gateway answered otherwise than the others or not at all.
+ * With `--hooks` ours stands beside itself with each of these alone, in place of the peers: a table says what each costs of a
+ * request's CPU. `--soak N` sends N requests to `ours+all`, heavy and small by turns, and looks whether memory or handles
+ * grow (about 2,000 a second on a quiet machine, so 1,000,000 take eight minutes or more); `--hung` lets one service hang
+ * and looks whether others wait longer for it.
+ * Exit 0, or 1 when a gateway answered otherwise than the others or not at all, or a soak was not flat.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { makeCallers } from './callers.ts';
+import { startCollector } from './collector.ts';
 import type { LoadOrder, LoadResult } from './generate-load.ts';
-import { configThatCollapses, configWith, hookNames } from './hooks.ts';
+import { boundedHooks, configThatCollapses, configWith, hookNames, tracingEnvironment } from './hooks.ts';
 import type { HookName } from './hooks.ts';
 import { hung } from './hung.ts';
-import { hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
+import { freePort, hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
 import type { Gateway } from './peers.ts';
 import { canPin, startProgram, usageOf } from './processes.ts';
 import type { Program } from './processes.ts';
 import { startRedis } from './redis.ts';
 import { soak } from './soak.ts';
-import { printTable, summarise } from './summary.ts';
+import { costsOfHooks, printCosts, printTable, summarise } from './summary.ts';
 import type { Round } from './summary.ts';
 
 const gatewayCore = 0;
@@ -45,8 +47,11 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
-const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+// What one hook costs is little: it shows in many short rounds, each beside the others.
+const rounds = Number(values.rounds ?? (values.quick ? 1 : values.hooks ? 7 : 3));
+const seconds = Number(values.seconds ?? (values.quick || values.hooks ? 2 : 5));
+// Whoever reads us may stop: what was started is still ended in order.
+process.stdout.on('error', () => undefined);
 
 const read = (name: string) => JSON.stringify({ query: readFileSync(join(import.meta.dirname, 'queries', `${name}.graphql`), 'utf8') });
 const cases = [
@@ -106,27 +111,30 @@ async function main(): Promise<void> {
   const services = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'subgraphs/main.ts'), supergraph], { core: otherCore });
   const gateways: Gateway[] = [];
   let redis: Awaited<ReturnType<typeof startRedis>> = null;
+  const collector = await startCollector();
   try {
     await services.next();
     const callers = await makeCallers(folder, 10_000);
     const [token = null] = JSON.parse(readFileSync(callers.tokensFile, 'utf8')) as string[];
     redis = await startRedis(join(folder, 'redis'), say);
+    const opsPort = await freePort();
     const place = { folder, callers, redisUrl: redis?.url ?? null };
-    const withHooks = (name: string, hooks: readonly HookName[]) => ownGateway(name, ['--config', configWith(hooks, place)]);
+    const withHooks = (name: string, hooks: readonly HookName[]) => ownGateway(name, ['--config', configWith(hooks, place)], hooks.includes('tracing') ? tracingEnvironment(collector.url) : {});
     const tokens = { connections: 50, authorization: 'tokens', tokensFile: callers.tokensFile, knowsCallers: true } as const;
     if (values.soak !== undefined || values.hung) {
-      const gateway = await startGateway(withHooks('ours+all', hookNames), supergraph, gatewayCore);
+      const gateway = await startGateway(ownGateway('ours+all', ['--config', configWith(hookNames, { ...place, opsPort })], tracingEnvironment(collector.url)), supergraph, gatewayCore);
       gateways.push(gateway);
       const order = (body: string): LoadOrder => ({ ...tokens, url: gateway.url, body, warmSeconds: 1, seconds });
       const [heavy, small] = cases;
       const report = values.hung
         ? await hung(services, 'stock', { needs: order(heavy.body), free: order(small.body) }, otherCore)
-        : await soak(gateway, [order(heavy.body), order(small.body)], Number(values.soak), otherCore, say);
+        : await soak(gateway, `http://127.0.0.1:${opsPort}/metrics`, [order(heavy.body), order(small.body)], Number(values.soak), otherCore, say);
       process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      if ('flat' in report && (!report.flat || report.failures > 0)) process.exitCode = 1;
       return;
     }
     const own = values.hooks
-      ? [ownGateway('ours'), ...hookNames.map((name) => withHooks(`ours+${name}`, [name])), withHooks('ours+all', hookNames)]
+      ? [withHooks('ours', []), ...hookNames.map((name) => withHooks(`ours+${name}`, [name])), withHooks('ours+bounded', boundedHooks), withHooks('ours+all', hookNames)]
       : [stockGateway, ownGateway('ours'), withHooks('ours+all', hookNames), ownGateway('ours+same', ['--config', configThatCollapses(folder)]), hiveGateway('js'), hiveGateway('rust'), ...values.peer.map(peerFrom)];
     const wanted = values.only?.split(',');
     for (const peer of own.filter(({ name }) => !wanted || wanted.includes(name))) {
@@ -142,7 +150,7 @@ async function main(): Promise<void> {
         for (let turn = 0; turn < entrants.length; turn += 1) {
           const gateway = entrants[(turn + round) % entrants.length] as Gateway;
           const figures = await measure(gateway, services, {
-            url: gateway.url, body: one.body, connections: 50, warmSeconds: round === 0 ? (values.quick ? 2 : 4) : 1, seconds, authorization: one.authorization, tokensFile: callers.tokensFile, knowsCallers: gateway.name === 'ours+identity' || gateway.name === 'ours+all',
+            url: gateway.url, body: one.body, connections: 50, warmSeconds: round === 0 ? (values.quick ? 2 : 4) : 1, seconds, authorization: one.authorization, tokensFile: callers.tokensFile, knowsCallers: /^ours\+(?:identity|bounded|all)$/.test(gateway.name),
           });
           measured.push({ gateway: gateway.name, case: one.name, ...figures });
           say(`${one.name}, round ${round + 1}, ${gateway.name}: ${Math.round(figures.rps)} rps, ${figures.cpuMs.toFixed(2)} ms CPU`);
@@ -152,12 +160,17 @@ async function main(): Promise<void> {
     }
     const summary = summarise(measured, gateways[0]?.name ?? '');
     if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else printTable(summary, (line) => process.stdout.write(`${line}\n`));
+    else {
+      const write = (line: string) => void process.stdout.write(`${line}\n`);
+      printTable(summary, write);
+      if (values.hooks) printCosts(costsOfHooks(measured, 'ours'), write);
+    }
     if (measured.some(({ failures }) => failures > 0)) throw new Error('some requests did not get the reply that they should have');
   } finally {
     await Promise.all(gateways.map(({ program }) => program.stop()));
     await services.stop();
     await redis?.stop();
+    await collector.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

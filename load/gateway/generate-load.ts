@@ -68,6 +68,8 @@ async function run(seconds: number, atLeast = 0): Promise<{ times: number[]; fai
 }
 
 await run(order.warmSeconds, order.knowsCallers ? tokens.length : 0);
+// Whoever started us has gone: there is nobody to measure for.
+process.stdout.on('error', () => process.exit(1));
 process.stdout.write('warm\n');
 const cpu = process.cpuUsage();
 const began = performance.now();

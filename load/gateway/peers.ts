@@ -23,10 +23,10 @@ export function installPeers(say: (line: string) => void): void {
   if (status !== 0) throw new Error('the peers could not be installed: npm ci failed in load/gateway/peers');
 }
 
-export function ownGateway(name: string, more: readonly string[] = []): Peer {
+export function ownGateway(name: string, more: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Peer {
   const args = ['--disable-warning=ExperimentalWarning', join(root, 'gateway/src/bare/main.ts'), '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
   // What it logs is written for real: to a file beside the supergraph.
-  return { name, command: process.execPath, args, env: { LOG_LEVEL: 'info' } };
+  return { name, command: process.execPath, args, env: { LOG_LEVEL: 'info', ...env } };
 }
 
 export const stockGateway: Peer = { name: 'stock', command: process.execPath, args: [join(peersFolder, 'stock.mjs')], env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' }, cwd: peersFolder };
@@ -78,7 +78,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -10,6 +10,13 @@ export type Program = { child: ChildProcess; pid: number; lines: Interface; next
 /** Whether programs can be kept on one core each here. */
 export const canPin = process.platform === 'linux' && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
+const running = new Set<ChildProcess>();
+/** Programs are groups of their own: what ends us, a closed terminal or a pipe that nobody reads, would leave them. */
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
 /** @param core the core that the program may use, where programs can be kept on one */
 export function startProgram(command: string, args: readonly string[], options: { core?: number; env?: Record<string, string>; shell?: boolean; cwd?: string; /** Where its stderr goes; ours by default. */ log?: string } = {}): Program {
   const pinned = options.core !== undefined && canPin;
@@ -19,6 +26,8 @@ export function startProgram(command: string, args: readonly string[], options: 
   const child = spawn(options.shell && !pinned ? 'sh' : program, all, { stdio: ['pipe', 'pipe', errors ?? 'inherit'], env: { ...process.env, ...options.env }, ...(options.cwd ? { cwd: options.cwd } : {}), detached: true });
   if (errors !== null) closeSync(errors);
   if (!child.stdout) throw new Error('a program without stdout');
+  // A program that has ended is told by its exit.
+  child.stdin?.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout });
   const waiting: ((line: string) => void)[] = [];
   const unread: string[] = [];
@@ -27,6 +36,8 @@ export function startProgram(command: string, args: readonly string[], options: 
     if (reader) reader(line);
     else unread.push(line);
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
     child,

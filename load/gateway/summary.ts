@@ -42,6 +42,30 @@ export function summarise(rounds: readonly Round[], base: string): Line[] {
   return lines;
 }
 
+/** CPU that a hook adds to a request: the median over the rounds of what it added to the base's of the same round. */
+export type HookCost = { case: string; hook: string; addedUs: number; share: number };
+
+export function costsOfHooks(rounds: readonly Round[], base: string): HookCost[] {
+  const costs: HookCost[] = [];
+  for (const name of new Set(rounds.map((round) => round.case))) {
+    const of = (gateway: string) => rounds.filter((round) => round.case === name && round.gateway === gateway).map(({ cpuMs }) => cpuMs);
+    const plain = of(base);
+    for (const gateway of new Set(rounds.map((round) => round.gateway))) {
+      if (gateway === base) continue;
+      const pairs = of(gateway).flatMap((cpuMs, round) => (plain[round] === undefined ? [] : [{ cpuMs, plain: plain[round] }]));
+      costs.push({ case: name, hook: gateway.replace(/^.*\+/, ''), addedUs: median(pairs.map((one) => (one.cpuMs - one.plain) * 1_000)), share: median(pairs.map((one) => (one.cpuMs - one.plain) / one.cpuMs)) });
+    }
+  }
+  return costs;
+}
+
+export function printCosts(costs: readonly HookCost[], write: (line: string) => void): void {
+  write('');
+  write('| case | hook | CPU us it adds | of a request with it |');
+  write('|---|---|---|---|');
+  for (const cost of costs) write(`| ${cost.case} | ${cost.hook} | ${cost.addedUs.toFixed(0)} | ${(cost.share * 100).toFixed(0)} % |`);
+}
+
 export function printTable(lines: readonly Line[], write: (line: string) => void): void {
   write('| case | gateway | rps | x | CPU ms | x by CPU | p50 ms | p99 ms | p99/p50 | fetches | gateway core | load + services | memory MB |');
   write('|---|---|---|---|---|---|---|---|---|---|---|---|---|');

@@ -13,7 +13,7 @@ export type Turns = {
 
 const mostInOneTurn = 64;
 
-export function createTurns({ turnMs }: { turnMs: number }): Turns {
+export function createTurns({ turnMs, now = () => performance.now() }: { turnMs: number; now?: () => number }): Turns {
   const waiting: (() => void)[] = [];
   /** Of `waiting`: those before have begun. */
   let next = 0;
@@ -28,9 +28,9 @@ export function createTurns({ turnMs }: { turnMs: number }): Turns {
       scheduled = false;
       return;
     }
-    const now = performance.now();
-    allowed = now - began > turnMs ? Math.max(1, allowed >> 1) : Math.min(mostInOneTurn, allowed + 1);
-    began = now;
+    const at = now();
+    allowed = at - began > turnMs ? Math.max(1, allowed >> 1) : Math.min(mostInOneTurn, allowed + 1);
+    began = at;
     setImmediate(turn);
     while (begun < allowed && next < waiting.length) {
       begun += 1;
@@ -48,7 +48,7 @@ export function createTurns({ turnMs }: { turnMs: number }): Turns {
     enter: () => {
       if (!scheduled) {
         scheduled = true;
-        began = performance.now();
+        began = now();
         setImmediate(turn);
       }
       if (begun < allowed && next === waiting.length) {
