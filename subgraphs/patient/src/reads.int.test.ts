@@ -1,5 +1,4 @@
-import { newestFirst } from '@dra/events';
-import type { AuditPage, AuditPageRequest, AuditRecord } from '@dra/events';
+import { keeps } from '../test/kept-audit.ts';
 import { pagedLists, pagesQuery } from './reads/pages-of-patient.ts';
 import { afterPrefix } from './reads/search-patients.ts';
 import { auditor, clinician, createPatient, key, startPatientServer, stranger } from '../test/patient-server.ts';
@@ -322,14 +321,6 @@ describe('reading records', () => {
         }
         return seen.filter((one) => !one.endsWith('audit.read'));
       };
-      /** An owner of events, by their instants; gives what it is asked for, as the real ones do. */
-      const keeps = (patientId: string, ...kept: [action: string, at: string, last: string][]) => (request: AuditPageRequest): AuditPage => ({
-        events: kept
-          .map(([action, at, last]): AuditRecord => ({ id: `0197a000-0000-7000-8000-00000000000${last}`, at, action, userId: 'dr.osei', roles: ['PRESCRIBER'], outcome: 'ALLOWED', resourceType: 'Note', requestId: null, patientId, sequence: 1, hash: 'aa' }))
-          .filter((one) => request.records.includes(patientId) && (!request.before || newestFirst(one, request.before) > 0))
-          .sort(newestFirst)
-          .slice(0, request.limit),
-      });
       afterEach(() => server.audits.clear());
 
       it('is one list, newest first, whatever the page, and of one instant each once', async () => {

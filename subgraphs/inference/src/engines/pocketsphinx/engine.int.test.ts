@@ -3,6 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build, stop as stopEsbuild } from 'esbuild';
+import { decodeSound, soundFromBytes } from '@dra/audio';
+import { joined, stereoWav } from '@dra/audio/tones';
 import { EngineUnavailable } from '../contract.ts';
 import type { Engine, TranscriptionInput } from '../contract.ts';
 import type { TranscriptionResult } from '@dra/events';
@@ -61,6 +63,27 @@ describe('pocketsphinx, the real recogniser', () => {
     }
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  });
+
+  it('names who speaks by the channel, where each voice has one of its own', async () => {
+    const sound = await decodeSound(soundFromBytes(readFileSync(join(__dirname, '../../../../../demo/audio/consultation.ogg'))), { maxDurationMs: 60_000 });
+    const parts: Float32Array[] = [];
+    for await (const part of sound.samples()) parts.push(part);
+    await sound.close();
+    const mono = joined(...parts).slice(0, 18 * 16_000);
+    // The doctor asks, the patient answers, in seconds; the other channel hears a little of it.
+    const turns = [['left', 0, 3.6], ['right', 3.6, 8.9], ['left', 8.9, 12.7], ['right', 12.7, 15.2], ['left', 15.2, 18]] as const;
+    const channel = (mine: 'left' | 'right') => mono.map((sample, at) => sample * (turns.some(([whose, from, to]) => whose === mine && at >= from * 16_000 && at < to * 16_000) ? 1 : 0.05));
+    const outcome = await run(stereoWav(channel('left'), channel('right'), 16_000));
+    if (outcome?.kind !== 'ok') throw new Error(`unexpected ${JSON.stringify(outcome)}`);
+    const { segments } = outcome.output;
+    expect(segments).toHaveLength(5);
+    // Nobody is called the other; one whose words speak against the channel may stay unnamed.
+    segments.forEach(({ speaker }, index) => expect([index % 2 === 0 ? 'CLINICIAN' : 'PATIENT', 'UNKNOWN']).toContain(speaker));
+    const named = segments.filter(({ speaker }) => speaker !== 'UNKNOWN');
+    expect(named.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(named.map(({ speaker }) => speaker)).size).toBe(2);
+    for (const { speakerConfidence } of named) expect(speakerConfidence).toBeGreaterThanOrEqual(0.8);
   });
 
   it.each([
