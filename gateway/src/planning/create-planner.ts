@@ -14,7 +14,7 @@ import { keepTypenames } from './keep-typenames.ts';
 import { meetRequirements } from './meet-requirements.ts';
 import { narrowConditions } from './narrow-conditions.ts';
 import { renameClashes } from './planned-names.ts';
-import { correctPlanner } from './planner-corrections.ts';
+import { correctly } from './planner-corrections.ts';
 import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
 import { wholeRepresentations } from './representations.ts';
@@ -27,8 +27,6 @@ import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
  */
 const maxEvaluatedPlans = 500;
 const maxPathsToAField = 8_000;
-
-correctPlanner();
 
 /**
  * @param supergraphSdl any Federation 2 supergraph (join 0.1 to 0.5)
@@ -76,7 +74,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     function build(operation: Operation, overrideConditions: Map<string, boolean>): QueryPlan {
       let plan: QueryPlan;
       try {
-        plan = queryPlanner.buildQueryPlan(operation, { overrideConditions });
+        plan = correctly(() => queryPlanner.buildQueryPlan(operation, { overrideConditions }));
         plan = wholeRepresentations(plan, keys, supergraphSchema);
         plan = keepResolvable(plan, keys, supergraphSchema);
         plan = meetRequirements(plan, plannerSchema, fieldSets, keys);
