@@ -1,9 +1,13 @@
 import { readIntent, type IntentReading } from './intent.ts';
 
+/** A sentence without any of these orders nothing. */
+const orders = /\b(?:stop|stopping|quit|off|discontinu\w+|hold|holding|paus\w+|skip\w*|wait\w*|continu\w+|keep\w*|stay\w*|remain\w*|maintain\w*|stick\w*|leav\w+|increas\w+|decreas\w+|rais\w+|lower\w*|reduc\w+|bump\w*|doubl\w+|adjust\w*|titrat\w+|taper\w*|wean\w*|cut\w*|bring\w*|chang\w+|switch\w*|mov\w+|go|going|step|back|up|down|start\w*|restart\w*|begin\w*|put\w*|plac\w+|prescri\w+|send\w*|call\w*|writ\w+|order\w*|refill\w*|renew\w*|tak\w+|us\w+|avoid\w*|drop|lose|ditch|get|max\w*|push\w*|give|giving|add\w*|try\w*|transition\w*|replace|no changes?)\b/;
+
 const pronoun = /\b(?:(?:start|put|keep|continue) (?:you|him|her) on (?:it|that|this)|(?:it|them|those|(?:that|this)(?= one\b|(?= [,-]|(?= (?:and|for|at|in the|in about|in half|once|twice|three|four|every|daily|each|as|if|until|by|to|with|now|today|tonight|okay|so|you|we|i|because|up|down|from|or|but|back|instead|altogether|completely|through|right|going|dose|dosage|medication|medicine|over|alright|on|off|when|while|after|before|a day|one|two|same|prn|the same|entirely|too|as well|please|cold turkey)\b)| [#%]| ?$))|the (?:dose|dosage)|your dose)(?! (?:time|point|week|morning|visit|way|weekend|year|month|area|side|knee|hip|back(?! (?:to|down|up))|arm|leg|foot|up if)\b))/g;
 
 /** An order about what was named before: "increase that to forty", "stop it", "refill that". The pronoun is the verb's object. */
 export const readAnaphora = (sentence: string, question: boolean): IntentReading | null => {
+  if (!orders.test(sentence)) return null;
   for (const match of sentence.matchAll(pronoun)) {
     const object = match.index + match[0].length - (/(?:it|them|those|that|this|the (?:dose|dosage)|your dose)$/.exec(match[0])?.[0].length ?? 0);
     const reading = readIntent(sentence, object, match.index + match[0].length, question, sentence.length);

@@ -9,6 +9,8 @@ export type DrugMention = {
   drug: DrugName;
   /** The salt or release form said after it, such as `succinate` or `extended release`. */
   form: string | null;
+  /** Its level in the blood is spoken of. */
+  measured: boolean;
 };
 
 type Node = { next: Map<string, Node>; drug: DrugName | null };
@@ -52,10 +54,10 @@ export const findDrugs = (phrase: Phrase): DrugMention[] => {
     }
     const from = phrase.starts[at] ?? 0;
     const last = at + hit.length - 1;
-    const to = (phrase.starts[last] ?? 0) + (phrase.tokens[last]?.kind === 'number' ? 1 : 0) + (phrase.tokens[last]?.text.length ?? 0);
+    const to = (phrase.starts[last] ?? 0) + (phrase.tokens[last]?.kind === 'number' ? 1 : 0) + bare(phrase.tokens[last]?.text ?? '').length;
     const rest = phrase.text.slice(to, to + 40);
     const inBlood = measured.has(hit.drug.name) && (measuredBehind.test(rest) || measuredBefore.test(phrase.text.slice(Math.max(0, from - 40), from)));
-    if (!notAMedicine.test(rest) && !inBlood) found.push({ from, to, drug: hit.drug, form: formPattern.exec(rest)?.[1] ?? null });
+    if (!inBlood && (!notAMedicine.test(rest) || /^ levels?\b/.test(rest))) found.push({ from, to, drug: hit.drug, form: formPattern.exec(rest)?.[1] ?? null, measured: /^ levels?\b/.test(rest) });
     at += hit.length;
   }
   return [...found, ...unknownNames(phrase.text, found)].sort((a, b) => a.from - b.from);
@@ -85,12 +87,15 @@ const unknownNames = (text: string, known: readonly DrugMention[]): DrugMention[
     if (plainWords.has(word) || ordinary.test(word) || /'|^-|-$/.test(word)) continue;
     if (match[1] === undefined ? !drugLike.test(word) : /(?:ly|ing|ed|ers?|ous|ions?|ment|ness)$/.test(word) && !drugLike.test(word)) continue;
     if (known.some((one) => one.from < to && one.to > from) || notAMedicine.test(text.slice(to, to + 40))) continue;
-    found.push({ from, to, drug: { name: word, kind: 'INGREDIENT', ingredients: [] }, form: formPattern.exec(text.slice(to, to + 40))?.[1] ?? null });
+    found.push({ from, to, drug: { name: word, kind: 'INGREDIENT', ingredients: [] }, form: formPattern.exec(text.slice(to, to + 40))?.[1] ?? null, measured: false });
   }
   return found;
 };
 
 export const isKnown = ({ drug }: DrugMention): boolean => drug.ingredients.length > 0;
+
+/** "Tylenol's fine" */
+const bare = (word: string): string => word.replace(/'s$/, '');
 
 const longest = (phrase: Phrase, at: number): { drug: DrugName; length: number } | null => {
   let node: Node | undefined = trie;
@@ -98,7 +103,7 @@ const longest = (phrase: Phrase, at: number): { drug: DrugName; length: number }
   for (let length = 0; node; length += 1) {
     if (node.drug && length > 0) best = { drug: node.drug, length };
     const token = phrase.tokens[at + length];
-    node = token ? node.next.get(token.text) : undefined;
+    node = token ? (node.next.get(token.text) ?? node.next.get(bare(token.text))) : undefined;
   }
   return best;
 };

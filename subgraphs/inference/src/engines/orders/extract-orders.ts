@@ -1,10 +1,10 @@
 import type { OrderDraft, TranscriptDocument } from '@dra/events';
-import { readAnaphora, readEllipsis } from './anaphora.ts';
+import { answerOf, readAnaphora, readEllipsis } from './anaphora.ts';
 import { findDrugs, type DrugMention } from './drug-mentions.ts';
 import { finishOrder, type HeardOrder } from './finish-order.ts';
 import { hearOthers } from './hear-others.ts';
 import { isReport, readIntent } from './intent.ts';
-import { newMemory, remember, report, sameDrug } from './memory.ts';
+import { newMemory, remember, report, sameDrug, type Memory } from './memory.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import type { OrderSketch } from './order-sketch.ts';
 import { toOrderDraft } from './to-order-draft.ts';
@@ -29,15 +29,18 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
     turn.sentences.forEach((sentence, at) => {
       const here: DrugMention[] = [];
       for (let mention = mentions[next]; mention && mention.from < sentence.to; mention = mentions[(next += 1)]) {
-        if (mention.from >= sentence.from && mention.to <= sentence.to) here.push(mention);
+        if (mention.from < sentence.from || mention.to > sentence.to) continue;
+        // "Your lithium level": not the medicine, but "it" may mean it from here on.
+        if (mention.measured) memory.lastDrug = { turn, mention, age: 0 };
+        else here.push(mention);
       }
       if (orders) {
         memory.review = reviewing(sentence, memory.review);
         const before = sketches.length;
         if (here.length > 0) {
-          const head = aboutBefore(sentence, here);
-          if (head && memory.lastDrug) readWithoutDrug(turn, head, memory, sketches);
-          const rest = head && memory.lastDrug ? { ...sentence, from: head.to, text: sentence.text.slice(head.to - sentence.from) } : sentence;
+          const head = (memory.lastDrug && memory.lastDrug.age < 6 ? aboutBefore(sentence, here) : null) ?? answeredBefore(sentence, here, memory);
+          if (head) readWithoutDrug(turn, head, memory, sketches);
+          const rest = head ? { ...sentence, from: head.to, text: sentence.text.slice(head.to - sentence.from) } : sentence;
           readWithDrug(turn, rest, here, memory, sketches);
         }
         else readWithoutDrug(turn, sentence, memory, sketches);
@@ -73,6 +76,15 @@ const aboutBefore = (sentence: Sentence, here: readonly DrugMention[]): Sentence
   if (!readAnaphora(head.text, false) && !readEllipsis(head.text, sentence.question)) return null;
   const own = readIntent(sentence.text, first.from - sentence.from, first.to - sentence.from, sentence.question, (here[1]?.from ?? sentence.to) - sentence.from);
   return own === null || own.intent === 'HYPOTHETICAL' || own.from >= first.to - sentence.from ? head : null;
+};
+
+/** "Should I keep taking the prenatals?" "Yes, and iron, one tablet every other day." */
+const answeredBefore = (sentence: Sentence, here: readonly DrugMention[], { asked }: Memory): Sentence | null => {
+  const [first] = here;
+  const said = answerOf(sentence.text);
+  if (!first || !asked || !said || asked.what === 'START' || asked.what === 'ABOUT' || sentence.question || here.some((mention) => asked.of.some((named) => sameDrug(named.mention, mention)))) return null;
+  const to = sentence.from + said.to;
+  return to < first.from && /^ ?,? ?(?:and|plus|but|also)\b/.test(sentence.text.slice(said.to)) ? { ...sentence, to, text: sentence.text.slice(0, said.to) } : null;
 };
 
 /** The same, as the prescription subgraph takes them. */

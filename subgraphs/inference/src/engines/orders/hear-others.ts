@@ -8,7 +8,8 @@ const asksFor: readonly (readonly [Asked, RegExp])[] = [
   ['STOP', /\b(?:should|can|do|could|shall|would|may) (?:i|he|she|we|they)\b(?: \w+){0,3}? (?:stop|quit|come off|get off|skip|hold|discontinue)\b/],
   ['CONTINUE', /\b(?:should|can|do|could|shall|would|may|will) (?:i|he|she|we|they)\b(?: \w+){0,3}? (?:keep|continue|stay|still|go on|remain)\b|\b(?:keep|continue|stay)(?:ing)?(?: \w+){0,4} ?$|\b(?:do|should|will) (?:i|he|she|we)(?: still)? (?:need|have) (?:to (?:take|be on|stay on|use)|the|my)\b/],
   ['START', /\b(?:can|could|should|may|might|is it okay if|okay to|okay if) (?:i|he|she|we|you)\b(?: \w+){0,3}? (?:take|use|give|try|start|put|get|have|prescribe|write|call)\b|\b(?:okay|ok|safe|fine|alright) to (?:take|use|give)\b/],
-  ['ABOUT', /\b(?:what|how) about\b|^(?:and|what of|so) (?:the|my|her|his)\b/],
+  ['START', /\b(?:i'd|i would|i want|i'll|let's|we'd|can we|could we)\b(?: \w+){0,3} (?:try|take|go with|start|do)\b/],
+  ['ABOUT', /\b(?:what|how) about\b|\bhow (?:much|many|often)\b|\bwhat (?:dose|strength)\b|^(?:and|what of|so) (?:the|my|her|his)\b/],
 ];
 
 /** What a patient, a relative or a nurse says orders nothing; it says what is taken, and what a "yes" will answer. */
@@ -25,6 +26,6 @@ export const hearOthers = (turn: Turn, sentence: Sentence, here: readonly DrugMe
     if (what === null && !notTaken.test(text)) report(memory, turn, sentence, { turn, mention }, mention.to, here[at + 1]?.from ?? sentence.to);
     if (what === 'REFILL') memory.wanted.add(keyOf(mention));
     const before = text.slice(0, mention.from - sentence.from);
-    if ((what === null || what === 'REFILL' || what === 'CONTINUE' || what === 'STOP') && !notTaken.test(before)) remember(memory, mention, text.slice(mention.from - sentence.from, (here[at + 1]?.from ?? sentence.to) - sentence.from));
+    if (((what === null && !sentence.question) || what === 'REFILL' || what === 'CONTINUE' || what === 'STOP') && !notTaken.test(before)) remember(memory, mention, text.slice(mention.from - sentence.from, (here[at + 1]?.from ?? sentence.to) - sentence.from));
   });
 };

@@ -33,6 +33,7 @@ const negated = /\b(?:don't|do not|not|won't|will not|never|no need|rather not|w
 const boundary = /\b(?:but|so|okay|alright|because|since|otherwise|although|whereas|like i said|as i said)\b|[:]/g;
 
 const breaksList = /\b(?:once|while|when|after|until|since|because|if|than|that's|which|so|is|was|are|has|have|had|like|from|due|before(?! (?:meals?|bed|breakfast|lunch|dinner|each|every|eating)))\b/;
+const later = /\b(?:at|in) (?:about |around )?[#%]\d+ (?:weeks?|months?|years?)\b|\bnext (?:visit|time|month|appointment|year)\b|\bwhen you (?:come back|return|get back|see me)\b/;
 const someDay = /^[^.;]{0,40}?\b(?:eventually|at some point|some ?day|down the (?:road|line)|in the future|later on|one of these days)\b/;
 
 /** How far a verb reaches, in characters of the phrase: "order" and "get" have other objects than medicines. */
@@ -49,6 +50,8 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   const before = sentence.slice(from, drugFrom);
   const cue = lastCue(before, from) ?? cueAfter(sentence, drugTo, clauseTo);
   if (!cue || cue.kind === 'STATE') return null;
+  // "At six weeks we can start the mini pill"
+  if (cue.soft && later.test(sentence.slice(from, cue.from))) return { intent: 'HYPOTHETICAL', from: cue.from, to: cue.to, soft: false, refill: false, thought: cue.kind === 'REFILL' ? 'CONTINUE' : cue.kind };
   // A list goes on with commas and "and"; "stop the aspirin once you have the Eliquis" says nothing of the second.
   if (reachedTo > cue.to && cue.to <= drugFrom && breaksList.test(sentence.slice(reachedTo, drugFrom))) return null;
   const distance = drugFrom - Math.max(cue.to, reachedTo > cue.to ? reachedTo : 0);
@@ -130,7 +133,7 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
 /** What is said of a medicine behind its name, with no verb that orders: "the metformin stays the same", "the ibuprofen can go". */
 const statements: readonly { kind: Kind; rule: RegExp; soft?: boolean }[] = [
   { kind: 'CONTINUE', rule: /^(?: ,| -)?(?: (?:[#%][\d.]+|milligrams?|mg|dose|you|we|i|it|that|can|will|just|'ll|i'll|we'll|we're going to|i'm going to|should|,))*? (?:stays?|staying|remains?|the same|same dose|same as (?:before|it is|you're|always)|unchanged|as is|no changes?|keep (?:as is|the same|where)|leave (?:it|that|as|the same|alone|where)|is (?:unchanged|the same))\b/ },
-  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?| patch(?:es)?| cream| gel| ointment| tablets?| spray| inhaler| drops)* (?:is|are|'s|should be|would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! ,? ?(?:but|for (?:other|most)))\b/, soft: true },
+  { kind: 'CONTINUE', rule: /^(?: [#%][\d.]+(?: (?:milligrams?|mg))?| patch(?:es)?| cream| gel| ointment| tablets?| spray| inhaler| drops)*(?:'s| is| are| should be| would be)(?: also| perfectly| totally| still)? (?:fine|okay|ok|good|great|alright|all right|safe|perfect)(?! ,? ?(?:but|for (?:other|most)))\b/, soft: true },
   { kind: 'CONTINUE', rule: /^[^.;?]{0,60}? (?:(?:you can|just|let's|we'll|i'd|please|also) )*(?:keep|continue|leave|stay on|stick with|keep taking|keep using) (?:that|it|those|them)(?: (?:going|up|on board|the same|alone|as is|for now))?(?= ?$| ?[,.]| (?:for now|too|as well|the same|going|until|and)\b)/ },
   { kind: 'STOP', rule: /^(?: ,)? (?:can|should|has to|needs to|has got to|must) (?:go|come off)\b|^ (?:you |we )?(?:don't|do not|no longer) need (?:it|that)?(?: anymore| any more)?\b|^(?: ,)? we're done with (?:it|that)\b/ },
   { kind: 'REFILL', rule: /^(?: ,| [#%][\d.]+| milligrams?| mg| [\w]+ly| once| twice| a day| daily)*,? (?:refilled|renewed)\b/ },

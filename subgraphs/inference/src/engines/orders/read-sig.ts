@@ -1,4 +1,4 @@
-import { assemble, isAmount, type Assembled, type Placed, type SigPiece } from '@dra/sig';
+import { assemble, doseUnit, isAmount, type Assembled, type Placed, type SigPiece } from '@dra/sig';
 import { correctionAtEnd } from './corrections.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
 import { withoutTakenBack } from './resolve-field.ts';
@@ -19,7 +19,11 @@ export type SigRead = {
 export const readSig = (sketch: OrderSketch): SigRead => {
   const flags = new Set<string>();
   const { pieces: settled, corrected } = withoutTakenBack(withQuantities(sketch.pieces));
-  const standing = settled.filter(({ piece, turn }) => !/\b(?:instead of|rather than|not)(?: (?:the|your|just|usual|only))*$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 40), piece.from).trimEnd()) && !/\b(?:increased|decreased|reduced|changed|up|down) from$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 30), piece.from).trimEnd()));
+  // "Increase it by ten milligrams": the ten is no dose, and nobody works the new one out.
+  const step = (one: PlacedPiece): boolean => one.piece.field === 'dose' && /\bby(?: (?:another|about|an additional|an extra|just|only|like))*$/.test(one.turn.phrase.text.slice(Math.max(0, one.piece.from - 30), one.piece.from).trimEnd());
+  const steps = settled.filter(step);
+  if (steps.length > 0) flags.add('TITRATION_NOT_STRUCTURED');
+  const standing = settled.filter((one) => !step(one)).filter(({ piece, turn }) => !/\b(?:instead of|rather than|not)(?: (?:the|your|just|usual|only))*$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 40), piece.from).trimEnd()) && !/\b(?:increased|decreased|reduced|changed|up|down) from$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 30), piece.from).trimEnd()));
   let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing.flatMap(asTarget)) : standing;
   if (pieces.some(({ piece }) => piece.field === 'strength' && piece.ambiguous)) {
     // "one twenty milligram tablet": 120 mg, or one of 20 mg?
@@ -27,12 +31,12 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     pieces = pieces.filter(({ piece }) => piece.field !== 'strength' && piece.field !== 'dose');
   }
   // "one sixty two puffs": 162 of them, or two of 160?
-  const unclear = pieces.filter(({ piece }) => piece.field === 'dose' && piece.ambiguous && !piece.mass && piece.unit !== 'unit' && Number(piece.max) > 20);
+  const unclear = pieces.filter(({ piece }) => piece.field === 'dose' && piece.ambiguous && !piece.mass && piece.unit !== null && piece.unit !== 'unit' && Number(piece.max) > 20);
   if (unclear.length > 0) {
     flags.add('AMBIGUOUS_NUMBER');
     pieces = pieces.filter((one) => !unclear.includes(one));
   }
-  pieces = withoutEmphasis(pieces);
+  pieces = [...workedOut(withoutEmphasis(pieces))];
   for (const { piece, turn } of pieces) {
     if (piece.field !== 'dose') continue;
     if (piece.ambiguous) flags.add('NUMBER_SPOKEN_SHORT');
@@ -51,8 +55,15 @@ export const readSig = (sketch: OrderSketch): SigRead => {
   return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
 };
 
+/** "Ten milligrams per kilo, so a hundred and eighty": the clinician worked it out. */
+const workedOut = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] => {
+  const isRate = ({ piece }: PlacedPiece): boolean => piece.field === 'dose' && piece.unit !== null && doseUnit(piece.unit)?.kind === 'rate';
+  const amount = pieces.some(({ piece }) => piece.field === 'dose' && piece.unit !== null && doseUnit(piece.unit)?.kind !== 'rate');
+  return amount ? pieces.filter((one) => !isRate(one)) : pieces;
+};
+
 /** "75 micrograms, one daily" is one of 75; "twice a day, every day" is twice a day. */
-const withoutEmphasis = (pieces: readonly PlacedPiece[]): PlacedPiece[] => {
+const withoutEmphasis = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] => {
   const several = pieces.some(({ piece }) => piece.field === 'frequency' && piece.periodUnit !== 'wk' && piece.periodUnit !== 'mo' && !(piece.frequency === 1 && piece.period === '1' && piece.periodUnit === 'd'));
   return pieces.filter(({ piece, turn }, at) => {
     const words = turn.phrase.text.slice(piece.from, piece.to);

@@ -5,7 +5,7 @@ import type { Sentence, Turn } from './turns.ts';
 export type SaidStrength = { turn: Turn; from: number; to: number; value: string };
 
 const mass = String.raw`(?:(milligrams?|mgs?|micrograms?|mcg|grams?|units?)(?![\w]))`;
-const lead = String.raw`^(?: (?:,|at|the|xr|er|liquid|suspension|cream|ointment|gel|lotion|solution|topical|inhaler|strength|dose|-|ophthalmic|eye drops|shampoo|foam|nasal spray))*`;
+const lead = String.raw`^(?: (?:,|at|to|up to|up|the|xr|er|liquid|suspension|cream|ointment|gel|lotion|solution|topical|inhaler|strength|dose|-|ophthalmic|eye drops|shampoo|foam|nasal spray))*`;
 const unitCodes: readonly (readonly [RegExp, string])[] = [[/^m(?:g|illig)/, 'mg'], [/^m(?:cg|icro)/, 'mcg'], [/^g/, 'g'], [/^u/, 'units']];
 const codeOf = (said: string | undefined): string => (said === undefined ? '' : ` ${unitCodes.find(([rule]) => rule.test(said))?.[1] ?? said}`);
 

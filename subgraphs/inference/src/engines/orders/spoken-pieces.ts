@@ -13,6 +13,7 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const rules: readonly (readonly [RegExp, Read])[] = [
   [/([#%](\d+(?:\.\d+)?))(?: ?(?:to|or|-) [#%](\d+(?:\.\d+)?))? mils?(?![\w])/g, (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', 'mL', false)]],
   [/(?<=\b(?:mg|m g|milligrams?|mcg|units?) )i m\b/g, (match) => [{ field: 'route', from: match.index, to: match.index + match[0].length, route: 'intramuscular' }]],
+  [/\bno (?:more|longer) than (?:a|one|[#](\d+)) (day|week|month)s?\b/g, (match) => [{ field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '1', max: null, unit: match[2] === 'day' ? 'd' : match[2] === 'week' ? 'wk' : 'mo', upTo: true, days: null }]],
   // "ninety with three refills", "thirty, no refills"
   [/(?<!\b(?:for|every|to|age|x|of the|of) )[#%](\d+)(?![\d.])(?= ?(?:,|with|and)* ?(?:[#]\d+|no|zero|a|one) (?:more |additional )?refills?\b)/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: null, certain: true }]],
   [/(?<=[,.] )(?:a total of )[#%](\d+)(?![\d.]) (?:pills|tablets|capsules|tabs|caps)\b/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: /caps/.test(match[0]) ? 'capsule' : /pill/.test(match[0]) ? 'pill' : 'tablet', certain: true }]],
@@ -36,12 +37,17 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   }],
 ];
 
+/** Most of what people say holds none of these, and then no directions: it need not be looked at closely. */
+const directs = /[#%]|\b(?:a|per|every|each|other|to) (?:day|night|week|month|morning|evening|meal|hour)|\b(?:daily|once|twice|nightly|weekly|monthly|hourly|bed|bedtime|mornings?|evenings?|afternoons?|nights?|noon|needed|prn|necessary|required|mouth|oral(?:ly)?|po|refills?|tablets?|pills?|capsules?|puffs?|drops?|sprays?|patch(?:es)?|teaspoons?|tablespoons?|[bt]id|q\w{1,3}|meals?|breakfast|lunch|dinner|supper|food|eating|skin|muscle|vein|nostrils?|nose|eyes?|ears?|nebuli[sz]er|inhale\w*|inhalation|inject\w*|subcutaneous\w*|intra\w+|iv|im|sl|sublingual\w*|tongue|cheek|topical\w*|vagina\w*|rect\w+|apply|then|half|repeat|until|gone|finish\w*|course|supply|directed|monday\w*|tuesday\w*|wednesday\w*|thursday\w*|friday\w*|saturday\w*|sunday\w*|weekdays?|weekends?|layer|thin|sparingly|waking|awake|total|max\w*)\b/;
+
 /** The pieces of directions in a stretch of what was said. */
 export const findSigPieces = (text: string, from: number, to: number): SigPiece[] => {
   const zone = text.slice(from, to);
+  if (!directs.test(zone)) return [];
   const own = rules.flatMap(([rule, read]) => [...zone.matchAll(rule)].flatMap((match) => read(match, zone))).map((piece) => ({ ...piece, from: piece.from + from, to: piece.to + from }));
   const first = own.filter((piece, at) => !own.slice(0, at).some((other) => other.from < piece.to && other.to > piece.from && !(other.from === piece.from && other.to === piece.to)));
-  const found = findPieces(text, from, to, 'spoken');
+  // "Come back in a week" is not once a week.
+  const found = findPieces(text, from, to, 'spoken').filter((piece) => piece.field !== 'frequency' || !/^(?:a|per) (?:day|week|month)$/.test(text.slice(piece.from, piece.to)) || !/\b(?:in|for|after|within|about|than|of|half|over|next|kilo|kg|kilogram)$/.test(text.slice(Math.max(0, piece.from - 12), piece.from).trimEnd()));
   // What the grammar of directions reads with a unit or a range says more than a bare number.
   const kept = first.filter((piece) => piece.field !== 'dose' || piece.unit !== null || !found.some((other) => other.from < piece.to && other.to > piece.from && (other.field === 'dose' || other.field === 'strength' || other.field === 'max' || other.field === 'repeat' || other.field === 'quantity' || other.field === 'refills' || other.field === 'duration' || other.field === 'frequency')));
   return [...kept, ...found.filter((piece) => !kept.some((other) => other.from < piece.to && other.to > piece.from))].sort((a, b) => a.from - b.from || a.to - b.to);

@@ -48,7 +48,7 @@ const positionsOf = (phrase: Phrase, starts: readonly number[]): number[] => {
 };
 
 /** Does a line begin a new thought? A recogniser cuts anywhere; a person who writes begins a line with a capital. */
-const beginsAnew = /^\s*(?:[A-Z0-9]|(?:if|and|so|okay|ok|you|use|take|i'm|i'll|let's|we'll|we|i|then|but|for|also|please|no|yes|stop|start|continue|keep|hold|your|go ahead|alright|now)\b)/;
+const beginsAnew = /^\s*(?:[-*•]|[A-Z0-9]|(?:if|and|so|okay|ok|you|use|take|i'm|i'll|let's|we'll|we|i|then|but|for|also|please|no|yes|stop|start|continue|keep|hold|your|go ahead|alright|now)\b)/;
 
 /** Nobody says a longer one; a text without a full stop is cut, so that its cost grows with its length and no faster. */
 const longestSentence = 4000;

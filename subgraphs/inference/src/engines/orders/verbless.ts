@@ -5,7 +5,7 @@ import { saidForm } from './said-form.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
-const filler = String.raw`(?:okay|ok|so|um|uh|and|alright|all right|well|now|let's see|right|yes|yeah|yep|sure|no|nope|good|great|perfect|rx|rx :|new prescription|number|first|next|second|secondly|third|then|also|plus|again|just|maybe not|the|your|her|his|some|a|an|with|on|him|me|of|:|-|,|\)|[#%]\d+|it's|that's|same|by)`;
+const filler = String.raw`(?:only|okay|ok|so|um|uh|and|alright|all right|well|now|let's see|right|yes|yeah|yep|sure|no|nope|good|great|perfect|rx|rx :|new prescription|number|first|next|second|secondly|third|then|also|plus|again|just|maybe not|the|your|her|his|some|a|an|with|on|him|me|of|:|-|,|\)|[#%]\d+|it's|that's|same|by)`;
 const problem = String.raw`(?:as )?for (?:the |your |her |his |their |that |this |now |her |any )?(?:(?!(?:take|taking|if|when)\b)[\w'/-]+ ?){1,6}[,:]?`;
 /** What may stand before a medicine that is ordered by naming it with its directions. */
 const opening = new RegExp(String.raw`^(?:${filler} )*(?:(?:${problem}|to help (?:with |you )?(?:\w+ ?){1,4},?|at (?:night|bedtime) ,?|in the morning ,?|i'd say|i would say|we'll say|let's say|(?:it's |it'll be |that's )?(?:going to be|gonna be|will be|called)) ?)?(?:${filler} )*(?:children's |infants' |low dose |baby |generic |brand name |over the counter |over - the - counter |extra strength |regular |some more |oral |topical |liquid )*$`);
@@ -32,9 +32,10 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   const often = fields.has('frequency') || fields.has('time') || fields.has('prn') || fields.has('count');
   const handed = fields.has('quantity') || fields.has('refills') || fields.has('duration');
   // Of a cream nobody says how much.
-  const spread = often && saidForm(turn, mention, to).length > 0;
+  const spread = often && (saidForm(turn, mention, to).length > 0 || /^(?: ,)? [#%][\d.]+ percent/.test(behind));
+  const event = amount && (fields.has('max') || /\bonce\b|\b(?:after|before|with) (?:each|every)\b|\bif (?:you|he|she)\b/.test(behind));
   const whenNeeded = often && /\b(?:if|when) (?:you're|you|he|she|he's|she's|there's|it's)\b/.test(behind);
-  if (!((amount && (often || handed)) || whenNeeded || spread || (often && handed) || (often && fields.has('prn')) || (fields.has('quantity') && fields.has('refills')))) return null;
+  if (!((amount && (often || handed)) || whenNeeded || spread || event || (often && handed) || (often && fields.has('prn')) || (fields.has('quantity') && fields.has('refills')))) return null;
   const key = keyOf(mention);
   const said = memory.taken.get(key);
   const at = { from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false };

@@ -123,8 +123,8 @@ const namesIt = (sentence: Sentence, mention: DrugMention): boolean => {
 /** "Yes. Amoxicillin." "So for that, Flonase." */
 const namedAlone = (sentence: Sentence, mention: DrugMention): boolean => {
   const before = sentence.text.slice(0, mention.from - sentence.from).trim();
-  const after = sentence.text.slice(mention.to - sentence.from).trim();
-  return /^[,:-]?$/.test(after) && before.length < 50 && /^(?:(?:okay|ok|so|um|uh|and|alright|well|yes|yeah|,|a|some|the|it's|that's|probably|just|good old|children's|liquid|going to be|gonna be|called|for (?:that|this|it|the \w+|your \w+)) ?)*$/.test(before);
+  const after = sentence.text.slice(mention.to - sentence.from).trim().replace(/^(?:is|would be|'s|should be) (?:(?:the|my) )?(?:safest|best|first choice|best choice|choice|what (?:i'd|i would) (?:use|do|pick|go with)|safe|better|easier|easiest|it)$/, '');
+  return /^[,:-]?$/.test(after) && before.length < 50 && /^(?:(?:okay|ok|so|um|uh|and|alright|well|yes|yeah|,|a|some|the|it's|that's|probably|just|good old|children's|liquid|going to be|gonna be|called|then|for (?:that|this|it|the \w+|your \w+)) ?)*$/.test(before);
 };
 
 /** "I want you to continue the Toprol 50 daily. And as well your lisinopril 10 milligrams a day": the list of the last sentence goes on. */
@@ -181,8 +181,8 @@ const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): SigPi
   return [{ field: 'dose', from, to: mention.from - 1, min: match[1], max: match[1], unit: null, ambiguous: false, mass: match[2] !== undefined }];
 };
 
-const notAnAmount = String.raw`(?! ?(?:days?|weeks?|months?|years?|hours?|minutes?|times|percent|refills?|over|\/|-|to [#%]|or [#%]|more|people|pounds|point|x|out of|[#%]))`;
-const bareAmount = new RegExp(String.raw`^(?: (?:at|of|,|to|xl|xr|er|sr|la|cd|ec|dr|down to|up to|back to|that|still|the|about|:|-|tablets?|capsules?|pills?|daily|cream|inhaler|patch))* ([#%](\d+(?:\.\d+)?))(?![\d.])${notAnAmount}`);
+const notAnAmount = String.raw`(?! ?(?:milligrams?|mgs?|micrograms?|mcgs?|grams?|units?|mls?|milliliters?|per|days?|weeks?|months?|years?|hours?|minutes?|times|percent|refills?|over|\/|-|to [#%]|or [#%]|more|people|pounds|point|x|out of|[#%]))`;
+const bareAmount = new RegExp(String.raw`^(?: (?:at|of|,|to|xl|xr|er|sr|la|cd|ec|dr|down to|up to|back to|we|we'll|leave|keep|stays?|staying|that|still|the|about|:|-|tablets?|capsules?|pills?|daily|cream|inhaler|patch))* ([#%](\d+(?:\.\d+)?))(?![\d.])${notAnAmount}`);
 
 /** "lisinopril ten once a day", "the sertraline at fifty": an amount without its unit. */
 const afterName = (turn: Turn, mention: DrugMention, to: number): SigPiece[] => {

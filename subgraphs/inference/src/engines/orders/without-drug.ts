@@ -21,6 +21,11 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   // "We discussed starting insulin": what follows is about that.
   if (/\binsulin\b/.test(sentence.text)) memory.lastDrug = null;
   const last = memory.lastDrug && memory.lastDrug.age < memoryReach ? memory.lastDrug : null;
+  // Nothing that it could be about.
+  if (!last && memory.open.length === 0 && !memory.asked && !memory.offered && !memory.bare) {
+    memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
+    return;
+  }
   const ordered = last && withdraws(sentence.text) ? sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention) && sketch.intent === 'START') : undefined;
   if (ordered) return withdraw(ordered, memory);
   const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to);
@@ -48,10 +53,12 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     open.doubts.add('dose');
     if (/\bif\b/.test(sentence.text)) return;
   }
+  // "Can I get off the Prozac?" "Let's wait on that."
+  if (memory.asked && /\b(?:wait(?:ing)? (?:on|with)|hold off(?: on)?|not yet|not right now)\b/.test(sentence.text)) return;
   const anaphora = readAnaphora(sentence.text, sentence.question);
   const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (readEllipsis(sentence.text, sentence.question) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
-    if (memory.open.length > 0 && followsUp(sentence, pieces) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, pieces, memory);
+    if (memory.open.length > 0 && followsUp(sentence, pieces) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces, memory);
   }
   // "We discussed insulin, but hold off on that": "that" is no medicine named before.
   const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
@@ -79,9 +86,12 @@ export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
   memory.open = [];
 };
 
-const goOn = (turn: Turn, pieces: readonly SigPiece[], memory: Memory): void => {
+const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory): void => {
   const [only, ...more] = memory.open;
-  if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+  // "That's about eleven millilitres": the same dose, measured otherwise.
+  const known = only?.pieces.some(({ piece }) => piece.field === 'dose' && piece.mass) && /^(?:(?:so|and|okay|,) ?)*(?:that's|that is|that'll be|which is|it's|it comes to)\b/.test(sentence.text.trim());
+  const added = known ? pieces.filter((piece) => piece.field !== 'dose' || piece.mass) : pieces;
+  if (only && more.length === 0) only.pieces.push(...added.map((piece) => ({ turn, piece })));
   else for (const sketch of memory.open) sketch.flags.add('AMBIGUOUS_REFERENCE');
 };
 
