@@ -17,7 +17,7 @@ export const steps: readonly (readonly [text: string, reading: string])[] = [
   ['take one tab q am and one-half tab q pm', '#1 1 tablet, 1/1d, MORN; #1 0.5 tablet, 1/1d, EVE'],
   ['take 1 tab in am and 1/2 tab in pm', '#1 1 tablet, 1/1d, MORN; #1 0.5 tablet, 1/1d, EVE'],
   ['inject 20 units qam and 30 units qpm', '#1 20 unit, 1/1d, MORN; #1 30 unit, 1/1d, EVE'],
-  ['inject 70/30 insulin 20 units before breakfast and 10 units before supper', '#1 20 unit, 1/1d, ACM; #1 10 unit, 1/1d, ACV ?? 70/30 insulin'],
+  ['inject 70/30 insulin 20 units before breakfast and 10 units before supper', '#1 20 unit, 1/1d, ACM; #1 10 unit, 1/1d, ACV [STRENGTH_IN_SIG] ?? insulin'],
   ['2 sprays in each nostril daily x 2 weeks then 1 spray in each nostril daily', '#1 2 spray, nasal, 1/1d, x 2wk; #2 1 spray, nasal, 1/1d'],
   ['1 gtt ou q1h wa x 2 days then qid x 5 days', '#1 1 drop, ophthalmic, 1/1h, x 2d; #2 1 drop, ophthalmic, 4/1d, x 5d [WHILE_AWAKE]'],
   ['take 5mg mon-fri and 7.5mg sat and sun', '#1 5 mg, 5/1wk, mon+tue+wed+thu+fri; #1 7.5 mg, 2/1wk, sat+sun'],

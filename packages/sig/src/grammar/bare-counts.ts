@@ -24,7 +24,6 @@ export const bareCountRules: readonly Rule[] = [
   // at the beginning, after a mark, after "then" and "and"
   rule(String.raw`(?:^|(?<=(?:^|[,;.:&+)(]|[a-z)] -|\b(?:then|and|plus|followed by|sig)) ?))(?:up to )?${number}${timeUnit}(?= ?(?:${how}|${often}|${when}))(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, count, 'written'),
   rule(String.raw`(?:^|(?<=[,;.:] |\b(?:then|and) ))${number}(?= (?:by mouth|po|orally|oral|daily|every|each|twice|once|three|at|in|weekly|nightly|with|before|after|on|now|#\d+ times|for #\d+ (?:days?|weeks?))\b)(?! (?:to|in) (?:#|one|two|three)?\d? ?(?:hours?|minutes?)\b)`, count, 'spoken'),
-  rule(String.raw`(?<=\b(?:take|use|give) )${N}(?= ?$)`, (match) => ({ field: 'dose', ...spanOf(match), min: match[1] ?? '', max: match[1] ?? '', unit: null, ambiguous: match[0].includes('%'), mass: false }), 'written'),
   // in the middle: "1 qam 2 qhs"
   rule(String.raw`${notAfter}${number}${timeUnit}(?= (?:${how}|(?!${n} ?(?:times?|x))${often}|am\b|pm\b|hs\b|mane|nocte|om\b|ac\b|pc\b|at (?:bedtime|night|hs|noon|@)|in the (?:morning|evening)|in (?:am|pm)\b|with (?:snacks?|meals?|food|breakfast|lunch|dinner|supper)|q ?(?:am|pm|hs|noon)))`, count, 'written'),
 ];

@@ -108,7 +108,7 @@ export const findPieces = (text: string, from: number, to: number, mode: Mode): 
   };
   for (const { needs, rules } of byMode[mode]) {
     if (needs !== null && !needs.test(zone)) continue;
-    for (const one of rules) apply(one);
+    for (const one of rules) if (one.needs === undefined || one.needs.test(zone)) apply(one);
   }
   pieces.push(...findPrn(zone, taken, mode));
   if (mode === 'written') pieces.push(...findIndications(zone, taken));

@@ -13,8 +13,11 @@ const often = (match: RegExpExecArray, { frequency, frequencyMax = null, period,
   const longest = periodMax !== null && period !== null && Number(periodMax) > Number(period) ? periodMax : null;
   return { field: 'frequency', ...spanOf(match), frequency, frequencyMax: max, period, periodMax: longest, periodUnit, range: max !== null || longest !== null, upTo: upTo || /^(?:(?:for )?(?:a )?max\w* (?:of )?|up to|no more than)/.test(match[0]) };
 };
-const fixed = (source: string, frequency: number, period: string, periodUnit: PeriodUnit, only?: 'written'): Rule =>
-  rule(String.raw`(?:\bup to )?\b(?:${source})(?![\w])`, (match) => often(match, { frequency, period, periodUnit }), only);
+const hints: Readonly<Partial<Record<PeriodUnit, RegExp>>> = { wk: /w|fortnight/, mo: /mo|mth|year|yr|annual/, h: /h/, min: /min/ };
+const fixed = (source: string, frequency: number, period: string, periodUnit: PeriodUnit, only?: 'written'): Rule => ({
+  ...(hints[periodUnit] ? { needs: hints[periodUnit] } : {}),
+  ...rule(String.raw`(?:\bup to )?\b(?:${source})(?![\w])`, (match) => often(match, { frequency, period, periodUnit }), only),
+});
 
 const once = String.raw`(?:once|one time|one|#1 times?|#1 ?x|#1|1 time|single dose)`;
 const twice = String.raw`(?:twice|two times|#2 times?|#2 ?x|two x)`;

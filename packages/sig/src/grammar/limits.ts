@@ -42,7 +42,7 @@ const again = String.raw`(?:(?:may|can|then|and|might|to be|should|will)? ?(?:re
 export const repeatRules: readonly Rule[] = ([
   // "Mitte 1/12, repeat x 6/12": how often the pharmacy may hand it out again
   rule(String.raw`(?:\b(?:and|&) )?\brepeat(?: for| x| times)* ?${N} ?\/ ?#12\b`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: 'month supply', certain: true }), 'written'),
-  rule(String.raw`(?<=\b(?:disp|dispense|mitte|supply|pack|box|op)\b[^.;]{0,30}?)[.,]? ?(?:and )?repeat x ?${N}\b(?! ?(?:\/|mg|after))`, (match) => ({ field: 'refills', ...spanOf(match), count: Math.min(99, Number(match[1])) }), 'written'),
+  rule(String.raw`(?:\band )?\brepeat x ?${N}\b(?! ?(?:\/|mg|after))`, (match) => (/\b(?:disp|dispense|mitte|supply|pack|box|op)\b[^.;]{0,30}[.,]? ?$/.test(match.input.slice(0, match.index)) ? { field: 'refills', ...spanOf(match), count: Math.min(99, Number(match[1])) } : null), 'written'),
   // "you may take a second tablet after 2 hours if needed"
   rule(String.raw`\b(?:(?:you|pt|patient) )?(?:may|can|then)? ?(?:take|use|give|have|inject|administer) (?:an? |one |#1 )?(?:second|another|additional|further|extra|more|repeat)(?: (?:${doseUnitPattern}))?(?: (?:may be )?(?:taken|given|used))? ?(?:after|in|at)(?: at least)? ${N}(?: ?(?:-|to) ?${N})? ?${P}(?: later)?(?: (?:if (?:needed|necessary|required|no (?:relief|response|better)|symptoms (?:persist|return|recur)|pain persists|headache (?:persists|returns)|not relieved)|as needed|prn))?`, (match) => {
     const read = periodOf(match[1] ?? '', match[3] ?? '');

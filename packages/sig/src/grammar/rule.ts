@@ -12,6 +12,8 @@ export type Rule = {
   pattern: RegExp;
   /** The modes in which the rule counts; both when absent. */
   only?: Mode;
+  /** Nothing that the rule matches lacks this: texts without it are passed over. */
+  needs?: RegExp;
   /** Takes words up to where they are another's: it may be cut short. */
   open?: true;
   read(match: RegExpExecArray): SigPiece | readonly SigPiece[] | null;

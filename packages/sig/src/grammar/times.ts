@@ -7,7 +7,13 @@ const timesOf = (match: RegExpExecArray, times: readonly Timing[]): SigPiece[] =
   // One stretch of words for all of them: they were said in one breath.
   return times.map((time) => ({ field: 'time', from, to, time }));
 };
-const one = (said: string, time: Timing, only?: 'written'): Rule => rule(String.raw`(?<![\w#%.])(?:${said})(?![\w])`, (match) => timesOf(match, [time]), only);
+const hints: readonly (readonly [RegExp, RegExp])[] = [
+  [/^MORN/, /mor|am|a m|mane|om|school/], [/^NOON/, /noon|mid|lunch/], [/^AFT/, /after|school/], [/^EVE/, /eve|pm|p m/], [/^NIGHT/, /ni|noc|on$|q ?n/], [/^HS/, /bed|hs|h s|sleep|retir|retiring/], [/^WAKE/, /wak|ris|get/], [/^AC/, /ac|a c/], [/^PC/, /pc|p c/],
+];
+const one = (said: string, time: Timing, only?: 'written'): Rule => {
+  const needs = hints.find(([code]) => code.test(time))?.[1];
+  return { ...rule(String.raw`(?<![\w#%.])(?:${said})(?![\w])`, (match) => timesOf(match, [time]), only), ...(needs ? { needs } : {}) };
+};
 
 /** Parts of the day and bedtime; Latin for meals. Clock times, weekdays and meals have files of their own. */
 export const timeRules: readonly Rule[] = [
