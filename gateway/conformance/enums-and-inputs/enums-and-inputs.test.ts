@@ -41,3 +41,23 @@ conform('input objects that subgraphs know in part', {
     { name: 'what only one knows is nobody\'s', query: '{ find(by: { id: "1", onlyA: "x" }) { name } }', data: undefined, errors: [{ message: 'Field "onlyA" is not defined by type "By".' }] },
   ],
 });
+
+conform('arguments, fields of inputs and values that clients may not see', {
+  subgraphs: {
+    a: fed2(`type Query { find(by: By, secret: Int = 3 @inaccessible, mode: Mode = FAST): Thing }
+      input By { id: ID hidden: Int = 4 @inaccessible mode: Mode = SLOW }
+      enum Mode { FAST SLOW SECRET @inaccessible }
+      interface Node { id: ID! hidden: String @inaccessible }
+      type Thing implements Node @key(fields: "id") { id: ID! hidden: String @inaccessible name(of: Int @inaccessible): String }
+      type Gone implements Node @inaccessible @key(fields: "id") { id: ID! hidden: String }`),
+    b: fed2('type Thing @key(fields: "id") { id: ID! hidden: String @external shown: String @requires(fields: "hidden") }'),
+  },
+  cases: [
+    { name: 'are required all the same', query: '{ find { shown } }' },
+    { name: 'an argument', query: '{ find(secret: 1) { name } }', data: undefined, errors: [{ message: 'Unknown argument "secret" on field "Query.find".' }] },
+    { name: 'a field of an input', query: '{ find(by: { hidden: 1 }) { name } }', data: undefined, errors: [{ message: 'Field "hidden" is not defined by type "By".' }] },
+    { name: 'a value', query: '{ find(mode: SECRET) { name } }', data: undefined, errors: [{ message: 'Value "SECRET" does not exist in "Mode" enum.' }] },
+    { name: 'a value in a variable', query: 'query ($m: Mode) { find(mode: $m) { name } }', variables: { m: 'SECRET' }, data: null, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+  ],
+  random: 0,
+});

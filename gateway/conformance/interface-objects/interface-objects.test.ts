@@ -22,6 +22,22 @@ conform('@interfaceObject', {
   ],
 });
 
+conform('@interfaceObject among other interfaces and unions', {
+  subgraphs: {
+    things: fed2(`type Query { thing: Thing named: [Named!]! any: Any }
+      interface Thing @key(fields: "id") { id: ID! } interface Named { id: ID! name: String } union Any = Cup | Rock
+      type Cup implements Thing & Named @key(fields: "id") { id: ID! name: String } type Rock implements Thing @key(fields: "id") { id: ID! weight: Int } type Person implements Named @key(fields: "id") { id: ID! name: String }`),
+    notes: fed2('type Query { noted: [Thing!]! } type Thing @key(fields: "id") @interfaceObject { id: ID! note: String like: Thing }'),
+  },
+  cases: [
+    { name: 'a fragment on another interface', query: '{ noted { note ... on Named { name } } }', services: ['notes', 'things'] },
+    { name: 'a fragment on a union', query: '{ noted { ... on Any { ... on Rock { weight note } ... on Cup { like { ... on Named { id } } } } } }' },
+    { name: 'a fragment on a type that cannot come', query: '{ noted { ...n id } } fragment n on Named { ... on Person { name } ... on Cup { note } }' },
+    { name: 'only what cannot come', query: '{ noted { ... on Named { ... on Person { name } } } }' },
+    { name: 'from the other side', query: '{ named { name ... on Thing { note } } any { ... on Thing { note like { __typename } } } }' },
+  ],
+});
+
 conform('@interfaceObject with requirements', {
   subgraphs: {
     accounts,

@@ -62,8 +62,9 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
       return values[numberOf(seed) % values.length]?.name;
     }
     if (type.name === 'Int') return numberOf(seed) % 100_000;
-    if (type.name === 'Float') return (numberOf(seed) % 100_000) / 4;
+    if (type.name === 'Float') return (numberOf(seed) % 7 === 0 ? 1e21 : 0.25) * (numberOf(seed) % 100_000);
     if (type.name === 'Boolean') return numberOf(seed) % 2 === 0;
+    if (type.name === 'Json') return { id: seed, list: [numberOf(seed), null, { deep: [seed.length] }], none: null, '': {} };
     return seed;
   }
 
