@@ -234,3 +234,14 @@ test('deleted with the sound', async () => {
   expect(await visit.transcript()).toBeNull();
   expect(await it_.store.head(one.result.key)).toBeNull();
 });
+
+test('sound that came too soon after the step before is heard without another chunk', async () => {
+  const visit = await live();
+  await visit.send(0);
+  await visit.send(1);
+  await applied(visit.id, 1, [], { nextByte: 10 });
+  expect(await visit.asked()).toHaveLength(1);
+  await later(visit.id);
+  await lookAfterOnce(it_.dataSource, deps());
+  expect((await visit.asked()).map((step) => chunksOf(step))).toEqual([[0], [0, 1]]);
+});

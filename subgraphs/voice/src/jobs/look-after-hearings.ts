@@ -5,13 +5,14 @@ import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { stepFailed, stopHearing } from '../domain/live/end-hearing.ts';
 import { fallBehind } from '../domain/live/fall-behind.ts';
+import { hearOn } from '../domain/live/hear-chunks.ts';
 import type { Deps } from '../domain/work.ts';
 
-const everyMs = 5_000;
+const everyMs = 1_000;
 const atOnce = 100;
 
 /**
- * A live visit that is not heard any more is told so, and ends: its step takes too long (BEHIND), never came back (asked for
+ * What was stored while it was too early for a step is heard. A live visit that is not heard any more is told so, and ends: its step takes too long (BEHIND), never came back (asked for
  * again, then OFF), or its device sends nothing (OFF). Any replica may do it; a row's lock decides.
  */
 export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>, logger: Logger): { stop(): Promise<void> } {
@@ -32,9 +33,10 @@ export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTr
 
 /** @returns how many were looked after */
 export async function lookAfterOnce(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>): Promise<number> {
-  const due = (await dataSource.query('SELECT tenant, id, todo FROM live_hearings_to_look_after($1)', [atOnce])) as { tenant: string; id: string; todo: 'BEHIND' | 'LOST' | 'SILENT' }[];
+  const due = (await dataSource.query('SELECT tenant, id, todo FROM live_hearings_to_look_after($1)', [atOnce])) as { tenant: string; id: string; todo: 'DUE' | 'BEHIND' | 'LOST' | 'SILENT' }[];
   for (const { tenant, id, todo } of due) {
     const actor = serviceActor('svc.voice', tenant, uuidv7());
+    if (todo === 'DUE') await hearOn(deps, actor, id);
     if (todo === 'BEHIND') await fallBehind(deps, actor, id);
     if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST', retryable: true, messageId: null });
     if (todo === 'SILENT') await stopHearing(deps, actor, id, 'DEVICE_SILENT');

@@ -54,6 +54,7 @@ ${tenantIsolationSql('voice', ['live_hearing', 'live_part'])}
 CREATE POLICY watching ON live_hearing FOR SELECT TO CURRENT_USER USING (true);
 
 -- Ids of all tenants and what is to be done with them, nothing else.
+--   DUE      sound came while it was too early for another step
 --   BEHIND   a step takes longer than it should
 --   LOST     one has not come back at all
 --   SILENT   its device sent nothing for an hour
@@ -61,11 +62,13 @@ CREATE FUNCTION live_hearings_to_look_after(most integer) RETURNS TABLE (tenant 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   SELECT tenant, recording_id, CASE
       WHEN arrived_at < clock_timestamp() - interval '1 hour' THEN 'SILENT'
+      WHEN NOT under_way THEN 'DUE'
       WHEN asked_at < clock_timestamp() - interval '5 minutes' THEN 'LOST'
       ELSE 'BEHIND' END
   FROM voice.live_hearing
   WHERE (state IN ('HEARING', 'BEHIND') AND arrived_at < clock_timestamp() - interval '1 hour')
      OR (state IN ('HEARING', 'BEHIND') AND under_way AND asked_at < clock_timestamp() - interval '5 minutes')
+     OR (state IN ('HEARING', 'BEHIND') AND NOT under_way AND stored_bytes > asked_bytes AND asked_at < clock_timestamp() - interval '1500 milliseconds')
      OR (state = 'HEARING' AND under_way AND asked_at < clock_timestamp() - interval '20 seconds')
   LIMIT most
 $$;

@@ -37,6 +37,15 @@ export async function hearChunks(deps: Pick<Deps, 'inTransaction' | 'sounds'>, a
   });
 }
 
+/** Asks for the step that was not due yet when its sound came. */
+export async function hearOn(deps: Pick<Deps, 'inTransaction'>, actor: Actor, recordingId: string): Promise<void> {
+  await deps.inTransaction(actor, async (work) => {
+    const recording = await work.recordings.lock(recordingId);
+    const hearing = await work.hearings.lock(recordingId);
+    if (recording && hearing) await askForStep(work, recording, hearing, await work.recordings.chunks(recordingId));
+  });
+}
+
 /** Saves the hearing, with its next step asked for if one is due. */
 export async function askForStep(work: Work, recording: Recording, hearing: LiveHearing, chunks: readonly Chunk[]): Promise<void> {
   const step = stepDue(hearing, chunks, work.now);
