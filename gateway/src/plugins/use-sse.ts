@@ -39,7 +39,7 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
       const who = await operations.identify(exchange.headers.authorization);
       const prepared = operations.prepare({ query, operationName, variables }, originOf(exchange));
       if (exchange.method === 'GET' && prepared.operation.operation === OperationTypeNode.MUTATION) return refused(refusal(405, 'BAD_REQUEST', 'A mutation needs POST.', { allow: 'POST' }));
-      return { who, prepared, stream: streams.open(who.caller, 'sse') };
+      return { who, prepared, stream: streams.open(who.caller, 'sse', exchange.address) };
     } catch (error) {
       const errors = (Array.isArray(error) ? error : [error]) as unknown[];
       if (!errors.every((one) => one instanceof GraphQLError)) throw error;

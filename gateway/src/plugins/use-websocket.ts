@@ -89,7 +89,7 @@ export function useWebSocket(server: Server, deps: {
     if (!who) return;
     let stream;
     try {
-      stream = streams.open(who.caller, 'ws');
+      stream = streams.open(who.caller, 'ws', origin.address);
     } catch (error) {
       yield { errors: [operations.format(error)] } as unknown as ExecutionResult;
       return;

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Caller } from '@dra/access';
+import { nobody } from '../identity/nobody.ts';
 
 export type StreamLimits = { perUser: number; total: number };
 
@@ -12,7 +13,7 @@ export type Stream = { signal: AbortSignal; end(why: StreamEnd): void; release()
 
 export type StreamRegistry = {
   /** @throws GraphQLError RATE_LIMITED when the user, or the process, has as many streams as it may; DEPENDENCY_UNAVAILABLE while draining */
-  open(caller: Caller, transport: 'sse' | 'ws'): Stream;
+  open(caller: Caller, transport: 'sse' | 'ws', address: string): Stream;
   counts(): Record<'sse' | 'ws', number>;
   /** Ends every stream, and lets none begin. Resolves when all have let go, or after `ms`. */
   drain(ms: number): Promise<void>;
@@ -27,9 +28,10 @@ export function createStreamRegistry(limits: StreamLimits = defaultStreamLimits)
   let emptied: (() => void) | null = null;
   return {
     counts: () => ({ ...counts }),
-    open: (caller, transport) => {
+    open: (caller, transport, address) => {
       if (draining) throw refusal('DEPENDENCY_UNAVAILABLE', 'The server is restarting: subscribe again in a moment.', 503);
-      const user = `${caller.tenant}/${caller.userId}`;
+      // All who are nobody are not one user.
+      const user = caller === nobody.caller ? address : `${caller.tenant}/${caller.userId}`;
       const held = perUser.get(user) ?? 0;
       if (held >= limits.perUser) throw refusal('RATE_LIMITED', `You have ${held} streams open already: close one first.`, 429);
       if (open.size >= limits.total) throw refusal('RATE_LIMITED', 'There are too many streams open here: try again later.', 429);
