@@ -20,6 +20,12 @@ describe('explainOperation', () => {
     expect(cache).toMatchObject({ maxAgeSeconds: null, scope: 'PRIVATE', types: ['Book'] });
   });
 
+  it('tells the plan that these variables make', () => {
+    const text = 'query ($more: Boolean = true) { books { title inStock @include(if: $more) } }';
+    expect(explain(text).fetches).toEqual({ books: 1, stock: 1 });
+    expect(explain(text, { variables: { more: false } }).fetches).toEqual({ books: 1 });
+  });
+
   it('counts a change as more than a read', () => {
     expect(explain('mutation { sell { title } }').cost).toBe(11);
   });

@@ -4,6 +4,7 @@ import { GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import type { DocumentNode , OperationTypeNode} from 'graphql';
 import { compileOperation } from '../execution/compile-operation.ts';
 import type { Planner } from '../planning/contract.ts';
+import { conditionVariables, filled, settleConditions } from '../planning/settle-conditions.ts';
 import { staticPolicy } from '../traffic/cache/static-policy.ts';
 import { estimateCost, viewOf } from '../traffic/index.ts';
 
@@ -48,10 +49,11 @@ export function explainOperation(supergraphSdl: string, planner: Planner, text: 
   const operation = getOperationAST(document, options.operationName);
   if (!operation) throw new GraphQLError(options.operationName === undefined ? 'The document has several operations: name one with --operation.' : `The document has no operation ${options.operationName}.`);
   const name = operation.name?.value;
-  const { plan } = planner.plan(document, name, { overrideLabels: options.overrideLabels });
   const program = compileOperation(planner, document, name, { overrideLabels: options.overrideLabels });
   const coerced = program.coerce(options.variables ?? {});
   if ('errors' in coerced) throw coerced.errors.map(({ message }) => new GraphQLError(message));
+  const conditions = new Map(conditionVariables(document, name).map((variable) => [variable, coerced.values[variable] === true]));
+  const { plan } = planner.plan(filled(settleConditions(document, name, conditions)), name, { overrideLabels: options.overrideLabels });
   const view = viewOf({ version: 'explained', sdl: supergraphSdl });
   const policy = staticPolicy(view, document, name, new Set());
   return {
