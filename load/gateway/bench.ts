@@ -21,7 +21,7 @@ import type { LoadOrder, LoadResult } from './generate-load.ts';
 import { boundedHooks, configThatCollapses, configWith, hookNames, tracingEnvironment } from './hooks.ts';
 import type { HookName } from './hooks.ts';
 import { hung } from './hung.ts';
-import { freePort, hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
+import { buildOwnGateway, freePort, hiveGateway, installPeers, ownGateway, peerFrom, startGateway, stockGateway } from './peers.ts';
 import type { Gateway } from './peers.ts';
 import { canPin, startProgram, usageOf } from './processes.ts';
 import type { Program } from './processes.ts';
@@ -106,6 +106,7 @@ async function main(): Promise<void> {
   if (!canPin) say('this system has no taskset: gateways are not kept on one core, and ratios say less');
   const alone = values.hooks || values.soak !== undefined || values.hung;
   if (!alone) installPeers(say);
+  buildOwnGateway();
   const folder = mkdtempSync(join(tmpdir(), 'dra-bench-gateway-'));
   const supergraph = join(folder, 'supergraph.graphql');
   const services = startProgram(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'subgraphs/main.ts'), supergraph], { core: otherCore });

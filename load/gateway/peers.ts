@@ -23,8 +23,16 @@ export function installPeers(say: (line: string) => void): void {
   if (status !== 0) throw new Error('the peers could not be installed: npm ci failed in load/gateway/peers');
 }
 
+const ownBundle = join(root, 'gateway/dist/bare.cjs');
+
+/** Ours as it is shipped, one file: run from its sources it would hold the compiler that strips their types, 40 MB. @throws Error */
+export function buildOwnGateway(): void {
+  const { status } = spawnSync(process.execPath, [join(root, 'tools/bundle.mjs'), 'bare=src/bare/main.ts', '--names-may-change'], { cwd: join(root, 'gateway'), stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error('our own gateway could not be bundled');
+}
+
 export function ownGateway(name: string, more: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Peer {
-  const args = ['--disable-warning=ExperimentalWarning', join(root, 'gateway/src/bare/main.ts'), '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
+  const args = ['--disable-warning=ExperimentalWarning', ownBundle, '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
   // What it logs is written for real: to a file beside the supergraph.
   return { name, command: process.execPath, args, env: { LOG_LEVEL: 'info', ...env } };
 }
