@@ -33,7 +33,7 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
     let answered = false;
     for (const sentence of sentences) {
       const position = turn / last;
-      const isAsked = isQuestion(sentence.words) && !(speaker === 'PATIENT' && open !== null && isTold(sentence.words));
+      const isAsked = isQuestion(sentence.words) && !(speaker === 'PATIENT' && (open !== null || answered) && isTold(sentence.words));
       // Whoever asks "is it bad?" of the clinician is not answering.
       if (isAsked) {
         if (speaker !== 'PATIENT' && !isEmptyQuestion(sentence)) {

@@ -1,3 +1,4 @@
+import type { Candidate } from './candidates.ts';
 import { buildUnits, planned } from './build-units.ts';
 import { inWholeThoughts } from './whole-thoughts.ts';
 import type { NoteUnit } from './build-units.ts';
@@ -5,6 +6,7 @@ import type { Visit } from './derived-units.ts';
 import planFile from './plan-model.json' with { type: 'json' };
 import { planUnits } from './plan/plan-units.ts';
 import { readPlanModel } from './plan/read-plan-model.ts';
+import { readExchange } from './read-exchange.ts';
 import type { Scored } from './score-candidates.ts';
 import type { Sentence } from './split-sentences.ts';
 import { sourcesOf, wordingsOf } from './wordings.ts';
@@ -48,13 +50,17 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
     said.push(content);
   }
   const isWritten = new Set(written.map(({ unit }) => unit));
-  const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, options }) => ({ sources, importance, salience, text: options[0]!.text }));
+  const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, answer, options }) => ({ sources, importance: answer ? Math.max(importance, listedFrom) : importance, salience, text: options[0]!.text }));
   for (const { candidate, importance, salience } of planned(considered).rest) {
-    if (importance >= listedFrom) left.push({ sources: sourcesOf(candidate), importance, salience, text: wordingsOf(candidate, visit.person)[0]!.text });
+    // What was asked for is never mere talk.
+    const least = isAnswer(candidate) ? listedFrom : 0;
+    if (Math.max(importance, least) >= listedFrom) left.push({ sources: sourcesOf(candidate), importance: Math.max(importance, least), salience, text: wordingsOf(candidate, visit.person)[0]!.text });
   }
   const listed = inWholeThoughts(left.filter(({ importance, sources }) => importance >= listedFrom && !said.some((before) => isSaidIn(contentOf({ sources }), before))));
   return { written, unmentioned: listed.sort((a, b) => b.importance - a.importance).slice(0, mostListed), cut: Math.max(0, listed.length - mostListed) + all.length - considered.length };
 }
+
+const isAnswer = (candidate: Candidate) => (readExchange(candidate)?.question.form ?? 'other') !== 'other';
 
 /** Index of a unit -> its text. */
 function planOf(units: readonly NoteUnit[]): Map<number, string> {

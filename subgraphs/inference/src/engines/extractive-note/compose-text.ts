@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 import { readExchange } from './read-exchange.ts';
 import { removeFillers } from './remove-fillers.ts';
 import { retell } from './retell.ts';
+import { isInstruction } from './said-to-machine.ts';
 import { statementOf } from './statement-of-question.ts';
 import { trimClinician } from './trim-clinician.ts';
 import { gerundOf, isBaseVerb } from './verbs.ts';
@@ -39,6 +40,7 @@ const plain = (text: string): Wording => ({ text, quotes: false });
 function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wording[] {
   const read = normaliseNumbers(words);
   const wordings: Wording[] = [];
+  if (isInstruction(joinWords(words))) return [quote(speaker, read), quote(speaker, words)];
   if (speaker === 'PATIENT') {
     const told = tell(read, options);
     if (told) wordings.push(plain(told));
@@ -80,8 +82,9 @@ const lowered = (text: string) => (/^(?:I\b|[A-Z][a-z]+ [A-Z])/.test(text) ? tex
 /** "No, there's no fracture": the first "no" is an answer to what was said before. */
 function withoutNo(words: readonly Word[]): readonly Word[] {
   const [first, second] = words;
-  if (first?.lower !== 'no' || !isMark(second, ',') || !/^(?:there|there's|it|it's|i|you|your|the|we)$/.test(words[2]?.lower ?? '')) return words;
-  return words.slice(2);
+  if (first?.lower !== 'no') return words;
+  if (/^(?:there|there's|it's)$/.test(second?.lower ?? '')) return words.slice(1);
+  return isMark(second, ',') && /^(?:there|there's|it|it's|i|you|your|the|we)$/.test(words[2]?.lower ?? '') ? words.slice(2) : words;
 }
 
 /** What the clinician said, without the talk around it: a finding, a plan, a judgement. */
@@ -91,7 +94,9 @@ function report(words: readonly Word[], { person }: ComposeOptions): string | nu
   const about = topic && topic.topic.length > 0 ? joinWords(topic.topic) : null;
   if (rest.length === 0) return about;
   const { words: trimmed, denied, kind, led } = trimClinician(withoutNo(rest));
-  if (trimmed.some(({ lower }, index) => lower === 'you' && /^(?:do|did|have|are)$/.test(trimmed[index - 1]?.lower ?? ''))) return null;
+  // "and have you come back" arranges; any other "have you" asks.
+  const asks = (at: number) => /^(?:do|did|have|are)$/.test(trimmed[at - 1]?.lower ?? '') && !(trimmed[at - 1]!.lower === 'have' && /^(?:and|to|will|i'll|we'll)$/.test(trimmed[at - 2]?.lower ?? ''));
+  if (trimmed.some(({ lower }, index) => lower === 'you' && asks(index))) return null;
   const retold = retell(trimmed, { speaker: 'CLINICIAN', person, mentioned: kind === 'advice' });
   if (retold === null) return null;
   const told = retold.replace(laterDenials, '$1 no ').replace(laterFindings, '$1 ');

@@ -1,4 +1,5 @@
 import type { NoteResult, Speaker, TranscriptDocument } from '@dra/events';
+import { isInstruction } from './said-to-machine.ts';
 
 type Warning = NoteResult['warnings'][number];
 type Sections = NoteResult['sections'];
@@ -14,6 +15,8 @@ export function warningsFor(transcript: TranscriptDocument, speakers: readonly S
   if (transcript.segments.some(({ speaker }, index) => speaker === 'UNKNOWN' && speakers[index] !== 'UNKNOWN')) {
     warnings.push({ code: 'SPEAKERS_GUESSED', message: 'Some speakers were told apart by their words only.' });
   }
+  if (!isEnglish(transcript)) warnings.push({ code: 'LANGUAGE_NOT_ENGLISH', message: 'Little of what was said is English, and only English is understood: much is quoted, and facts may be missed.' });
+  if (transcript.segments.some(({ text }) => isInstruction(text))) warnings.push({ code: 'INSTRUCTION_IN_TRANSCRIPT', message: 'Somebody spoke to the machine instead of the other: what was said so is quoted, and nothing follows from it.' });
   if (transcript.engine.tier === 'DEMO') {
     warnings.push({ code: 'DEMO_TRANSCRIPT', message: 'The transcript is of demo grade: confirm every drug, dose and number against the recording.' });
   }
@@ -29,6 +32,18 @@ export function warningsFor(transcript: TranscriptDocument, speakers: readonly S
     warnings.push({ code: 'UNSUPPORTED_STATEMENT', message: 'At least one statement is not fully supported by what was said.' });
   }
   return [...warnings, ...sidesInConflict(sections)];
+}
+
+const english = /^(?:the|a|and|to|of|i|you|it|is|in|that|my|have|no|not|any|for|on|with|was|do|your|yes|so|been|but|just|me|at|what|i'm|it's)$/;
+const fewestWords = 30;
+const leastEnglish = 0.15;
+const longestRead = 20_000;
+
+/** In English a third of all words and more are of these few. */
+function isEnglish({ language, segments }: TranscriptDocument): boolean {
+  if (!/^(?:en|und|$)/i.test(language)) return false;
+  const words = segments.map(({ text }) => text.slice(0, longestRead)).join(' ').slice(0, longestRead).toLowerCase().match(/[\p{L}']+/gu) ?? [];
+  return words.length < fewestWords || words.filter((word) => english.test(word)).length >= leastEnglish * words.length;
 }
 
 const bodyParts = 'knee|hip|shoulder|elbow|wrist|ankle|foot|hand|arm|leg|ear|eye|breast|lung|kidney|thumb|thigh|calf|heel|toe';

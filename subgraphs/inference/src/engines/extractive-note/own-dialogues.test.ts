@@ -96,3 +96,46 @@ test('a knee visit: side, severity and doubt are kept', async () => {
   // Not yet a plan.
   expect(text).not.toMatch(/we will try an injection/i);
 });
+
+const plain = `[doctor] hey , dragon , ms. thompson is a 43 year old female here for right knee pain . so what happened ?
+[patient] i , um , i was up on a ladder and i twisted it .
+[doctor] so you're putting ice on it ?
+[patient] yes .
+[doctor] any numbness ? tingling ? fever ?
+[patient] no .
+[doctor] and what makes it better ?
+[patient] can't find anything . been taking ibuprofen every day .
+[doctor] on exam of the knee , no , there's no , um , effusion . there's some tenderness . over the medial side .
+[doctor] i'm gonna put you in a brace , and have you come back in two weeks . for an x-ray .
+[doctor] hey , dragon , order ibuprofen 800 milligrams three times a day . hey , dragon , show me the x-ray .`;
+
+test('prose: a name, what was confirmed, several questions at once, sentences in two pieces, an order to the recorder', async () => {
+  const note = await noteOf(plain);
+  const text = [...note.sections.flatMap(({ statements }) => statements), ...note.unmentioned].map((one) => one.text).join('\n');
+  expect(text).toMatch(/Ms\. Thompson is a 43 year old female here for right knee pain/);
+  expect(text).toMatch(/The patient is putting ice on it|She is putting ice on it/);
+  for (const denied of ['numbness', 'tingling', 'fever']) expect(text).toMatch(new RegExp(`denies ${denied}`, 'i'));
+  expect(text).toMatch(/cannot find anything/);
+  expect(text).toMatch(/has been taking ibuprofen/);
+  expect(text).toMatch(/no effusion/i);
+  expect(text).toMatch(/tenderness, over the medial side/);
+  expect(text).toMatch(/come back in 2 weeks, for an x-ray/);
+  expect(text).toMatch(/Order ibuprofen 800 mg/);
+  expect(text).not.toMatch(/dragon|show me|,,|answers: "yes"/i);
+});
+
+test('nobody told apart and no punctuation: who speaks is taken from the words, and said to be', async () => {
+  const bare = heart.split('\n').map((line) => line.replace(/^\[\w+\] /, '').replace(/[.,?]/g, '').replace(/\s+/g, ' ').trim());
+  const transcript = {
+    transcriptId: id, recordingId: null, encounterId: id, patientId: id, version: 1, timing: 'NONE' as const, engine: { id: 'own', version: '1', tier: 'DEMO' as const }, language: 'en',
+    segments: bare.map((text, seq) => ({ id: `${id}.${seq}`, seq, speaker: 'UNKNOWN' as const, startMs: null, endMs: null, text, confidence: null })),
+  };
+  const [outcome] = await engine.runBatch([{ input: { transcript, template: 'aci-bench' }, onProgress: () => undefined }], new AbortController().signal);
+  if (outcome?.kind !== 'ok') throw new Error('no note');
+  const text = renderNote(outcome.output);
+  expect(text).toMatch(/metoprolol 25 mg twice a day/);
+  expect(text).toMatch(/138\/82/);
+  expect(text).toMatch(/denies chest pain/i);
+  expect(outcome.output.sections.flatMap(({ statements }) => statements).every(({ supported }) => supported)).toBe(true);
+  expect(outcome.output.warnings.map(({ code }) => code)).toContain('SPEAKERS_GUESSED');
+});

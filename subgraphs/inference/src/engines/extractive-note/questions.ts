@@ -17,7 +17,7 @@ export function isQuestion(words: readonly Word[]): boolean {
   // "I want to order another echocardiogram, okay?" tells; "you take lisinopril, right?" asks.
   const tells = marked && /^(?:okay|ok|alright)$/.test(words.at(-2)?.lower ?? '') && words.length > 3;
   if (marked && !tells) return true;
-  const from = words.findIndex((word) => word.kind !== 'mark' && !/^(?:okay|ok|so|and|well|now|alright|all|right|but|or|um|uh|then)$/.test(word.lower));
+  const from = words.findIndex((word) => word.kind !== 'mark' && !/^(?:okay|ok|so|and|well|now|alright|all|right|but|or|um|uh|then|wonderful|great|good|perfect|sure|excellent)$/.test(word.lower));
   const first = words[from]?.lower ?? '';
   const second = words[from + 1]?.lower ?? '';
   // "…, and have you come back in two weeks.": said with a full stop it arranges, and does not ask.
@@ -33,7 +33,7 @@ const arranged = /^(?:come|take|see|follow|do|start|go|use|try|get|call|return|s
 /** "i tend to lie on my right side and that helps a bit?": told in the tone of a question, to someone who asked. */
 export function isTold(words: readonly Word[]): boolean {
   const spoken = words.filter(({ kind, lower }) => kind !== 'mark' && !/^(?:um|uh|well|yeah|no|so|like)$/.test(lower)).map(({ lower }) => lower);
-  return spoken.length >= 4 && /^(?:i|i've|i'm|my|maybe|about|probably)$/.test(spoken[0]!) && !/\b(?:right|correct|huh|you|should i|do i|can i|is it|is that|am i|will i|what|why|how)\b/.test(spoken.join(' '));
+  return spoken.length >= 4 && /^(?:i|i've|i'm|my|maybe|about|probably)$/.test(spoken[0]!) && !/\b(?:right|correct|huh|you|should|have to|need to|can i|could i|do i|can i|is it|is that|am i|will i|what|why|how)\b/.test(spoken.join(' '));
 }
 
 const labels: [RegExp, string][] = [

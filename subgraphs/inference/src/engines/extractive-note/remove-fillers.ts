@@ -131,9 +131,11 @@ function nextSpoken(words: readonly Word[], from: number): number {
 function trimEnds(words: readonly Word[], keepAnswer: boolean): Word[] {
   let from = 0;
   let to = words.length;
-  const opens = (word: Word) => (word.kind === 'mark' && !isMark(word, '(', '"')) || (openings.has(word.lower) && !(keepAnswer && /^(?:yeah|yes|right|sure)$/.test(word.lower)) && !isSubject(words, from));
+  // "no okay so on exam": an answer to what was said before.
+  const answersBefore = (at: number) => !keepAnswer && words[at]!.lower === 'no' && /^(?:okay|ok|alright|so)$/.test(words[at + 1]?.lower ?? '');
+  const opens = (word: Word) => answersBefore(from) || (word.kind === 'mark' && !isMark(word, '(', '"')) || (openings.has(word.lower) && !(keepAnswer && /^(?:yeah|yes|right|sure)$/.test(word.lower)) && !isSubject(words, from));
   while (from < to && opens(words[from]!)) from += 1;
-  while (to > from && (isMark(words[to - 1], ',', '-', '.', '?', '!', ';', ':') || closings.has(words[to - 1]!.lower)) && !isNeeded(words, to - 1)) to -= 1;
+  while (to > from && (isMark(words[to - 1], ',', '-', '.', '?', '!', ';', ':') || closings.has(words[to - 1]!.lower)) && !(keepAnswer && to - from === 1) && !isNeeded(words, to - 1)) to -= 1;
   return words.slice(from, to);
 }
 

@@ -74,7 +74,7 @@ function splitLongRun(words: Word[]): Word[][] {
     const left = words.length - index;
     // "I'm not sure if it's the season and I'm getting a cold": doubt reaches over the joint.
     const doubted = soFar < longDoubt && words.slice(from, index).some(({ lower }) => /^(?:if|whether|unless)$/.test(lower));
-    if (soFar >= longestRun || (!doubted && soFar >= shortestPart && left >= 4 && isJoint(words, index))) {
+    if (soFar >= longestRun || (left >= 3 && soFar >= shortestBeforeTurn && isTurn(words, index)) || (!doubted && soFar >= shortestPart && left >= 4 && isJoint(words, index))) {
       parts.push(words.slice(from, index));
       from = index;
     }
@@ -85,6 +85,11 @@ function splitLongRun(words: Word[]): Word[][] {
 
 /** Begins something new without any joint. */
 const beginning = /^(?:i (?:want|would|do|don't|also|appreciate|think|did|see|feel|know)|i'd (?:like|also)|i'm (?:going|gonna|also)|i've|let's|let me|we (?:might|will|can|did|have)|we'll|we're|we've|(?:do|did|are|have|can|could|were) you|does (?:it|that)|is (?:there|it)|you (?:do|have|had|said|mentioned|can|are|were|should)|you're|you've|there (?:is|are|was)|there's|it's|it (?:is|does|was|looks)|on your|listening to|looking at|for your|for the|as far|in terms|for (?:problem|number)|any (?:pain|fever|nausea|chest|shortness|numbness|swelling|other|issues|problems|changes|history|recent))\b/;
+
+/** Begins something new however little came before it. */
+const turn = /^(?:hey dragon|so (?:tell|let's|let|on exam|based on|looking at)|okay so|okay (?:and|now|on|your|let|i|we|the|any|do|have|are|it)|alright so|in summary)\b/;
+const shortestBeforeTurn = 3;
+const isTurn = (words: Word[], index: number) => turn.test(words.slice(index, index + 3).map(({ lower }) => lower).join(' ')) && !joints.has(words[index - 1]!.lower) && !openers.has(words[index - 1]!.lower);
 
 function isJoint(words: Word[], index: number): boolean {
   const word = words[index]!;

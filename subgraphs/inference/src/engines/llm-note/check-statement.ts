@@ -1,13 +1,11 @@
 import { checkSupport } from '../extractive-note/check-support.ts';
+import { isInstruction } from '../extractive-note/said-to-machine.ts';
 import type { Medication } from './medications.ts';
 import { dosesIn, drugsIn, frequenciesIn, numbersIn, numeralWordsIn, sidesIn, unitsIn } from './statement-facts.ts';
 
 export type Fault = 'NO_EVIDENCE' | 'NUMBER' | 'UNIT' | 'DRUG' | 'DOSE' | 'FREQUENCY' | 'SIDE' | 'NEGATION' | 'INTENT' | 'INSTRUCTION';
 
-/** Speech that talks to a machine instead of about the patient. */
-const instruction = /\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}\b(?:instructions?|prompts?|rules|guidelines|everything above|previous)\b|\bsystem prompt\b|\byou are (?:now )?an? (?:ai|assistant|language model|chatbot)\b|\bas an? (?:ai|language model)\b|<\/?(?:system|assistant|user|instructions?)>/i;
-
-export const isInstruction = (text: string): boolean => instruction.test(text);
+export { isInstruction };
 
 /**
  * What a statement says and its evidence does not. Deterministic: the model's own word on any of it counts for nothing.

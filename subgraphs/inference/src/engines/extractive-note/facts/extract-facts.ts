@@ -40,9 +40,18 @@ export function factsOf(candidate: Candidate): Fact[] {
   const read = exchange.question;
   // Neither yes nor no: what was asked about is not yet a fact. Of "a or b?" a yes leaves open which.
   if (polarity === null || (polarity === 'yes' && read.form === 'yes-no' && read.choice)) return facts;
-  const topics = factsIn(asked, speaker, sources, false).map((fact): Fact => ({ ...fact, negated: fact.negated !== (polarity === 'no') }));
+  const asking = factsIn(asked, speaker, sources, false);
+  // "No fever?" "Yes": which of the two is confirmed nobody knows.
+  if (polarity === 'yes' && exchange.answer.rest.length === 0 && /^(?:no|any no)$/.test(asked.find(({ kind }) => kind !== 'mark')?.lower ?? '') && !agrees(said)) return facts;
+  // "No fever?" "No" denies it as "Any fever?" "No" does.
+  const topics = asking
+    .map((fact): Fact => ({ ...fact, negated: fact.negated || polarity === 'no' }))
+    // "No allergies?" "No, just penicillin."
+    .filter((fact) => fact.kind !== 'allergy' || fact.name !== 'any' || !facts.some(({ kind, negated }) => kind === 'allergy' && !negated));
   return [...topics, ...facts];
 }
+
+const agrees = (said: readonly Word[]) => /^(?:right|correct|exactly|that's right|that's correct)\b/.test(said.map(({ lower }) => lower).join(' '));
 
 const reacts = /\b(?:gives? me|gave me|get|got|break out in|broke out in|reaction|reacted|makes? me|made me) (?:\w+ ){0,3}(?:rash|hives|itch\w*|swell\w*|anaphyla\w*|sick|throw up)\b/;
 
@@ -60,6 +69,10 @@ function factsIn(words: readonly Word[], speaker: Fact['speaker'], sources: read
       const value = words.slice(at + 1, at + 7).find((word) => dosed.test(word.text.replace('%', '')));
       add('lab', lower, at, at + 1, value ? { value: value.text } : {});
     } else if (procedures.test(lower)) add('procedure', lower, at, at + 1);
+    else if (lower === 'blood' && /^(?:pressures?|sugars?|tests?|work|thinners?|counts?|type|draw|cells?|vessels?)$/.test(words[at + 1]?.lower ?? '')) {
+      // No bleeding: a measure, but high it is a problem.
+      if (words[at - 1]?.lower === 'high' && /^(?:pressure|sugar)s?$/.test(words[at + 1]!.lower)) add('problem', `high blood ${words[at + 1]!.lower}`, at - 1, at + 2);
+    } else if (lower === 'attack' && words[at - 1]?.lower === 'heart') add('problem', 'heart attack', at - 1, at + 1);
     else if (cues.symptom.has(lower) || cues.problem.has(lower)) {
       if (/^(?:allerg)/.test(lower)) continue;
       const from = startOfTerm(words, at);

@@ -1,0 +1,5 @@
+const instruction =
+  /\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}\b(?:instructions?|prompts?|rules|guidelines|everything above|previous)\b|\bsystem prompt\b|\byou are (?:now )?an? (?:ai|assistant|language model|chatbot)\b|\bas an? (?:ai|language model)\b|<\/?(?:system|assistant|user|instructions?|transcript)>|^\s*(?:system|assistant)\s*:/i;
+
+/** Words that order a machine about instead of speaking to the other: nobody's finding and nobody's plan, whoever is taken to have said them. */
+export const isInstruction = (text: string): boolean => instruction.test(text);
