@@ -17,6 +17,7 @@ export const hearOthers = (turn: Turn, sentence: Sentence, here: readonly DrugMe
   const { text } = sentence;
   if (sentence.text.split(' ').length > 14) memory.age += 1;
   if (memory.offered && !/\b(?:yes|yeah|yep|sure|okay|ok|please|good|fine|let's|i'd like|would|alright)\b/.test(text)) memory.offered.age += 1;
+  if (here.length === 0 && (!memory.lastDrug || memory.lastDrug.age > 5)) return;
   const what = asksFor.find(([, rule]) => rule.test(text.trim()))?.[0] ?? null;
   const named: Named[] = here.map((mention) => ({ turn, mention }));
   const known = named.length > 0 ? named : memory.lastDrug && /\b(?:it|that|them|those|this)\b/.test(text) && !/\b(?:my|the|his|her) (?!dose|pill|same|other)[a-z]{4,}/.test(text) ? [{ turn: memory.lastDrug.turn, mention: memory.lastDrug.mention }] : [];

@@ -24,7 +24,7 @@ export type Memory = {
   /** Medicines that somebody said are taken, with the numbers said of each. */
   taken: Map<string, ReadonlySet<string>>;
   /** Directions that somebody said a medicine is taken by: "keep taking that" is by those. */
-  reported: (Named & { pieces: readonly PlacedPiece[]; age: number }) | null;
+  reported: (Named & { said: { turn: Turn; from: number; to: number }; age: number }) | null;
   /** Medicines that a new prescription was asked for. */
   wanted: Set<string>;
   /** What the last speaker asked about: a "yes" answers it. */
@@ -51,12 +51,17 @@ export const remember = (memory: Memory, mention: DrugMention, about: string): v
   memory.taken.set(key, new Set([...(memory.taken.get(key) ?? []), ...numbersIn(about)]));
 };
 
-const asTaken = new Set(['dose', 'strength', 'frequency', 'time', 'prn', 'route']);
-/** Keeps the directions that somebody reports, for the next sentences. */
+/** Keeps where somebody reports directions, for the next sentences. */
 export const report = (memory: Memory, turn: Turn, sentence: Sentence, named: Named, from: number, to: number): void => {
+  if (!sentence.question && /[#%]\d|\b(?:daily|once|twice|every|night|morning)\b/.test(turn.phrase.text.slice(from, to))) memory.reported = { ...named, said: { turn, from, to }, age: 0 };
+};
+
+const asTaken = new Set(['dose', 'strength', 'frequency', 'time', 'prn', 'route']);
+/** The directions that were reported. */
+export const reportedPieces = ({ turn, from, to }: { turn: Turn; from: number; to: number }): PlacedPiece[] => {
   const bare = /^(?: (?:at|,|the|of|about|you're|you are|he's|she's|on|taking|still|currently|succinate|tartrate|xr|er|xl|sr))* ([#%](\d+(?:\.\d+)?))(?![\d.])(?! ?(?:years?|months?|weeks?|days?|times|percent|or|to|over|-))/.exec(turn.phrase.text.slice(from, to));
   const pieces = findSigPieces(turn.phrase.text, from, to).filter(({ field }) => asTaken.has(field));
   const end = from + (bare?.[0].length ?? 0);
   if (bare?.[1] && bare[2] && !pieces.some((piece) => piece.from < end && piece.to > end - (bare[1]?.length ?? 0))) pieces.unshift({ field: 'dose', from: end - bare[1].length, to: end, min: bare[2], max: bare[2], unit: null, ambiguous: bare[1].startsWith('%'), mass: true });
-  if (pieces.length > 0 && !sentence.question) memory.reported = { ...named, pieces: pieces.map((piece) => ({ turn, piece })), age: 0 };
+  return pieces.map((piece) => ({ turn, piece }));
 };

@@ -53,6 +53,5 @@ const looksAhead = /\b(?:plan|assessment|let's|i'm (?:gonna|going to)|i'll|we'll
 
 /** Is the list of what is taken being gone through? */
 export const reviewing = (sentence: Sentence, before: boolean): boolean => {
-  if (looksAhead.test(sentence.text)) return false;
-  return looksBack.test(sentence.text) ? true : before;
+  return (before || (/\b(?:med\w*|list|taking|take|on|history|past)\b/.test(sentence.text) && looksBack.test(sentence.text))) && !looksAhead.test(sentence.text);
 };

@@ -1,7 +1,7 @@
 import type { SigPiece } from '@dra/sig';
 import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } from './anaphora.ts';
 import { readIntent, type IntentReading } from './intent.ts';
-import { keyOf, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
+import { keyOf, reportedPieces, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
 import { concentrationIn, saidStrength } from './said-strength.ts';
 import { followsUp } from './sentence-rules.ts';
@@ -28,7 +28,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   }
   const ordered = last && withdraws(sentence.text) ? sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention) && sketch.intent === 'START') : undefined;
   if (ordered) return withdraw(ordered, memory);
-  const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to);
+  let found: SigPiece[] | null = null;
+  const pieces = (): SigPiece[] => (found ??= findSigPieces(turn.phrase.text, sentence.from, sentence.to));
   const order = (named: Named, reading: IntentReading): OrderSketch => {
     const sketch = newSketch(named.turn, named.mention, reading.intent);
     applyReading(sketch, reading, turn, sentence.from);
@@ -39,8 +40,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     if (isRelative(sentence.text)) sketch.flags.add('TITRATION_NOT_STRUCTURED');
     // "Keep taking that", said of directions that were just reported, is by those; somebody confirms them.
     const { reported } = memory;
-    if (reading.intent === 'CONTINUE' && reported && sameDrug(reported.mention, named.mention) && !pieces.some(({ field }) => field === 'dose' || field === 'frequency')) {
-      sketch.pieces.push(...reported.pieces);
+    if (reading.intent === 'CONTINUE' && reported && sameDrug(reported.mention, named.mention) && !pieces().some(({ field }) => field === 'dose' || field === 'frequency')) {
+      sketch.pieces.push(...reportedPieces(reported.said));
       sketch.doubts.add('dose').add('frequency');
     }
     sketches.push(sketch);
@@ -58,23 +59,23 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   const anaphora = readAnaphora(sentence.text, sentence.question);
   const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (readEllipsis(sentence.text, sentence.question) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
-    if (memory.open.length > 0 && followsUp(sentence, pieces) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces, memory);
+    if (memory.open.length > 0 && followsUp(sentence, pieces()) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory);
   }
   // "We discussed insulin, but hold off on that": "that" is no medicine named before.
   const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
   const known = last && !/\binsulin\b/.test(sentence.text) && !generic.test(sentence.text.replace(/\b(?:the|that|this|your) (?:medications?|medicines?|pills?|inhaler|creams?|drops|spray)\b/g, '')) && !(thought && about?.intent === 'HOLD');
   // A change without a new amount says nothing that could be prescribed, unless it is by half or twice.
-  const says = about && about.intent !== 'HYPOTHETICAL' && (about.intent !== 'CHANGE' || isRelative(sentence.text) || pieces.some(({ field }) => field === 'dose' || field === 'strength' || field === 'frequency') || /\bto [#%]\d/.test(sentence.text));
+  const says = about && about.intent !== 'HYPOTHETICAL' && (about.intent !== 'CHANGE' || isRelative(sentence.text) || pieces().some(({ field }) => field === 'dose' || field === 'strength' || field === 'frequency') || /\bto [#%]\d/.test(sentence.text));
   if (about && says && last && known) {
     const sketch = order(last, about);
-    sketch.pieces.push(...pieces.map((piece) => ({ turn, piece })), ...bareTarget(turn, sentence, about, pieces).map((piece) => ({ turn, piece })));
+    sketch.pieces.push(...pieces().map((piece) => ({ turn, piece })), ...bareTarget(turn, sentence, about, pieces()).map((piece) => ({ turn, piece })));
     memory.open = [sketch];
     memory.age = 0;
     memory.asked = null;
     return;
   }
-  if (answer(turn, sentence, pieces, memory, order)) return;
-  if (directionsOfBare(turn, sentence, pieces, memory, sketches)) return;
+  if ((memory.asked || memory.offered) && answer(turn, sentence, pieces(), memory, order)) return;
+  if (memory.bare && directionsOfBare(turn, sentence, pieces(), memory, sketches)) return;
   memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
 };
 
