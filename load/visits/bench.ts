@@ -1,9 +1,10 @@
 /**
- * `npm run bench:visits -- [--visits 50] [--minutes 3] [--kill-every 30] [--factor 0.1] [--workers 4] [--batch 8] [--json] [--quick]`:
+ * `npm run bench:visits -- [--visits 50] [--minutes 3] [--kill-every 30] [--factor 0.1] [--workers 4] [--batch 8] [--live] [--json] [--quick]`:
  * visits that end at the same moment, recorded in real time through the whole product, while one worker of each pool is
  * killed (SIGKILL) every so many seconds. Transcription is simulated (`--factor` seconds of work for a second of sound,
  * `--batch` recordings side by side on each of `--workers` devices); all else is the product: gateway, subgraphs, stores,
- * JetStream, worker processes, the default engines for notes and prescriptions.
+ * JetStream, worker processes, the default engines for notes and prescriptions. With `--live` each visit is heard while it
+ * is recorded, in chunks of 5 s.
  *
  * The bars: every job ends, nothing is lost or doubled, no visit waits longer for its drafts than it lasted. Exit 0 when
  * they hold, else 1.
@@ -23,7 +24,7 @@ import { wav } from './sound.ts';
 const { values } = parseArgs({
   options: {
     visits: { type: 'string' }, minutes: { type: 'string' }, 'kill-every': { type: 'string' }, factor: { type: 'string' }, workers: { type: 'string' }, batch: { type: 'string', default: '8' },
-    quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -52,19 +53,19 @@ async function main(): Promise<void> {
       const encounters: string[] = [];
       for (let index = 0; index < visits; index += 1) encounters.push(await openVisit(ask));
       const sound = wav(lengthMs);
-      const chunks = Math.max(2, Math.round(lengthMs / 10_000));
+      const chunks = Math.max(2, Math.round(lengthMs / (values.live ? 5_000 : 10_000)));
       say(`recording ${visits} visits of ${minutes} minutes, killing workers every ${killEvery} s`);
       const killing = killEvery > 0 ? setInterval(() => fleet.killOneOfEach(), killEvery * 1_000) : undefined;
       const began = Date.now();
       const giveUpAt = began + 5 * lengthMs + 120_000;
       const results: Visit[] = await Promise.all(
         encounters.map(async (encounterId) => {
-          const endedAt = await record(ask, encounterId, sound, lengthMs, chunks);
+          const endedAt = await record(ask, encounterId, sound, lengthMs, chunks, values.live);
           return drafts(ask, encounterId, { lengthMs, endedAt }, giveUpAt);
         }),
       );
       clearInterval(killing);
-      const report = reportOf(results, { visits, minutes, killEvery, ...options, kills: fleet.kills(), seconds: (Date.now() - began) / 1_000 });
+      const report = reportOf(results, { visits, minutes, live: values.live, killEvery, ...options, kills: fleet.kills(), seconds: (Date.now() - began) / 1_000 });
       if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       else {
         console.table(report.stages);

@@ -43,22 +43,25 @@ export async function openVisit(ask: Ask): Promise<string> {
 }
 
 /** Records in real time: each chunk is sent when it was spoken, the recording is completed at its end. */
-export async function record(ask: Ask, encounterId: string, sound: Buffer, lengthMs: number, chunks: number): Promise<number> {
-  const { createRecording } = await ask<{ createRecording: { recording: { id: string } } }>(`mutation ($input: CreateRecordingInput!) { createRecording(input: $input) { recording { id } } }`, { input: { clientMutationId: randomUUID(), encounterId, mediaType: 'audio/wav' } });
+export async function record(ask: Ask, encounterId: string, sound: Buffer, lengthMs: number, chunks: number, live: boolean): Promise<number> {
+  const { createRecording } = await ask<{ createRecording: { recording: { id: string } } }>(`mutation ($input: CreateRecordingInput!) { createRecording(input: $input) { recording { id } } }`, { input: { clientMutationId: randomUUID(), encounterId, mediaType: 'audio/wav', live } });
   const recordingId = createRecording.recording.id;
   const began = Date.now();
   const size = Math.ceil(sound.byteLength / chunks);
   for (let seq = 0; seq < chunks; seq += 1) {
     await sleep(Math.max(0, began + ((seq + 1) * lengthMs) / chunks - Date.now()));
     const chunk = sound.subarray(seq * size, (seq + 1) * size);
-    const { requestChunkUpload } = await ask<{ requestChunkUpload: { address: { method: string; url: string; headers: { name: string; value: string }[] } } }>(
-      `mutation ($input: RequestChunkUploadInput!) { requestChunkUpload(input: $input) { address { method url headers { name value } } } }`,
-      { input: { recordingId, seq, byteLength: chunk.byteLength, sha256: sha256(chunk) } },
-    );
-    const { address } = requestChunkUpload;
+    const announce = () =>
+      ask<{ requestChunkUpload: { address: { method: string; url: string; headers: { name: string; value: string }[] } } }>(
+        `mutation ($input: RequestChunkUploadInput!) { requestChunkUpload(input: $input) { address { method url headers { name value } } } }`,
+        { input: { recordingId, seq, byteLength: chunk.byteLength, sha256: sha256(chunk) } },
+      );
+    const { address } = (await announce()).requestChunkUpload;
     const headers = Object.fromEntries(address.headers.filter(({ name }) => name !== 'content-length').map(({ name, value }) => [name, value]));
     const sent = await fetch(address.url, { method: address.method, headers, body: new Uint8Array(chunk), signal: AbortSignal.timeout(60_000) });
     if (sent.status !== 200) throw new Error(`a chunk was refused with ${sent.status}`);
+    // Found stored, it is heard without waiting for the next one.
+    if (live) await announce();
   }
   const endedAt = Date.now();
   const { completeRecording } = await ask<{ completeRecording: { userErrors: unknown[] } }>(`mutation ($input: CompleteRecordingInput!) { completeRecording(input: $input) { userErrors { code } } }`, { input: { clientMutationId: randomUUID(), recordingId, chunks, sha256: sha256(sound) } });

@@ -1,7 +1,7 @@
 import { median, percentile } from '../path/percentiles.ts';
 import type { Job, Visit } from './device.ts';
 
-export type Settings = { visits: number; minutes: number; killEvery: number; factor: number; batch: number; counts: Record<string, number>; kills: number; seconds: number };
+export type Settings = { visits: number; minutes: number; live: boolean; killEvery: number; factor: number; batch: number; counts: Record<string, number>; kills: number; seconds: number };
 
 const seconds = (ms: number) => Math.round(ms / 100) / 10;
 const between = (from: string | null, to: string | null) => (Date.parse(to ?? '') - Date.parse(from ?? '')) || 0;

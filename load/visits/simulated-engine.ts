@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TranscriptionResult } from '@dra/events';
 import { segmentsOfText } from '../../subgraphs/voice/src/domain/segments-of-text.ts';
 import type { Engine, TranscriptionInput } from '../../subgraphs/inference/src/engines/contract.ts';
+import { createHearingEngine } from '../../subgraphs/inference/src/live/hearing-engine.ts';
 import { serveEngine } from '../../subgraphs/inference/src/worker/serve-engine.ts';
 import { visitOf } from '../path/visits.ts';
 import { soundMs } from './sound.ts';
@@ -44,4 +45,4 @@ const simulated: Engine<TranscriptionInput, TranscriptionResult> = {
 };
 
 if (!parentPort) throw new Error('this file runs as a worker thread');
-void serveEngine(parentPort, async () => simulated as unknown as Engine<never, unknown>);
+void serveEngine(parentPort, async () => createHearingEngine(simulated) as unknown as Engine<never, unknown>);

@@ -7,4 +7,5 @@ const headerBytes = 44;
 /** A quiet tone of so many milliseconds: not silence, which nobody needs to transcribe. */
 export const wav = (durationMs: number): Buffer => wavOf(tone(300, durationMs / 1_000, rate, 0.06), rate);
 
-export const soundMs = (audio: Uint8Array): number => Math.round(((audio.byteLength - headerBytes) / (rate * 2)) * 1_000);
+/** By the bytes a second of its header: a section of a live visit has others than the device's sound. */
+export const soundMs = (audio: Uint8Array): number => Math.round(((audio.byteLength - headerBytes) / Buffer.from(audio.buffer, audio.byteOffset, headerBytes).readUInt32LE(28)) * 1_000);
