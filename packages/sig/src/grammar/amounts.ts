@@ -1,7 +1,7 @@
 import { amountPattern, doseUnitOf, doseUnitTable, isAmount, piecePattern } from '../vocabulary/dose-units.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import type { SigPiece } from './piece.ts';
-import { N, U, n, rule, spanOf, to, type Rule } from './rule.ts';
+import { N, U, n, needing, rule, spanOf, to, type Rule } from './rule.ts';
 
 const dose = (match: RegExpExecArray, min: string, max: string, said: string | null, scale = 1): SigPiece | null => {
   const unit = said === null ? null : doseUnitOf(said);
@@ -46,31 +46,31 @@ export const amountRules: readonly Rule[] = [
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   // "4 mg dose pack", "patch 0.05 mg: apply", "30/500 tablets": how strong the product is
-  rule(String.raw`${n} ?(?:${amountPattern})(?= (?:dose ?-? ?pa(?:ck|k)s?|dosepaks?|packs?|kit|inhaler|evohaler|accuhaler|turbohaler)\b)|(?<=\bpatch(?:es)? (?:\( ?)?)${n} ?(?:mg|mcg|micrograms?|milligrams?)(?: \))?(?= ?(?:apply|place|change|use|put|wear|:|-|,))`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
-  rule(String.raw`${N} ?\/ ?${N}(?: ?(?:mg|mcg|micrograms?))?(?: ${formulation})* (${piecePattern})(?![\w])`, (match) => (Number(match[2]) < 20 ? null : { field: 'strength', ...spanOf(match), count: null, countMax: null, strength: `${match[1]}/${match[2]} mg`, unit: doseUnitOf(match[3] ?? '') ?? 'tablet', ambiguous: false }), 'written'),
+  needing(/pa[ck]k|kit|haler|patch/, rule(String.raw`${n} ?(?:${amountPattern})(?= (?:dose ?-? ?pa(?:ck|k)s?|dosepaks?|packs?|kit|inhaler|evohaler|accuhaler|turbohaler)\b)|(?<=\bpatch(?:es)? (?:\( ?)?)${n} ?(?:mg|mcg|micrograms?|milligrams?)(?: \))?(?= ?(?:apply|place|change|use|put|wear|:|-|,))`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
+  needing(/\//, rule(String.raw`${N} ?\/ ?${N}(?: ?(?:mg|mcg|micrograms?))?(?: ${formulation})* (${piecePattern})(?![\w])`, (match) => (Number(match[2]) < 20 ? null : { field: 'strength', ...spanOf(match), count: null, countMax: null, strength: `${match[1]}/${match[2]} mg`, unit: doseUnitOf(match[3] ?? '') ?? 'tablet', ambiguous: false }), 'written')),
   // how fast it runs is no dose beside one: "20 mg IV at 100 mL/hr"
-  rule(String.raw`\b(?:at|infuse at|run at)(?: a rate of)? ${n} ?(?:mls?|milliliters?|ccs?) ?(?:\/|per|an) ?(?:h|hr|hour)\b`, (match) => (/#[\d.]+ ?(?:mg|g|mcg|units?|meq|mmol)\b/.test(match.input.slice(0, match.index)) ? { field: 'remark', ...spanOf(match), flag: 'RATE_NOT_STRUCTURED' } : null), 'written'),
+  needing(/\bat\b/, rule(String.raw`\b(?:at|infuse at|run at)(?: a rate of)? ${n} ?(?:mls?|milliliters?|ccs?) ?(?:\/|per|an) ?(?:h|hr|hour)\b`, (match) => (/#[\d.]+ ?(?:mg|g|mcg|units?|meq|mmol)\b/.test(match.input.slice(0, match.index)) ? { field: 'remark', ...spanOf(match), flag: 'RATE_NOT_STRUCTURED' } : null), 'written')),
   // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
-  rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
-  rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  needing(/patch/, rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
+  needing(/percent/, rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
   rule(String.raw`(?:(?<count>${n}(?: ?x| of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: ${formulation})* (?<piece>${piecePattern})(?![\w])`, strengthOf),
   // "2 x 500 mg": two of something that has 500 mg
-  rule(String.raw`(?<!(?:mg|mcg|g|ml|units?|daily|bid|tid|qid|for|every|days) )${N} ?x ?${n} ?(?:${amountPattern})(?![\w/])(?! (?:\/|per|x))`, (match) => (Number(match[1]) > 6 ? null : [{ field: 'dose', ...spanOf(match), min: match[1] ?? '', max: match[1] ?? '', unit: null, ambiguous: false, mass: false }, { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }]), 'written'),
+  needing(/ x ?#/, rule(String.raw`(?<!(?:mg|mcg|g|ml|units?|daily|bid|tid|qid|for|every|days) )${N} ?x ?${n} ?(?:${amountPattern})(?![\w/])(?! (?:\/|per|x))`, (match) => (Number(match[1]) > 6 ? null : [{ field: 'dose', ...spanOf(match), min: match[1] ?? '', max: match[1] ?? '', unit: null, ambiguous: false, mass: false }, { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }]), 'written')),
   // "(5/325)", "400/80 mg": the strengths of two ingredients
-  rule(String.raw`(?:\( ?)?${N} ?\/ ?${N} ?(?:mg|mcg)?(?: ?\))?(?= |$)(?! ?(?:\/|mm|mg \/|- #))`, (match) => (Number(match[2]) < 20 || /\b(?:bp|pressure|over) ?$/.test(match.input.slice(0, match.index)) ? null : { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
+  needing(/\//, rule(String.raw`(?:\( ?)?${N} ?\/ ?${N} ?(?:mg|mcg)?(?: ?\))?(?= |$)(?! ?(?:\/|mm|mg \/|- #))`, (match) => (Number(match[2]) < 20 || /\b(?:bp|pressure|over) ?$/.test(match.input.slice(0, match.index)) ? null : { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
   // "500 mg - 1 g"
-  rule(String.raw`${N} ?(mg|mcg|micrograms?|milligrams?) ?${to} ?${N} ?(g|gm|grams?|mg|milligrams?)(?![\w])`, (match) => {
+  needing(/#[\d.]+ ?g/, rule(String.raw`${N} ?(mg|mcg|micrograms?|milligrams?) ?${to} ?${N} ?(g|gm|grams?|mg|milligrams?)(?![\w])`, (match) => {
     const [low, high] = [doseUnitOf(match[2] ?? ''), doseUnitOf(match[4] ?? '')];
     if (low === high || low === null || high === null) return null;
     const scale = (high === 'g' ? 1_000_000 : 1_000) / (low === 'mg' ? 1_000 : 1);
     return dose(match, match[1] ?? '', String(Number(match[3]) * scale), match[2] ?? '');
-  }, 'written'),
+  }, 'written')),
   // UK: "one 5 ml spoonful" is a measure of 5 mL
-  rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
+  needing(/spoon|dose|measure/, rule(String.raw`${N}(?: ?${to} ${N})? ?(?:x )?#(5|2\.5|10|15) ?(?:ml|millilitre|milliliter)(?: -)? (?:spoons?(?:fuls?)?|spoonsful|doses?|measures?)`, (match) => {
     const first = Number(match[1]) * Number(match[3]);
     return { field: 'dose', ...spanOf(match), min: String(first), max: match[2] === undefined ? String(first) : String(Number(match[2]) * Number(match[3])), unit: 'mL', ambiguous: false, mass: false };
-  }, 'written'),
-  rule(String.raw`(?<!\/ |: )${N}(?: -)? million(?: ?${U}(?![\w]))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '', 1_000_000)),
+  }, 'written')),
+  needing(/million/, rule(String.raw`(?<!\/ |: )${N}(?: -)? million(?: ?${U}(?![\w]))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '', 1_000_000))),
   rule(String.raw`(?<!\/ )${N}(?: -)? ?(?:${U}(?![\w]))?(?: -)? ?${to} ${N}(?: -)? ?${size}${U}(?![\w])`, (match) => {
     // "10 to 20 milligrams", but not "1 tablet to 20 milligrams"
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;
@@ -80,9 +80,9 @@ export const amountRules: readonly Rule[] = [
   // "two paracetamol tablets", "1 Norco 5 mg tab": a name between the number and the piece
   rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
   // "take an extra tablet", "additional tablet as needed"
-  rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written'),
+  needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   rule(String.raw`(?:^|(?<=[:,;.] ))(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?) ${N}(?: ?(?:-|to) ${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
-  rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? '')),
+  needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),
   // "no, make that twenty"

@@ -8,6 +8,7 @@ import { durationRules, untilRules } from './duration.ts';
 import { dividedRules, frequencyRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
 import { mealRules } from './meals.ts';
+import { negationRules } from './negations.ts';
 import type { SigPiece, Span } from './piece.ts';
 import { findIndications, findPrn } from './prn.ts';
 import { instructionRules } from './remarks.ts';
@@ -48,8 +49,9 @@ const joinRules: readonly Rule[] = [
 ];
 
 /** Earlier rules claim their words first. */
-const groups: readonly Group[] = [
+export const groups: readonly Group[] = [
   { needs: /max|m ?d ?d|exceed|nte\b|more than|over|above|limit|up to|at most|total/, rules: limitRules },
+  { needs: /no|n't|dont|never|avoid|refrain|stop|disc|d \/ c|hold|skip|omit|cancel|cease|can ?not|without/, rules: negationRules },
   { needs: /repeat|rpt|second|another|additional|further|extra|more/, rules: repeatRules },
   { needs: /til|complet|finish|course|take (?:all|full|entire|the)|uf|utd/, rules: untilRules },
   { needs: /divided/, rules: dividedRules },
@@ -59,7 +61,7 @@ const groups: readonly Group[] = [
   { needs: /day|week/, rules: sinceRules },
   { needs: null, rules: durationRules },
   { needs: /[@#%]/, rules: clockRules },
-  { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|\b[mtwfrsahu]{1,9}\b|\b(?:mo|we|fr)\b/, rules: weekdayRules },
+  { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|dates|\b(?:m|tu?|w|th|f|sa|su|s|r|mo|we|fr) ?[,/&+;-]|\b(?:m|t) (?:w|th)\b|\b[mtwfrs][mtwfrsahu]{1,8}\b/, rules: weekdayRules },
   { needs: null, rules: frequencyRules },
   { needs: /meal|food|eat|milk|snack|feed|breakfa|brek|b'?fast|b[rk]*fst|lunch|dinner|supper|\btea\b/, rules: mealRules },
   { needs: null, rules: timeRules },

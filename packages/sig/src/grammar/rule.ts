@@ -30,6 +30,8 @@ export const per = String.raw`(?:a|per|each|every|in a|in|an|\/)`;
 export const day = String.raw`(?:days?|d|#24 hours?|#24 hrs?|#24 h|dys?|daily)`;
 
 export const rule = (source: string, read: Rule['read'], only?: Mode): Rule => ({ pattern: new RegExp(source, 'g'), read, ...(only ? { only } : {}) });
+/** The rule, for texts in which `needs` is found; it must be found wherever the rule matches. */
+export const needing = (needs: RegExp, one: Rule): Rule => ({ ...one, needs });
 export const spanOf = (match: RegExpExecArray): Span => ({ from: match.index, to: match.index + match[0].length });
 
 /** A stretch inside a match, by the last place where its words stand. */
