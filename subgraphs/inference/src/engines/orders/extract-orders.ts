@@ -72,10 +72,16 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
 const aboutBefore = (sentence: Sentence, here: readonly DrugMention[]): Sentence | null => {
   const [first] = here;
   if (!first || first.from - sentence.from < 8) return null;
-  const head = { ...sentence, to: first.from, text: sentence.text.slice(0, first.from - sentence.from), question: false };
-  if (!readAnaphora(head.text, false) && !readEllipsis(head.text, sentence.question)) return null;
-  const own = readIntent(sentence.text, first.from - sentence.from, first.to - sentence.from, sentence.question, (here[1]?.from ?? sentence.to) - sentence.from);
-  return own === null || own.intent === 'HYPOTHETICAL' || own.from >= first.to - sentence.from ? head : null;
+  const upTo = (end: number): Sentence => ({ ...sentence, to: sentence.from + end, text: sentence.text.slice(0, end), question: false });
+  const speaks = (head: Sentence): boolean => readAnaphora(head.text, false) !== null || readEllipsis(head.text, sentence.question) !== null;
+  const at = first.from - sentence.from;
+  const head = upTo(at);
+  if (!speaks(head)) return null;
+  const own = readIntent(sentence.text, at, first.to - sentence.from, sentence.question, (here[1]?.from ?? sentence.to) - sentence.from);
+  if (own === null || own.intent === 'HYPOTHETICAL' || own.from >= at) return head;
+  // "I'm gonna take you off that and put you on amlodipine"
+  const before = upTo(own.from);
+  return speaks(before) ? before : null;
 };
 
 /** "Should I keep taking the prenatals?" "Yes, and iron, one tablet every other day." */

@@ -31,6 +31,8 @@ export type Memory = {
   asked: { what: Asked; of: readonly Named[] } | null;
   /** What the clinician asked or offered: an "okay, I'll send that in" takes it up. */
   offered: { what: 'START' | 'REFILL'; of: readonly Named[]; age: number } | null;
+  /** "I'll renew your meds": those that are named are taken. */
+  renewing: boolean;
   /** Something was ordered: the plan has begun. */
   begun: boolean;
   /** The list of what is taken is being gone through: a medicine with its dose is history, not an order. */
@@ -38,7 +40,7 @@ export type Memory = {
 };
 
 export const newMemory = (): Memory => ({
-  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, wanted: new Set(), asked: null, offered: null, begun: false, review: false,
+  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
 });
 
 export const keyOf = ({ drug }: DrugMention): string => (drug.ingredients.length === 0 ? `? ${drug.name}` : drug.ingredients.map(({ name }) => name).sort().join('|'));

@@ -14,6 +14,13 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
   const kept: OrderSketch[] = [];
   for (const sketch of sketches) {
     const key = keyOf(sketch);
+    // Named in a list and then stopped or held: it is not to go on.
+    const listed = kept.findLast((other) => keyOf(other) === key && other.flags.has('VERB_UNSAID') && other.intent !== 'HYPOTHETICAL');
+    if (listed && (sketch.intent === 'STOP' || sketch.intent === 'HOLD')) {
+      sketch.flags.add('SELF_CORRECTED');
+      kept.splice(kept.indexOf(listed), 1, sketch);
+      continue;
+    }
     const twin = kept.findLast((other) => keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
     if (!twin) {
       kept.push(sketch);

@@ -14,6 +14,10 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/([#%](\d+(?:\.\d+)?))(?: ?(?:to|or|-) [#%](\d+(?:\.\d+)?))? mils?(?![\w])/g, (match) => [amount(match, match[1] ?? '', match[2] ?? '', match[3] ?? match[2] ?? '', 'mL', false)]],
   [/(?<=\b(?:mg|m g|milligrams?|mcg|units?) )i m\b/g, (match) => [{ field: 'route', from: match.index, to: match.index + match[0].length, route: 'intramuscular' }]],
   [/\bno (?:more|longer) than (?:a|one|[#](\d+)) (day|week|month)s?\b/g, (match) => [{ field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '1', max: null, unit: match[2] === 'day' ? 'd' : match[2] === 'week' ? 'wk' : 'mo', upTo: true, days: null }]],
+  [/[#%](\d+) days?(?= ?(?:,|with|and)* ?(?:[#]\d+|no|zero|a|one) (?:more |additional )?refills?\b)/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: 'day supply', certain: true }]],
+  [/\bto complete (?:a )?(?:total of )?[#](\d+)(?: -)? (day|week)s?(?: course)?\b/g, (match) => [{ field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', max: null, unit: match[2] === 'week' ? 'wk' : 'd', upTo: false, days: null }]],
+  // Dictated: "q4h prn wheezing"
+  [/\bprn (?=((?:severe |moderate |mild |breakthrough )?(?:pain|wheezing|nausea|anxiety|sleep|insomnia|itching|fever|headaches?|migraines?|constipation|cough|spasms?|agitation|dyspnea|shortness of breath|heartburn|cravings|cramps|allergies|diarrhea|vomiting|dizziness|vertigo|panic)\b))/g, (match) => [{ field: 'prn', from: match.index, to: match.index + 4 + (match[1]?.length ?? 0), reason: { from: match.index + 4, to: match.index + 4 + (match[1]?.length ?? 0) } }]],
   // "ninety with three refills", "thirty, no refills"
   [/(?<!\b(?:for|every|to|age|x|of the|of) )[#%](\d+)(?![\d.])(?= ?(?:,|with|and)* ?(?:[#]\d+|no|zero|a|one) (?:more |additional )?refills?\b)/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: null, certain: true }]],
   [/(?<=[,.] )(?:a total of )[#%](\d+)(?![\d.]) (?:pills|tablets|capsules|tabs|caps)\b/g, (match) => [{ field: 'quantity', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', unit: /caps/.test(match[0]) ? 'capsule' : /pill/.test(match[0]) ? 'pill' : 'tablet', certain: true }]],
@@ -44,7 +48,7 @@ const directs = /[#%]|\b(?:a|per|every|each|other|to) (?:day|night|week|month|mo
 export const findSigPieces = (text: string, from: number, to: number): SigPiece[] => {
   const zone = text.slice(from, to);
   if (!directs.test(zone)) return [];
-  const own = rules.flatMap(([rule, read]) => [...zone.matchAll(rule)].flatMap((match) => read(match, zone))).map((piece) => ({ ...piece, from: piece.from + from, to: piece.to + from }));
+  const own = rules.flatMap(([rule, read]) => [...zone.matchAll(rule)].flatMap((match) => read(match, zone))).map((piece): SigPiece => ({ ...piece, from: piece.from + from, to: piece.to + from, ...(piece.field === 'prn' && piece.reason ? { reason: { from: piece.reason.from + from, to: piece.reason.to + from } } : {}) }) as SigPiece);
   const first = own.filter((piece, at) => !own.slice(0, at).some((other) => other.from < piece.to && other.to > piece.from && !(other.from === piece.from && other.to === piece.to)));
   // "Come back in a week" is not once a week.
   const found = findPieces(text, from, to, 'spoken').filter((piece) => piece.field !== 'frequency' || !/^(?:a|per) (?:day|week|month)$/.test(text.slice(piece.from, piece.to)) || !/\b(?:in|for|after|within|about|than|of|half|over|next|kilo|kg|kilogram)$/.test(text.slice(Math.max(0, piece.from - 12), piece.from).trimEnd()));

@@ -8,7 +8,7 @@ import type { Sentence, Turn } from './turns.ts';
 const filler = String.raw`(?:only|okay|ok|so|um|uh|and|alright|all right|well|now|let's see|right|yes|yeah|yep|sure|no|nope|good|great|perfect|rx|rx :|new prescription|number|first|next|second|secondly|third|then|also|plus|again|just|maybe not|the|your|her|his|some|a|an|with|on|him|me|of|:|-|,|\)|[#%]\d+|it's|that's|same|by)`;
 const problem = String.raw`(?:as )?for (?:the |your |her |his |their |that |this |now |her |any )?(?:(?!(?:take|taking|if|when)\b)[\w'/-]+ ?){1,6}[,:]?`;
 /** What may stand before a medicine that is ordered by naming it with its directions. */
-const opening = new RegExp(String.raw`^(?:${filler} )*(?:(?:${problem}|to help (?:with |you )?(?:\w+ ?){1,4},?|at (?:night|bedtime) ,?|in the morning ,?|i'd say|i would say|we'll say|let's say|(?:it's |it'll be |that's )?(?:going to be|gonna be|will be|called)) ?)?(?:${filler} )*(?:children's |infants' |low dose |baby |generic |brand name |over the counter |over - the - counter |extra strength |regular |some more |oral |topical |liquid )*$`);
+const opening = new RegExp(String.raw`^(?:${filler} )*(?:(?:since (?:you|he|she)(?: [\w']+){1,7} ,|${problem}|to help (?:with |you )?(?:\w+ ?){1,4},?|at (?:night|bedtime) ,?|in the morning ,?|i'd say|i would say|we'll say|let's say|(?:it's |it'll be |that's )?(?:going to be|gonna be|will be|called)) ?)?(?:${filler} )*(?:children's |infants' |low dose |baby |generic |brand name |over the counter |over - the - counter |extra strength |regular |some more |oral |topical |liquid )*$`);
 const blocked = /\b(?:took|taken|had|was|were|been|taking|takes|if|could|might|would|should|allerg\w+|since|you take|you're|you are|you were|he's|she's|is on|are on|on your|level|levels|dose of|mother|father|brother|sister|mom|dad|wife|husband|son|daughter|friend|some people|instead of|history|last|prior|previous|previously|ago|tried|failed|received|given|gave|used|using|don't|not|never|without|versus|or|like|such as|between|besides|except|than|after|before|what|how|why|when|which|who|does|do|did|is|are|can|have|has)\b/;
 const told = /\$|\b(?:(?:he|she|you)(?:'s|'re| is| are)? (?:taking|takes?|on)|dollars|cost|costs|coupon|insurance|is what (?:you|he|she)|that's what (?:you|i have|we have|he|she)|is on (?:your|the)|listed|you (?:said|told|mentioned)|worked|helped|made|makes|caused|used to|was|were|didn't|did not|isn't|doesn't|never|not|level|on board|at home currently|last (?:week|month|year|time)|ago|before surgery|in the er|in the ambulance|already)\b/;
 
@@ -25,7 +25,7 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   const behind = turn.phrase.text.slice(mention.to, to);
   const beforeName = before.replace(/(?:^| )[#%]\d[\d.]*(?: \w+)?(?: of)?(?: the| your)? $/, ' ');
   const stands = opening.test(beforeName.trimStart()) || (listed && /^(?:.*[,.;]|.*\band|.*\bplus|.*\bthen|.*\balso)(?: (?:the|some|your|a|also|then|maybe|for (?:the |your |her |his )?\w+(?: \w+)?(?: ,)?|,))* ?$/.test(beforeName.trimEnd()) && !blocked.test(before.slice(-40)));
-  if (!stands || told.test(behind.slice(0, 60)) || (blocked.test(before.replace(/\bfor .*$/, '')) && !listed)) return null;
+  if (!stands || told.test(behind.slice(0, 60)) || (blocked.test(before.replace(/\bfor .*$/, '').replace(/\bsince (?:you|he|she)\b[^,]*,/, '')) && !listed)) return null;
   const fields = new Set(findSigPieces(turn.phrase.text, Math.max(sentence.from, mention.from - 40), to).map(({ field }) => field));
   // "Lisinopril twenty": an amount without its unit right behind the name.
   const amount = fields.has('dose') || fields.has('strength') || /^(?: ,| at| -)* [#%]\d/.test(behind) || /[#%]\d[\d.]*(?: \w+)?(?: of)? $/.test(before);
@@ -39,7 +39,7 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   const key = keyOf(mention);
   const said = memory.taken.get(key);
   const at = { from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false };
-  if (memory.wanted.has(key)) return { ...at, intent: 'CONTINUE', refill: true };
+  if (memory.renewing || memory.wanted.has(key)) return { ...at, intent: 'CONTINUE', refill: true };
   if (!said) return { ...at, intent: 'START', refill: false };
   const numbers = [...behind.matchAll(/[#%](\d+(?:\.\d+)?)/g)].map((match) => match[1] ?? '');
   const echo = numbers.length > 0 && numbers.every((number) => said.has(number));

@@ -22,13 +22,29 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     const next = spoken[at + 1];
     const to = next?.from ?? sentence.to;
     const previous = at > 0 ? found.at(-1) : undefined;
-    const reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
+    let reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
     if (!reading) {
       if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
       restate(turn, sentence, mention, to, sketches);
       return;
     }
     reachedTo = mention.to - sentence.from;
+    const verb = sentence.text.slice(reading.from, reading.to);
+    // "I don't want her on Benadryl": nothing is stopped that nobody takes.
+    if (/want/.test(verb) && reading.intent === 'STOP' && !memory.taken.has(keyOf(mention)) && !/\b(?:more|anymore|while|right now|until)\b/.test(sentence.text)) return;
+    // "Change ceftriaxone to cefdinir", "we'll switch that to glipizide": one ends, the other begins.
+    if (reading.intent === 'CHANGE' && /^(?:chang|switch|convert|swap)/.test(verb)) {
+      if (next && /^(?: \w+){0,3} (?:over )?(?:to|for|with)(?: the)? $/.test(turn.phrase.text.slice(mention.to, next.from))) reading = { ...reading, intent: 'STOP' };
+      else if (previous?.intent === 'STOP' && previous.cue?.from === sentence.from + reading.from) reading = { ...reading, intent: 'START' };
+    }
+    const replaced = memory.lastDrug;
+    if (reading.intent === 'START' && at === 0 && /\b(?:switch|chang|swap)\w* (?:that|it)\b/.test(verb) && replaced && replaced.age < 4 && !sameDrug(replaced.mention, mention)) {
+      const ended = newSketch(replaced.turn, replaced.mention, 'STOP');
+      applyReading(ended, { ...reading, intent: 'STOP' }, turn, sentence.from);
+      ended.flags.add('DRUG_FROM_CONTEXT');
+      ended.doubts.add('drug');
+      found.push(ended);
+    }
     const refused = notAfterAll(sentence, reading, mention, memory, sketches);
     if (refused) return;
     const sketch = newSketch(turn, mention, reading.intent);
@@ -79,7 +95,7 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
   sketches.push(...found);
   if (found.some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.begun = true;
   const last = found.at(-1);
-  memory.last = last && last.intent !== 'HYPOTHETICAL' ? { turn, reading: { intent: last.intent, from: 0, to: 0, soft: false, refill: false } } : null;
+  memory.last = last && last.intent !== 'HYPOTHETICAL' ? { turn, reading: { intent: last.intent, from: 0, to: 0, soft: false, refill: false, verbless: last.flags.has('VERB_UNSAID') } } : null;
   const orders = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
   memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sameDrug(sketch.mention, later.mention)));
   memory.age = 0;

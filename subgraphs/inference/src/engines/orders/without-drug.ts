@@ -16,6 +16,7 @@ const memoryReach = 5;
 /** A clinician's sentence that names no medicine: an answer, an order about "it", directions that go on, or none of them. */
 export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketches: OrderSketch[]): void => {
   memory.age += 1;
+  if (!sentence.question && /\b(?:renew|refill)(?:ing)?(?: \w+){0,3} (?:meds|medications?|medicines|prescriptions|everything|scripts)\b/.test(sentence.text)) memory.renewing = true;
   if (memory.age > reach) memory.open = [];
   if (memory.offered && (memory.offered.age += 1) > 4) memory.offered = null;
   // "We discussed starting insulin": what follows is about that.

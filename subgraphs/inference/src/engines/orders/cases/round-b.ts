@@ -124,7 +124,7 @@ Nurse: And his tadalafil?
 Doctor: Ten tablets, twenty milligrams, as needed, two refills.
 Nurse: He also says the lisinopril gives him a cough.
 Doctor: Then stop the lisinopril and send in losartan, fifty a day, number thirty, three refills.
--> CONTINUE gabapentin 300 ?, 3/1d, x 90d, rf 0
+-> CONTINUE gabapentin 300 ?, 3/1d, 90 day supply, rf 0
 -> CONTINUE tadalafil 20 mg, prn, 10 tablet, rf 2
 -> STOP lisinopril
 -> START losartan 50 ?, 1/1d, 30 ?, rf 3

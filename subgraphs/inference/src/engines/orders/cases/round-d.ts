@@ -109,7 +109,7 @@ Dr. Shah: He's on nitrates, so no.
 -> START potassium chloride #1 40 mEq; #2 20 mEq, 1/1d
 -> HOLD chlorthalidone
 ~> viagra
-~> ciprodex
+-> STOP ciprodex
 == weight management
 Patient: My cousin lost forty pounds on Ozempic.
 Doctor: It works for a lot of people. For you, with the prediabetes, insurance would cover Wegovy I think.
