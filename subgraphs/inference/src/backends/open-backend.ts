@@ -42,7 +42,7 @@ function choose(options: BackendOptions): { name: BackendName; why: string } {
   if (options.wanted) return { name: options.wanted, why: `TFJS_BACKEND=${options.wanted} says so` };
   const [folder] = nativeFolders(options);
   if (folder) return { name: 'tensorflow', why: 'native TensorFlow is set up on this machine' };
-  return { name: 'wasm', why: 'TFJS_BACKEND is not set and no native TensorFlow is set up (npm run setup:tensorflow brings it: about twice as fast)' };
+  return { name: 'wasm', why: 'TFJS_BACKEND is not set and no native TensorFlow is set up (npm run setup:tensorflow brings it: about 1.5 times as fast)' };
 }
 
 /** Imported when wanted: a worker holds one backend in memory. */

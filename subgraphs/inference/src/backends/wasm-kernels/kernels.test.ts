@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openBackend } from '../open-backend.ts';
-import { canFuse, openHeap } from './heap.ts';
+import { canFuse } from './compile.ts';
+import { openHeap } from './heap.ts';
 import type { Heap } from './heap.ts';
 import { packPanels } from './product.ts';
 
@@ -38,12 +39,12 @@ describe.each([...(canFuse() ? [true] : []), false])('kernels in WebAssembly, pr
     });
     const sentinel = 12_345;
     const [left, right, bias, out] = [tf.tensor1d(a), tf.tensor1d(packPanels(b, k, n)), tf.tensor1d([...start, ...new Float32Array(8)]), tf.fill([m * n + 8], sentinel)];
-    heap.kernels.product(m, n, k, heap.address(left), 4 * k, heap.address(right), 32 * k, heap.address(out), 4 * n, heap.address(bias), 0, heap.spare);
+    heap.kernels.product(m, n, k, heap.address(left), 4 * k, heap.address(right), 32 * k, heap.address(out), 4 * n, heap.address(bias), 0, heap.spare, 16);
     const got = out.dataSync();
     expect(worst(got.slice(0, m * n), expected)).toBeLessThan(2e-5);
     expect([...got.slice(m * n)]).toEqual(Array(8).fill(sentinel));
     // On top of what is there.
-    heap.kernels.product(m, n, k, heap.address(left), 4 * k, heap.address(right), 32 * k, heap.address(out), 4 * n, heap.address(out), 4 * n, heap.spare);
+    heap.kernels.product(m, n, k, heap.address(left), 4 * k, heap.address(right), 32 * k, heap.address(out), 4 * n, heap.address(out), 4 * n, heap.spare, 64);
     expect(worst(out.dataSync().slice(0, m * n), expected.map((value, at) => 2 * value - start[at % n]!))).toBeLessThan(5e-5);
     tf.dispose([left, right, bias, out]);
   });
@@ -62,6 +63,17 @@ describe.each([...(canFuse() ? [true] : []), false])('kernels in WebAssembly, pr
       expect(got.slice(row * stride + count, (row + 1) * stride)).toEqual(values.slice(row * stride + count, (row + 1) * stride));
     }
     x.dispose();
+  });
+
+  it('sum the exponentials of what may follow', () => {
+    const values = numbers(52_000, 9).map((value, at) => (at % 7 === 0 ? -Infinity : value * 5));
+    const [x, out] = [tf.tensor1d(values), tf.zeros([4])];
+    heap.kernels.sumOfExponentials(heap.address(x), values.length, heap.address(out));
+    const [top, sum] = out.dataSync();
+    const most = values.reduce((a, b) => Math.max(a, b));
+    expect(top).toBe(most);
+    expect(Math.log(sum!)).toBeCloseTo(Math.log([...values].reduce((total, one) => total + Math.exp(one - most), 0)), 4);
+    tf.dispose([x, out]);
   });
 
   it('bring rows to mean 0 and variance 1', () => {

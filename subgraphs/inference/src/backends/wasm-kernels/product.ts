@@ -61,18 +61,20 @@ function tile(rows: number, fused: boolean): WasmFunction {
 }
 
 /**
- * product(m, n, k, a, aStride, b, panelStride, c, cStride, start, startStride, spare): c = start + a * b for any m, n and k.
- * Panel by panel, so that one stays in the nearest cache while all rows pass it: give it no more rows than the next
- * cache holds. `spare` has room for a tile.
+ * product(m, n, k, a, aStride, b, panelStride, c, cStride, start, startStride, spare, inner): c = start + a * b for any m, n and k.
+ * Panel by panel, and of each `inner` rows at a time that pass all rows of a while they are in the nearest cache: give it no
+ * more rows than the next cache holds. `spare` has room for a tile.
  * @param first place of tile1 in the module
  */
 function product(first: number): WasmFunction {
   return {
     name: 'product',
-    parameters: 12,
-    body(frame, m, n, k, a, aStride, b, panelStride, c, cStride, start, startStride, spare) {
+    parameters: 13,
+    body(frame, m, n, k, a, aStride, b, panelStride, c, cStride, start, startStride, spare, inner) {
       const [rows, rowA, rowC, rowStart, count, row, column, from, to] = frame.locals('i32', 9) as [Local, Local, Local, Local, Local, Local, Local, Local, Local];
+      const [left, piece, partA, partB, partStart, partStride] = frame.locals('i32', 6) as [Local, Local, Local, Local, Local, Local];
       const onward = (local: Local, by: Code) => local.set(i32.add(local.get, by));
+      const most = (local: Local, limit: Code) => when(i32.less(limit, local.get), local.set(limit));
       const copy = (fromStart: Code, fromStride: Code, toStart: Code, toStride: Code) =>
         steps(
           from.set(fromStart), to.set(toStart), row.set(count.get),
@@ -84,28 +86,32 @@ function product(first: number): WasmFunction {
         );
       const run = (tileC: Code, tileCStride: Code, tileStart: Code, tileStartStride: Code) =>
         Array.from({ length: tileRows }, (_, at) => tileRows - at).reduceRight<Code>(
-          (otherwise, size) => when(i32.atLeast(count.get, i32.const(size)), call(first + size - 1, k!.get, rowA.get, aStride!.get, b!.get, tileC, tileCStride, tileStart, tileStartStride), otherwise), [],
+          (otherwise, size) => when(i32.atLeast(count.get, i32.const(size)), call(first + size - 1, piece.get, rowA.get, aStride!.get, partB.get, tileC, tileCStride, tileStart, tileStartStride), otherwise), [],
         );
-      return steps(
-        loopWhile(n!.get,
-          rows.set(m!.get), rowA.set(a!.get), rowC.set(c!.get), rowStart.set(start!.get),
-          loopWhile(rows.get,
-            count.set(rows.get),
-            when(i32.atLeast(count.get, i32.const(tileRows)), count.set(i32.const(tileRows))),
-            when(i32.less(n!.get, i32.const(panelColumns)),
-              steps(
-                copy(rowStart.get, startStride!.get, spare!.get, i32.const(4 * panelColumns)),
-                run(spare!.get, i32.const(4 * panelColumns), spare!.get, i32.const(4 * panelColumns)),
-                copy(spare!.get, i32.const(4 * panelColumns), rowC.get, cStride!.get),
-              ),
-              run(rowC.get, cStride!.get, rowStart.get, startStride!.get),
-            ),
-            onward(rowA, i32.mul(count.get, aStride!.get)), onward(rowC, i32.mul(count.get, cStride!.get)), onward(rowStart, i32.mul(count.get, startStride!.get)),
-            rows.set(i32.sub(rows.get, count.get)),
+      const spareStride = i32.const(4 * panelColumns);
+      const part = steps(
+        rows.set(m!.get), rowA.set(partA.get), rowC.set(c!.get), rowStart.set(partStart.get),
+        loopWhile(rows.get,
+          count.set(rows.get), most(count, i32.const(tileRows)),
+          when(i32.less(n!.get, i32.const(panelColumns)),
+            steps(copy(rowStart.get, partStride.get, spare!.get, spareStride), run(spare!.get, spareStride, spare!.get, spareStride), copy(spare!.get, spareStride, rowC.get, cStride!.get)),
+            run(rowC.get, cStride!.get, rowStart.get, partStride.get),
           ),
-          onward(b!, panelStride!.get), onward(c!, i32.const(4 * panelColumns)), onward(start!, i32.const(4 * panelColumns)),
-          when(i32.less(n!.get, i32.const(panelColumns)), n!.set(i32.const(0)), n!.set(i32.sub(n!.get, i32.const(panelColumns)))),
+          onward(rowA, i32.mul(count.get, aStride!.get)), onward(rowC, i32.mul(count.get, cStride!.get)), onward(rowStart, i32.mul(count.get, partStride.get)),
+          rows.set(i32.sub(rows.get, count.get)),
         ),
+      );
+      return loopWhile(n!.get,
+        left.set(k!.get), partA.set(a!.get), partB.set(b!.get), partStart.set(start!.get), partStride.set(startStride!.get),
+        loopWhile(left.get,
+          piece.set(left.get), most(piece, inner!.get),
+          part,
+          // What was added up so far is where the next part begins.
+          partStart.set(c!.get), partStride.set(cStride!.get),
+          onward(partA, i32.shiftLeft(piece.get, i32.const(2))), onward(partB, i32.shiftLeft(piece.get, i32.const(5))), left.set(i32.sub(left.get, piece.get)),
+        ),
+        onward(b!, panelStride!.get), onward(c!, i32.const(4 * panelColumns)), onward(start!, i32.const(4 * panelColumns)),
+        when(i32.less(n!.get, i32.const(panelColumns)), n!.set(i32.const(0)), n!.set(i32.sub(n!.get, i32.const(panelColumns)))),
       );
     },
   };

@@ -16,7 +16,7 @@ export function proveKernels(): { kernel: string; error: number } {
       const [a, b, zero] = [tf.tensor2d(numbers(rows * inner, 1), [rows, inner]), numbers(inner * columns, 2), tf.zeros([columns])];
       const right = tf.tensor2d(b, [inner, columns]);
       const product = make<tf.Tensor2D>([rows, columns]);
-      kernels.product(rows, columns, inner, address(a), 4 * inner, address(tf.tensor1d(packPanels(b, inner, columns))), 32 * inner, address(product), 4 * columns, address(zero), 0, spare);
+      kernels.product(rows, columns, inner, address(a), 4 * inner, address(tf.tensor1d(packPanels(b, inner, columns))), 32 * inner, address(product), 4 * columns, address(zero), 0, spare, inner);
       const normal = make<tf.Tensor2D>([rows, inner]);
       kernels.normalise(address(a), address(normal), rows, 4 * inner, address(tf.tensor1d([1 / inner, 1e-5])));
       const copy = () => tf.tensor2d(numbers(rows * inner, 1), [rows, inner]);
@@ -47,6 +47,6 @@ function transposed({ kernels, address, make, spare }: ReturnType<typeof openHea
   const packed = make<tf.Tensor1D>([panels * 8 * inner]);
   kernels.packTransposed(address(a), 4 * inner, rows, inner, address(packed), 32 * inner, 0);
   const product = make<tf.Tensor2D>([rows, rows]);
-  kernels.product(rows, rows, inner, address(a), 4 * inner, address(packed), 32 * inner, address(product), 4 * rows, address(tf.zeros([8 * panels])), 0, spare);
+  kernels.product(rows, rows, inner, address(a), 4 * inner, address(packed), 32 * inner, address(product), 4 * rows, address(tf.zeros([8 * panels])), 0, spare, inner);
   return product;
 }

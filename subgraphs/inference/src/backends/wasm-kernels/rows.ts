@@ -78,6 +78,34 @@ function softmax(fused: boolean): WasmFunction {
   };
 }
 
+/**
+ * sumOfExponentials(address, count, out): the largest number goes to `out`, and the sum of exp(number - largest) to the float after
+ * it. `count` is a multiple of four.
+ */
+function sumOfExponentials(fused: boolean): WasmFunction {
+  return {
+    name: 'sumOfExponentials',
+    parameters: 3,
+    body(frame, address, count, out) {
+      const exp = exponential(frame, fused);
+      const [at, end] = frame.locals('i32', 2) as [Local, Local];
+      const [top, sum, x] = frame.locals('v128', 3) as [Local, Local, Local];
+      const begin = at.set(address!.get);
+      return steps(
+        end.set(i32.add(address!.get, i32.shiftLeft(count!.get, i32.const(2)))),
+        begin, top.set(v128.load(at.get)),
+        fours(at, end, top.set(f32x4.larger(top.get, v128.load(at.get)))),
+        across(top, f32x4.larger),
+        v128.storeFirst(out!.get, top.get),
+        begin, sum.set(f32x4.const(0)),
+        fours(at, end, x.set(f32x4.sub(v128.load(at.get), top.get)), exp(x), sum.set(f32x4.add(sum.get, x.get))),
+        across(sum, f32x4.add),
+        v128.storeFirst(out!.get, sum.get, 4),
+      );
+    },
+  };
+}
+
 /** normalise(from, to, rows, bytes, reciprocal): mean 0 and variance 1 a row of `bytes`; at `reciprocal` lies 1 / count and after it epsilon. */
 function normalise(fused: boolean): WasmFunction {
   return {
@@ -186,5 +214,5 @@ const packTransposed: WasmFunction = {
 };
 
 export function rowFunctions(fused: boolean): WasmFunction[] {
-  return [softmax(fused), normalise(fused), bareGelu(fused), add, packColumns, packTransposed];
+  return [softmax(fused), sumOfExponentials(fused), normalise(fused), bareGelu(fused), add, packColumns, packTransposed];
 }

@@ -7,8 +7,14 @@ import { fusedSaid, fusedSound } from './fused-memory.ts';
 const epsilon = 1e-5;
 /** Rows that go through several steps together, so that they and what comes between stay in the second cache. */
 export const blockRows = 96;
-/** Of a long product, so that a panel and a tile's rows stay in the first cache. */
+/** Of a long product, so that a panel's part and a tile's rows stay in the first cache. */
 const blockInner = 512;
+/**
+ * A step of the decoder reads each matrix from memory for a few rows. What passes them at a time is as much as the processor
+ * fetches ahead by itself, so that it fetches while they are multiplied.
+ */
+const fewRows = 32;
+const fewRowsInner = 48;
 
 /**
  * A Whisper of our own kernels on the WebAssembly backend, where TensorFlow.js's many small operations and XNNPACK's product
@@ -21,12 +27,9 @@ export function fusedArithmetic(once?: boolean): Arithmetic {
   const float = 4;
   const panel = 4 * panelColumns;
 
-  /** c = start + a * b, in pieces of the inner side. b's panels are as long as they say. */
+  /** c = start + a * b. b's panels are `panelStride` long. */
   function product(m: number, n: number, k: number, a: number, aStride: number, b: number, panelStride: number, c: number, cStride: number, start: number, startStride: number): void {
-    for (let at = 0; at < k; at += blockInner) {
-      const first = at === 0;
-      kernels.product(m, n, Math.min(blockInner, k - at), a + at * float, aStride, b + at * panel, panelStride, c, cStride, first ? start : c, first ? startStride : cStride, spare);
-    }
+    kernels.product(m, n, k, a, aStride, b, panelStride, c, cStride, start, startStride, spare, m > 1 && m <= fewRows ? fewRowsInner : blockInner);
   }
 
   /**
