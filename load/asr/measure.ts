@@ -8,6 +8,7 @@ import type { BackendName } from '../../subgraphs/inference/src/backends/index.t
 import { readConfiguration } from '../../subgraphs/inference/src/engines/whisper-tfjs/checkpoint/configuration.ts';
 import { openTensors } from '../../subgraphs/inference/src/engines/whisper-tfjs/checkpoint/read-safetensors.ts';
 import { decodeBatch } from '../../subgraphs/inference/src/engines/whisper-tfjs/decode/decode-batch.ts';
+import { fusedArithmetic } from '../../subgraphs/inference/src/engines/whisper-tfjs/model/arithmetic/fused.ts';
 import { openWhisper } from '../../subgraphs/inference/src/engines/whisper-tfjs/model/whisper-model.ts';
 import { makeSound } from '../../subgraphs/inference/src/engines/whisper-tfjs/testing/made-sound.ts';
 import { openPeer } from './onnx-peer.ts';
@@ -36,18 +37,25 @@ async function timed<T>(what: string, run: () => Promise<T> | T): Promise<T> {
   return result;
 }
 
-/** The backend's own peak: one large plain product. */
+/**
+ * Peaks, by one large plain product: the backend's own, which the bar is about, and on wasm that of our kernels, which is
+ * higher.
+ */
+const kernels = backendName === 'wasm' ? fusedArithmetic() : null;
 async function product(): Promise<void> {
   const size = 1_024;
-  const [a, b] = [tf.randomUniform([size, size]), tf.randomUniform([size, size])];
+  const [a, b] = [tf.randomUniform([size, size]) as tf.Tensor2D, tf.randomUniform([size, size]) as tf.Tensor2D];
+  const packed = kernels?.matrix(b.dataSync() as Float32Array, size, size, new Float32Array(size));
   for (let again = 0; again < 3; again += 1) {
-    await timed('product', async () => {
-      const c = tf.matMul(a, b);
-      await c.data();
-      c.dispose();
-    });
+    for (const [what, run] of [['product', () => tf.matMul(a, b)], ...(kernels && packed ? [['ourProduct', () => kernels.linear(a, packed)] as const] : [])] as const) {
+      await timed(what, async () => {
+        const c = run();
+        await c.data();
+        c.dispose();
+      });
+    }
   }
-  tf.dispose([a, b]);
+  tf.dispose([a, b, ...(packed ? [packed.weight, packed.bias] : [])]);
 }
 
 const mel = tf.tidy(() => tf.concat(sounds.map((sound) => model.logMel([sound])), 0)) as tf.Tensor3D;
@@ -101,7 +109,9 @@ function joined(parts: Awaited<ReturnType<typeof peer.encode>>[]): Awaited<Retur
   );
 }
 
-const peak = (2 * 1_024 ** 3) / best['product']!;
+const work = 2 * 1_024 ** 3;
+const peak = work / best['product']!;
+const fastest = work / Math.min(best['product']!, best['ourProduct'] ?? Infinity);
 const encoderFlops = windows * encoderWork(model.configuration);
 const decoderFlops = windows * decoderWork(model.configuration, tokens);
 const audio = windows * 30;
@@ -109,12 +119,14 @@ const ours = best['encoder']! + best['decoder']! + windows * best['mel']!;
 const theirs = best['peerEncoder']! + best['peerDecoder']! + windows * best['mel']!;
 process.stdout.write(`${JSON.stringify({
   backend: backendName, reason, windows, tokens,
-  peakGflops: peak / 1e9,
+  peakGflops: peak / 1e9, fastestProductGflops: fastest / 1e9,
   encoderSecondsAWindow: best['encoder']! / windows, peerEncoderSecondsAWindow: best['peerEncoder']! / windows,
   decoderMsAToken: (1_000 * best['decoder']!) / (windows * tokens), peerDecoderMsAToken: (1_000 * best['peerDecoder']!) / (windows * tokens),
   melSecondsAWindow: best['mel']!,
   timesRealtime: audio / ours, peerTimesRealtime: audio / theirs,
-  encoderShareOfPeak: encoderFlops / best['encoder']! / peak, wholeShareOfPeak: (encoderFlops + decoderFlops) / (best['encoder']! + best['decoder']!) / peak,
+  encoderShareOfPeak: encoderFlops / best['encoder']! / peak, decoderShareOfPeak: decoderFlops / best['decoder']! / peak,
+  wholeShareOfPeak: (encoderFlops + decoderFlops) / (best['encoder']! + best['decoder']!) / peak,
+  encoderShareOfFastest: encoderFlops / best['encoder']! / fastest, wholeShareOfFastest: (encoderFlops + decoderFlops) / (best['encoder']! + best['decoder']!) / fastest,
   encoderToPeer: best['peerEncoder']! / best['encoder']!, decoderToPeer: best['peerDecoder']! / best['decoder']!, wholeToPeer: theirs / ours,
   largestEncoderDifference: agreement, sameTokens: same,
 })}\n`);
