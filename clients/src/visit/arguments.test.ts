@@ -16,6 +16,7 @@ describe('visitArguments', () => {
       acknowledgeUnsupported: false,
       consentBasis: null,
       chunkBytes: 262_144,
+      live: null,
     });
     expect(visitArguments(['--help'])).toBeNull();
   });
@@ -33,5 +34,13 @@ describe('visitArguments', () => {
     [['--audio', file, '--patient', 'A', '--confirm-all'], /confirm-all/],
   ])('refuses %j in one sentence', (argv, message) => {
     expect(() => visitArguments(argv)).toThrow(expect.objectContaining({ code: 'USAGE', message: expect.stringMatching(message) as string }));
+  });
+
+  it('plays a recording live at the speed of life, or faster', () => {
+    const given = (...more: string[]) => visitArguments(['--audio', __filename, '--patient', 'DEMO-0001', ...more])?.live;
+    expect(given('--live')).toEqual({ speed: 1, chunkSeconds: 2 });
+    expect(given('--live', '--speed', '10', '--chunk-seconds', '5')).toEqual({ speed: 10, chunkSeconds: 5 });
+    expect(() => given('--speed', '10')).toThrow('go with --live');
+    expect(() => visitArguments(['--transcript', __filename, '--patient', 'DEMO-0001', '--live'])).toThrow('goes with --audio');
   });
 });
