@@ -70,10 +70,9 @@ function playPatientSubgraph(nats: Nats) {
   let served: { stop(): Promise<void> }[] = [];
   const patients = {
     asked: 0,
-    /** What is on file, and what was asked of it. */
-    onFile: null as RpcReply<'patientRecord'> | null,
-    /** Our own prescriptions; null: their owner is away. */
-    prescriptions: null as RpcReply<'prescriptionsInForce'> | null,
+    /** What is on file, by default nothing; null: it cannot be read. And what was asked of it. */
+    onFile: undefined as RpcReply<'patientRecord'> | null | undefined,
+    prescriptions: undefined as RpcReply<'prescriptionsInForce'> | null | undefined,
     recordsAsked: [] as (RpcRequest<'patientRecord'> | RpcRequest<'prescriptionsInForce'>)[],
     consent: (given: boolean) => {
       active = given;
@@ -91,13 +90,13 @@ function playPatientSubgraph(nats: Nats) {
         }),
         serveRpc(nats, 'patientRecord', async (request) => {
           patients.recordsAsked.push(request);
-          if (!patients.onFile) throw away();
-          return patients.onFile;
+          if (patients.onFile === null) throw away();
+          return patients.onFile ?? { records: [request.patientId], record: { language: null, allergies: null, medicines: [], conditions: [], complete: true, readAt: new Date().toISOString() } };
         }),
         serveRpc(nats, 'prescriptionsInForce', async (request) => {
           patients.recordsAsked.push(request);
-          if (!patients.prescriptions) throw away();
-          return patients.prescriptions;
+          if (patients.prescriptions === null) throw away();
+          return patients.prescriptions ?? { medicines: [], complete: true };
         }),
       ];
     },

@@ -158,6 +158,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
       signal.addEventListener('abort', abort);
       cancelled.forEach((one, index) => one.addEventListener('abort', cancels[index] as () => void, { once: true }));
       say({ type: 'run', batch: mine, inputs });
+      // Cancelled while its input was read: nobody will say so again.
+      cancelled.forEach((one, index) => one.aborted && cancels[index]?.());
     });
     if (end.kind === 'died') options.logger.error({ code: end.code, detail: end.detail }, 'the engine did not end a batch');
     return end;

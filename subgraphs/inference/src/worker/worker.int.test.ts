@@ -86,7 +86,9 @@ describe('what is on file', () => {
     const result = (await stage.objects.getJson({ ...(results.get(job.id) as ObjectRef) })) as { warnings: { message: string }[] };
     return { job, encounterId, context: JSON.parse(result.warnings[0]!.message) as unknown };
   };
-  afterEach(() => Object.assign(stage.patients, { onFile: null, prescriptions: null, recordsAsked: [] }));
+  const reset = () => Object.assign(stage.patients, { onFile: undefined, prescriptions: undefined, recordsAsked: [] });
+  beforeEach(reset);
+  afterEach(reset);
 
   it('is read for the holder of the claim: of all records of the person, without this visit\'s own orders', async () => {
     Object.assign(stage.patients, { onFile: { records: [patientId, twin], record }, prescriptions: { medicines: [medicine], complete: true } });
@@ -99,6 +101,7 @@ describe('what is on file', () => {
   });
 
   it('that cannot be read, or some of it, holds nothing up and is never "nothing on file"', async () => {
+    Object.assign(stage.patients, { onFile: null, prescriptions: null });
     expect((await told()).context).toEqual({ record: null, prescriptions: null });
     stage.patients.onFile = { records: [patientId], record };
     expect((await told()).context).toEqual({ record, prescriptions: null });
