@@ -13,5 +13,5 @@ export { routeCodes, routeTable, type Route } from './vocabulary/routes.ts';
 export { daysOfWeek, eventTimings, type EventTiming, type Timing } from './vocabulary/event-timing.ts';
 export { periodUnits, type PeriodUnit } from './vocabulary/periods.ts';
 export { writtenForms } from './safety/written-forms.ts';
-export { confusedWith } from './safety/confused-names.ts';
+export { confusedPairs, confusedWith } from './safety/confused-names.ts';
 export { isField } from './assemble/placed.ts';

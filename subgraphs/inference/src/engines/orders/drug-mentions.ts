@@ -19,8 +19,8 @@ type Node = { next: Map<string, Node>; drug: DrugName | null };
 const everyday = new Set(['caffeine', 'thyroid', 'fiber', 'urea', 'creatine', 'folate', 'selenium', 'armour']);
 /** Medicines that are measured in the blood too, and in food. */
 const measured = new Set(['potassium', 'calcium', 'magnesium', 'iron', 'vitamin d', 'vitamin b12', 'zinc', 'sodium bicarbonate', 'vitamin c', 'testosterone', 'cortisone', 'lithium', 'digoxin']);
-const measuredBehind = /^ (?:is|was|were|came|comes|looks?|looked|goes|gets|runs?|drops?|creeps?|in (?:your|the)|channel|score|deposits?|stones?|oxalate|rich|and (?:your |the )?(?:sodium|creatinine|kidney|magnesium|calcium)|at #\d+(?:\.\d+)? (?:and|so|which)|deficien\w+|infusions?|stud(?:y|ies)|stores|count|labs?)\b/;
-const measuredBefore = /\b(?:check(?:ing)?|recheck(?:ing)?|low|high|watch(?:ing)?|monitor(?:ing)?|measure|repeat|your sodium and|serum|blood|normal|elevated|lower your|raise your|draw)(?: (?:your|the|her|his|a))? $/;
+const measuredBehind = /^ (?:is|was|were|came|comes|looks?|looked|goes|gets|runs?|drops?|creeps?|in (?:your|the)|channel|score|deposits?|stones?|oxalate|rich|and (?:your |the )?(?:sodium|creatinine|kidney|magnesium|calcium)|at #\d+(?:\.\d+)? (?:and|so|which)|found in|will help|helps|content|deficien\w+|infusions?|stud(?:y|ies)|stores|count|labs?)\b/;
+const measuredBefore = /\b(?:check(?:ing)?|recheck(?:ing)?|low|high|watch(?:ing)?|monitor(?:ing)?|measure|repeat|your sodium and|serum|blood|normal|elevated|lower your|raise your|draw)(?: (?:your|the|her|his|a))? $|\b(?:cbc|cmp|bmp|ferritin|folate|tsh|a1c|panel|creatinine|sodium)\b[^.]{0,40} $/;
 
 const buildTrie = (): Node => {
   const root: Node = { next: new Map(), drug: null };

@@ -2,8 +2,9 @@ import { formulary } from '@dra/formulary';
 
 /**
  * The least and the most that adults and children are given at a time by mouth, injection or inhalation, in mg (`u`: units):
- * from "Dosage and Administration" of the FDA labels (DailyMed), rounded outwards. It serves to notice another unit or a slipped
- * decimal point, not to judge a dose.
+ * after "Dosage and Administration" of the FDA labels (DailyMed), rounded outwards. Written from memory of the labels, none of it
+ * checked against them yet: `source` says so of each. It serves to notice another unit or a slipped decimal point, not to judge
+ * a dose; a wrong row can add or lose a flag and never changes a dose.
  */
 const table = `
 acetaminophen 40-1000; acyclovir 100-1000; albuterol 0.09-5; alendronate 5-70; allopurinol 50-800; alprazolam 0.125-4; amiodarone 100-800; amitriptyline 5-150; amlodipine 1.25-10; amoxicillin 50-2000;
@@ -25,11 +26,12 @@ sildenafil 10-100; simvastatin 5-80; sitagliptin 25-100; spironolactone 12.5-400
 topiramate 12.5-400; torsemide 2.5-200; tramadol 25-300; trazodone 12.5-400; triamterene 25-100; valacyclovir 250-2000; valsartan 20-320; venlafaxine 12.5-300; verapamil 40-480; warfarin 0.5-15; zolpidem 1.75-12.5; zonisamide 25-600; zolmitriptan 1.25-5;
 insulin glargine 1u-300u; insulin lispro 0.5u-150u; insulin aspart 0.5u-150u; insulin regular 0.5u-500u; insulin detemir 1u-300u; insulin degludec 1u-300u; insulin nph 1u-300u; ergocalciferol 400u-50000u; cholecalciferol 200u-50000u; heparin 1u-40000u`;
 
-export type UsualDose = { least: number; most: number; unit: 'mg' | 'unit' };
+/** `UNCHECKED`: from the table, for a pharmacist to check. `PRODUCTS`: from the strengths of the formulary's RxNorm products. */
+export type UsualDose = { least: number; most: number; unit: 'mg' | 'unit'; source: 'UNCHECKED' | 'PRODUCTS' };
 const usual = new Map<string, UsualDose>(
   table.split(';').flatMap((row): [string, UsualDose][] => {
     const match = /^\s*(.+?) ([\d.]+)(u?)-([\d.]+)u?\s*$/.exec(row);
-    return match ? [[match[1] ?? '', { least: Number(match[2]), most: Number(match[4]), unit: match[3] === 'u' ? 'unit' : 'mg' }]] : [];
+    return match ? [[match[1] ?? '', { least: Number(match[2]), most: Number(match[4]), unit: match[3] === 'u' ? 'unit' : 'mg', source: 'UNCHECKED' }]] : [];
   }),
 );
 
@@ -49,7 +51,7 @@ const ofProducts = (): Map<string, UsualDose> => {
     const value = Number(match[1]) * (said === 'g' ? 1000 : said === 'mcg' ? 0.001 : 1);
     const known = products.get(name);
     // Half a tablet to four of them.
-    if (!known || known.unit === unit) products.set(name, { unit, least: Math.min(known?.least ?? Infinity, value / 2), most: Math.max(known?.most ?? 0, value * 4) });
+    if (!known || known.unit === unit) products.set(name, { source: 'PRODUCTS', unit, least: Math.min(known?.least ?? Infinity, value / 2), most: Math.max(known?.most ?? 0, value * 4) });
   }
   return products;
 };
