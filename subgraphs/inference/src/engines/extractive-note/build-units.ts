@@ -30,12 +30,14 @@ const isWorthPlanning = ({ candidate, salience, required }: Scored) => required 
 /** What is planned with, and what can only be left out: in the order of speech. */
 export function planned(scored: readonly Scored[]): { worth: readonly Scored[]; rest: readonly Scored[] } {
   if (scored.length <= fewest) return { worth: scored, rest: [] };
-  return { worth: scored.filter(isWorthPlanning), rest: scored.filter((one) => !isWorthPlanning(one)) };
+  const worth = scored.filter(isWorthPlanning);
+  const kept = new Set(worth);
+  return { worth, rest: scored.filter((one) => !kept.has(one)) };
 }
 
-/** Each scored candidate, and what sums several up, with the wordings that it may stand in the note in. */
-export function buildUnits(scored: readonly Scored[], visit: Visit, { labels }: { labels: boolean }): NoteUnit[] {
-  const units = planned(scored).worth.map((one): NoteUnit => {
+/** Each scored candidate that is `worth` planning, and what sums several up, with the wordings that it may stand in the note in. */
+export function buildUnits(scored: readonly Scored[], worth: readonly Scored[], visit: Visit, { labels }: { labels: boolean }): NoteUnit[] {
+  const units = worth.map((one): NoteUnit => {
     const { candidate, salience, importance, section, required } = one;
     const wordings = wordingsOf(candidate, visit.person);
     const texts = wordings.map(({ text }) => text);

@@ -9,7 +9,7 @@ import { readPlanModel } from './plan/read-plan-model.ts';
 import { readExchange } from './read-exchange.ts';
 import type { Scored } from './score-candidates.ts';
 import type { Sentence } from './split-sentences.ts';
-import { sourcesOf, wordingsOf } from './wordings.ts';
+import { firstWordingOf, sourcesOf } from './wordings.ts';
 
 export type Chosen = { unit: NoteUnit; text: string };
 /** Said and not written. */
@@ -34,7 +34,8 @@ const leastWritten = 3;
 /** Splits what was said into what the note says, in the order of speech, and what it leaves out, most important first; `cut` more were too many to list. */
 export function chooseUnits(all: readonly Scored[], visit: Visit, template: { labels: boolean }): { written: Chosen[]; unmentioned: Omission[]; cut: number } {
   const considered = likeliest(all, mostPlanned);
-  const units = buildUnits(considered, visit, template);
+  const { worth, rest } = planned(considered);
+  const units = buildUnits(considered, worth, visit, template);
   const plan = planOf(units);
   const written: Chosen[] = [];
   const said: ReadonlySet<string>[] = [];
@@ -51,10 +52,10 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
   }
   const isWritten = new Set(written.map(({ unit }) => unit));
   const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, answer, options }) => ({ sources, importance: answer ? Math.max(importance, listedFrom) : importance, salience, text: options[0]!.text }));
-  for (const { candidate, importance, salience } of planned(considered).rest) {
+  for (const { candidate, importance, salience } of rest) {
     // What was asked for is never mere talk.
     const least = isAnswer(candidate) ? listedFrom : 0;
-    if (Math.max(importance, least) >= listedFrom) left.push({ sources: sourcesOf(candidate), importance: Math.max(importance, least), salience, text: wordingsOf(candidate, visit.person)[0]!.text });
+    if (Math.max(importance, least) >= listedFrom) left.push({ sources: sourcesOf(candidate), importance: Math.max(importance, least), salience, text: firstWordingOf(candidate, visit.person) });
   }
   const listed = inWholeThoughts(left.filter(({ importance, sources }) => importance >= listedFrom && !said.some((before) => isSaidIn(contentOf({ sources }), before))));
   return { written, unmentioned: listed.sort((a, b) => b.importance - a.importance).slice(0, mostListed), cut: Math.max(0, listed.length - mostListed) + all.length - considered.length };

@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 import { readExchange } from './read-exchange.ts';
 import { removeFillers } from './remove-fillers.ts';
 import { retell } from './retell.ts';
-import { isInstruction } from './said-to-machine.ts';
+import { ordersMachine } from './said-to-machine.ts';
 import { statementOf } from './statement-of-question.ts';
 import { trimClinician } from './trim-clinician.ts';
 import { gerundOf, isBaseVerb } from './verbs.ts';
@@ -40,7 +40,7 @@ const plain = (text: string): Wording => ({ text, quotes: false });
 function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wording[] {
   const read = normaliseNumbers(words);
   const wordings: Wording[] = [];
-  if (isInstruction(joinWords(words))) return [quote(speaker, read), quote(speaker, words)];
+  if (ordersMachine(words)) return [quote(speaker, read), quote(speaker, words)];
   if (speaker === 'PATIENT') {
     const told = tell(read, options);
     if (told) wordings.push(plain(told));

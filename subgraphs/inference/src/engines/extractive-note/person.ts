@@ -11,7 +11,7 @@ export const they: Person = { subject: 'they', object: 'them', possessive: 'thei
 const male = /\b(?:year[- ]old (?:[a-z-]+ ){0,4}(?:male|man|gentleman|boy)|mr\b|mister|sir)(?![a-z])/g;
 const female = /\b(?:year[- ]old (?:[a-z-]+ ){0,4}(?:female|woman|lady|girl)|mrs\b|miss\b|ms\b|ma'am)(?![a-z])/g;
 /** Sentences that present the patient to a third party. */
-const presenting = /[^.?!]*\b(?:year[- ]old|presents|presenting|date of birth|chief complaint|past medical history)\b[^.?!]*/g;
+const presenting = /\b(?:year[- ]old|presents|presenting|date of birth|chief complaint|past medical history)\b/;
 /** Later on people speak of others too. */
 const opening = 4000;
 
@@ -27,7 +27,8 @@ export function personOf(segments: readonly TranscriptSegment[], speakers: reado
     women += lower.match(female)?.length ?? 0;
     if (read > opening) continue;
     read += lower.length;
-    for (const [sentence] of lower.matchAll(presenting)) {
+    for (const sentence of lower.split(/[.?!]/)) {
+      if (!presenting.test(sentence)) continue;
       men += sentence.match(/\b(?:he|his|him)\b/g)?.length ?? 0;
       women += sentence.match(/\b(?:she|her|hers)\b/g)?.length ?? 0;
     }

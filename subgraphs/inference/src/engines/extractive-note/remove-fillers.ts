@@ -4,7 +4,7 @@ import type { Word } from './words.ts';
 
 // Not "er": that is where people are taken.
 const noises = /^(?:u+h+|u+m+|u+h+m+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
-const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly']);
+const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly', 'sorry']);
 const phrases = [['you', 'know', 'what'], ['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see'], ['i', 'see']];
 /** Fillers at the end of what was said: "…, okay?". */
 const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and', 'or', 'but', 'like', 'though', 'then', 'huh']);
@@ -146,6 +146,7 @@ function isSubject(words: readonly Word[], at: number): boolean {
   if (word === 'right') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|um)$/.test(next.lower) && !isMark(next, ',');
   if (word === 'good' || word === 'great') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|good|to|for)$/.test(next.lower);
   if (word === 'like') return next?.lower === 'to';
+  if (word === 'sorry') return /^(?:to|about|for|that)$/.test(next?.lower ?? '');
   return false;
 }
 
@@ -169,7 +170,7 @@ function tidyMarks(words: readonly Word[]): Word[] {
     // A full stop inside a sentence is a pause ("it was ... hard"), or a spoken decimal point.
     if (word.text === '.' && index < words.length - 1 && !isDecimalPoint(words, index)) {
       // "dr. howard": the name follows.
-      if (before && /^(?:mr|mrs|ms|dr)$/.test(before.lower)) continue;
+      if (before && /^(?:mr|mrs|ms|dr|q)$/.test(before.lower)) continue;
       if (before && before.kind !== 'mark' && !goesOn.test(before.lower)) kept.push({ ...word, text: ',', lower: ',' });
       continue;
     }

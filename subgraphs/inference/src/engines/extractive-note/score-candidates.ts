@@ -5,9 +5,8 @@ import { factsOf } from './facts/extract-facts.ts';
 import { leadTopic } from './lead-topics.ts';
 import { cuesIn, featuresOf } from './sentence-features.ts';
 import { numberWord } from './spoken-numbers.ts';
-import { isInstruction } from './said-to-machine.ts';
+import { ordersMachine } from './said-to-machine.ts';
 import { trimClinician } from './trim-clinician.ts';
-import { joinWords } from './words.ts';
 
 export type Scored = {
   candidate: Candidate;
@@ -74,7 +73,7 @@ const subjective = ['history', 'past', 'medications', 'allergies', 'social', 'fa
 
 /** Patients report; what they say is never the clinician's finding, judgement or plan. */
 function sectionOf({ speaker, question, words }: Candidate, { sections }: SentenceScore): SectionKey {
-  if (isInstruction(joinWords(words))) return 'history';
+  if (ordersMachine(words)) return 'history';
   const likeliest = (keys: readonly SectionKey[]) => keys.reduce((best, key) => (sections[key] > sections[best] ? key : best), keys[0]!);
   if (speaker === 'PATIENT' || speaker === 'OTHER') return question && sections.exam > 0.6 ? 'exam' : likeliest(subjective);
   // How it is said tells a plan and a finding from a history.

@@ -10,7 +10,7 @@ export type Sentence = {
   words: Word[];
 };
 
-const titles = new Set(['dr', 'mr', 'mrs', 'ms', 'st', 'vs', 'no', 'approx']);
+const titles = new Set(['q', 'dr', 'mr', 'mrs', 'ms', 'st', 'vs', 'no', 'approx']);
 /** A run longer than this without a full stop was transcribed without punctuation: look for joints. */
 const longRun = 24;
 /** A part of a long run has at least this many words. */

@@ -9,6 +9,7 @@ const tens: Record<string, number> = { twenty: 20, thirty: 30, forty: 40, fifty:
 export function numberWord(lower: string): number | undefined {
   const simple = ones[lower] ?? teens[lower] ?? tens[lower];
   if (simple !== undefined) return simple;
+  if (!lower.includes('-')) return undefined;
   const [left, right, more] = lower.split('-');
   if (left && right && more === undefined && left in tens && right in ones && right !== 'zero') return tens[left]! + ones[right]!;
   return undefined;

@@ -32,6 +32,13 @@ export function wordingsOf(candidate: Candidate, person: Person): Wording[] {
   return [{ text, supported: support(text).supported }];
 }
 
+/** The best of them alone. */
+export function firstWordingOf(candidate: Candidate, person: Person): string {
+  const spoken = sourcesOf(candidate).map(spokenIn);
+  const support = supportBy(spoken);
+  return composeTexts(candidate, { person, mentioned: false }).find(({ text }) => support(text).supported)?.text ?? verbatim(candidate, spoken);
+}
+
 /** The last resort: the words as they stand in the transcript, control characters apart. */
 function verbatim({ speaker }: Candidate, spoken: readonly string[]): string {
   const said = spoken.map((part) => `"${part.replace(/[\p{C}\s]+/gu, ' ').trim()}"`).join(' ');

@@ -46,12 +46,13 @@ function joinContractions(words: Word[]): Word[] {
 
 const endings = new Set(["n't", "'m", "'re", "'ve", "'ll", "'d", "'s"]);
 const pairs: Record<string, string> = { 'gon na': 'going to', 'wan na': 'want to', 'got ta': 'have to', 'lem me': 'let me', 'gim me': 'give me' };
+const secondOfPair = new Set(['na', 'ta', 'me']);
 const singles: Record<string, string> = { gonna: 'going to', wanna: 'want to', gotta: 'have to', lemme: 'let me' };
 
 function contraction(before: Word, word: Word): string | undefined {
   // A word has one ending; a run of endings is no word.
   if (endings.has(word.lower) && before.end <= word.start && !before.lower.includes("'")) return before.text + word.lower;
-  return pairs[`${before.lower} ${word.lower}`];
+  return secondOfPair.has(word.lower) ? pairs[`${before.lower} ${word.lower}`] : undefined;
 }
 
 /** "gonna" -> "going", "to": one spoken word that reads as two, both in the place of the one. */

@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { buildUnits } from '../build-units.ts';
+import { buildUnits, planned } from '../build-units.ts';
 import { findCandidates } from '../candidates.ts';
 import { readCorpus } from '../corpora/read-corpus.ts';
 import type { Example } from '../corpora/read-corpus.ts';
@@ -36,7 +36,7 @@ const excerpts = readCorpus(values.mts).flatMap(samplesOf);
 const visitWith = (example: Example, model?: SentenceModel): Visit => {
   const speakers = speakersOf(example.segments);
   const scored = scoreCandidates(findCandidates(example.segments, speakers), model);
-  return { units: buildUnits(scored, { segments: example.segments, speakers, person: personOf(example.segments, speakers) }, { labels: true }), note: example.note };
+  return { units: buildUnits(scored, planned(scored).worth, { segments: example.segments, speakers, person: personOf(example.segments, speakers) }, { labels: true }), note: example.note };
 };
 
 const outOfFold: Visit[] = [];
