@@ -62,7 +62,9 @@ function randomTensors({ width, encoderLayers, decoderLayers, mels, frames, seed
   const numbers = createNumbers(seed);
   const tensors = new Map<string, MadeTensor>();
   const add = (name: string, dimensions: number[], spread: number, middle = 0) => {
-    const data = Float32Array.from({ length: dimensions.reduce((a, b) => a * b, 1) }, () => middle + spread * numbers.normal());
+    // A plain loop: a published model's vocabulary is twenty million numbers.
+    const data = new Float32Array(dimensions.reduce((a, b) => a * b, 1));
+    for (let at = 0; at < data.length; at += 1) data[at] = middle + spread * numbers.normal();
     tensors.set(`model.${name}`, { shape: dimensions, data });
   };
   const matrix = (name: string, out: number, inner: number, gain = 1) => add(`${name}.weight`, [out, inner], gain / Math.sqrt(inner));
