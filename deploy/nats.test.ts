@@ -61,4 +61,12 @@ describe('deploy/nats/nats.conf', () => {
     expect(may('gateway', 'subscribe', 'changed.3')).toBe(true);
     for (const subject of ['jobs.x', 'events.x', 'results.x', 'changed.3', '$JS.API.STREAM.CREATE.X']) expect(may('gateway', 'publish', subject)).toBe(false);
   });
+
+  it('lets nobody but subgraphs ask for records and audits: a worker learns of a patient by the claim that it holds', () => {
+    for (const [name, { subject }] of Object.entries(rpcs)) {
+      expect(may('gateway', 'publish', subject)).toBe(false);
+      if (/^(?:patientRecord|personRecords|prescriptionsInForce|audit)/.test(name)) expect(may('workers', 'publish', subject)).toBe(false);
+    }
+    expect(configuration).toMatch(/user: gateway,[\s\S]*?publish: \{ deny: \[">"\] \}/);
+  });
 });
