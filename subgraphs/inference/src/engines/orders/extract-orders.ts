@@ -60,7 +60,7 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
       const last = here.at(-1);
       // Another medicine came up since: what follows is not about the order before it.
       if (here.length > 0 && memory.open.some((sketch) => !here.some((mention) => sameDrug(sketch.mention, mention)))) memory.open = [];
-      if (memory.reported && (memory.reported.age += 1) > 4) memory.reported = null;
+      if (memory.reported && (memory.reported.age += 1) > 6) memory.reported = null;
       if (last) memory.lastDrug = { turn, mention: last, age: 0 };
       else if (memory.lastDrug) memory.lastDrug.age += 1;
     });

@@ -78,6 +78,8 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
     return { ...reading, intent: 'HYPOTHETICAL', thought: intent };
   }
+  // "We'll leave the amlodipine off"
+  if (intent === 'CONTINUE' && /\b(?:leave|leaving|keep|keeping|stay|staying)\b/.test(sentence.slice(cue.from, cue.to)) && /^ ?(?:off|out)\b/.test(sentence.slice(drugTo))) return { ...reading, intent: 'STOP' };
   // "Cut the metoprolol to twelve and a half" changes it, "cut the ibuprofen" ends it.
   if (intent === 'CHANGE' && /\bcut(?:ting)?$/.test(sentence.slice(cue.from, cue.to)) && !/^[^.;]{0,40}?\b(?:down|back|to|in half|by|from)\b/.test(sentence.slice(drugTo)) && !/[#%]\d/.test(sentence.slice(drugTo, drugTo + 20))) return { ...reading, intent: 'STOP' };
   // "Take your metoprolol that morning": what is one's own goes on. "Twice a day instead of once": what goes on, otherwise.

@@ -1,4 +1,4 @@
-import type { SigPiece } from '@dra/sig';
+import { isPiece, type SigPiece } from '@dra/sig';
 import { isRelative, readAnaphora, readEllipsis } from './anaphora.ts';
 import { takesBack } from './corrections.ts';
 import type { DrugMention } from './drug-mentions.ts';
@@ -25,7 +25,10 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     let reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
     if (!reading) {
       if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
-      restate(turn, sentence, mention, to, sketches);
+      // "Then no timolol."
+      const refused = /^(?:(?:then|so|okay|oh|well|alright|,) ?)*(?:no|not|forget|scratch|skip|never mind)(?: the| about)? $/.test(sentence.text.slice(0, mention.from - sentence.from).trimStart()) && sketches.findLast((sketch) => sketch.intent === 'START' && sameDrug(sketch.mention, mention));
+      if (refused) withdraw(refused, memory);
+      else restate(turn, sentence, mention, to, sketches);
       return;
     }
     reachedTo = mention.to - sentence.from;
@@ -74,6 +77,13 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       if (sketch.strength && piece.from < sketch.strength.to && piece.to > sketch.strength.from) return false;
       return (piece.from >= mention.to && !nextOwns) || (piece.to <= mention.from && (at === 0 || leans));
     });
+    // "Tylenol, 650 milligrams, two tablets every eight hours": what stands beside the name is what one of them holds.
+    const nth = own.findIndex((piece) => piece.field === 'dose' && piece.mass && piece.unit !== null && piece.from >= mention.to);
+    const [held, several] = [own[nth], own[nth + 1]];
+    if (!sketch.strength && held?.field === 'dose' && held.min === held.max && several?.field === 'dose' && several.unit !== null && !several.mass && isPiece(several.unit) && Number(several.max) <= 4 && /^ ?,? ?(?:take )?$/.test(turn.phrase.text.slice(held.to, several.from)) && held.from - mention.to < 12) {
+      sketch.strength = { turn, from: held.from, to: held.to, value: `${held.min} ${held.unit}` };
+      own.splice(nth, 1);
+    }
     const bare = sketch.strength ? [] : [...beforeName(turn, sentence, mention), ...afterName(turn, mention, to)].filter((piece) => !own.some((other) => other.from < piece.to && other.to > piece.from));
     // "naproxen 500, one tablet twice a day"
     const [sized] = bare;
@@ -124,6 +134,8 @@ const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first,
   if (first && memory.pending && namesIt(sentence, mention)) return memory.pending;
   const carried = first ? carriedOn(turn, sentence, mention, memory) : null;
   if (carried) return carried;
+  const heading = underHeading(sentence, mention);
+  if (heading) return heading;
   const asked = first && alone ? answered(sentence, mention, memory) : null;
   if (asked) return asked;
   const bare = verbless(turn, sentence, mention, to, listed, memory);
@@ -151,6 +163,19 @@ const carriedOn = (turn: Turn, sentence: Sentence, mention: DrugMention, memory:
   const listed = /^(?:(?:and|also|same for|same with|plus|along with|as|well|together with|with|then|the|your|some|her|his|,|uh|um) ?)+$/.test(before) && /^(?:and|also|plus|along with|as well|same (?:for|with))/.test(before);
   const directed = findSigPieces(turn.phrase.text, mention.to, sentence.to).some(({ field }) => field === 'frequency' || field === 'time');
   return listed && (directed || /^ ?(?:,|at|the)? ?[#%]|^ ?(?:as well|too)|^ ?$/.test(after)) ? { ...memory.last.reading, from: 0, to: Math.max(1, before.length), refill: false } : null;
+};
+
+/** "Stopped: ibuprofen, hydrochlorothiazide." */
+const headings: readonly (readonly [RegExp, IntentReading['intent']])[] = [
+  [/^(?:stop(?:ped)?|discontinued?)\b/, 'STOP'], [/^(?:held|hold)\b/, 'HOLD'], [/^(?:continued?|unchanged|resumed?)\b/, 'CONTINUE'], [/^(?:new|started?|begin)\b/, 'START'], [/^(?:changed?|adjusted)\b/, 'CHANGE'],
+];
+const underHeading = (sentence: Sentence, mention: DrugMention): IntentReading | null => {
+  const text = sentence.text.slice(0, mention.from - sentence.from);
+  const match = /^[ *-]*([a-z]+)(?: (?:medications?|meds|medicines|today))? : /.exec(text);
+  const intent = match ? headings.find(([rule]) => rule.test(match[1] ?? ''))?.[1] : undefined;
+  if (!match || !intent || sentence.question) return null;
+  const from = match[0].indexOf(match[1] ?? '');
+  return { intent, from, to: from + (match[1] ?? '').length, soft: false, refill: false };
 };
 
 /** "Can I keep the allopurinol?" "Yes, the allopurinol, three hundred a day." */

@@ -1,7 +1,7 @@
-import type { SigPiece } from '@dra/sig';
+import { isPiece, type SigPiece } from '@dra/sig';
 import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } from './anaphora.ts';
 import { readIntent, type IntentReading } from './intent.ts';
-import { keyOf, reportedPieces, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
+import { keyOf, report, reportedPieces, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
 import { concentrationIn, saidStrength } from './said-strength.ts';
 import { followsUp } from './sentence-rules.ts';
@@ -11,7 +11,7 @@ import type { Sentence, Turn } from './turns.ts';
 /** How many sentences a bare "take it twice a day" may stand after the order it belongs to. */
 const reach = 3;
 /** How many the medicine that "it" means may be away. */
-const memoryReach = 5;
+const memoryReach = 8;
 
 /** A clinician's sentence that names no medicine: an answer, an order about "it", directions that go on, or none of them. */
 export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, sketches: OrderSketch[]): void => {
@@ -41,7 +41,7 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     if (isRelative(sentence.text)) sketch.flags.add('TITRATION_NOT_STRUCTURED');
     // "Keep taking that", said of directions that were just reported, is by those; somebody confirms them.
     const { reported } = memory;
-    if (reading.intent === 'CONTINUE' && reported && sameDrug(reported.mention, named.mention) && !pieces().some(({ field }) => field === 'dose' || field === 'frequency')) {
+    if ((reading.intent === 'CONTINUE' || reading.intent === 'START') && reported && sameDrug(reported.mention, named.mention) && !pieces().some((piece) => piece.field === 'frequency' || (piece.field === 'dose' && !(piece.unit !== null && isPiece(piece.unit) && Number(piece.min) >= 10)))) {
       sketch.pieces.push(...reportedPieces(reported.said));
       sketch.doubts.add('dose').add('frequency');
     }
@@ -77,6 +77,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   }
   if ((memory.asked || memory.offered) && answer(turn, sentence, pieces(), memory, order)) return;
   if (memory.bare && directionsOfBare(turn, sentence, pieces(), memory, sketches)) return;
+  // "We'd start at fifteen milligrams at bedtime", of what is then agreed to.
+  if (last && !sentence.question && /\b(?:we'd|i'd|we would|i would|you'd|you would|it'd|it would|usually|typically)\b.{0,20}\b(?:start|take|be|begin|use|dose)/.test(sentence.text)) report(memory, turn, sentence, last, sentence.from, sentence.to);
   memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
 };
 
