@@ -29,10 +29,11 @@ export type PoolCounts = { busy: number; idle: number; queued: number };
 
 export type Pool = {
   /**
-   * @param read gets the reply while its bytes are lent, and makes of them what the promise gives
+   * @param read gets the reply while its bytes are lent, and makes of them what the promise gives; what it goes on to do with
+   * a copy is no longer this pool's
    * @throws ServiceError DEADLINE_EXCEEDED | CANCELLED | DEPENDENCY_UNAVAILABLE (queue full), ConnectionFailure
    */
-  request<T>(request: PoolRequest, read: (reply: RawReply) => T): Promise<T>;
+  request<T>(request: PoolRequest, read: (reply: RawReply) => T | Promise<T>): Promise<T>;
   counts(): PoolCounts;
   /** What runs is cut off. */
   close(): void;

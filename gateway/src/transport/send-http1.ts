@@ -31,16 +31,21 @@ export function createHttp1Sender(name: string, url: URL, settings: PoolSettings
     `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-type: application/json\r\n` +
     `accept: application/graphql-response+json, application/json;q=0.9\r\n${settings.compressed ? 'accept-encoding: gzip, br\r\n' : ''}`;
 
+  const read = ({ head: { status, headers }, body }: RawReply): SubgraphReply | Promise<SubgraphReply> => {
+    const encoding = headers['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return { status, headers, text: body.toString('utf8') };
+    return decompressed({ status, headers, body: Buffer.from(body) }, settings.maxReplyBytes);
+  };
+
   return {
     counts: pool.counts,
     close: async () => pool.close(),
-    send: async ({ body, headers, lines = headerLines(headers), signal }, expiresAt) => {
+    send: ({ body, headers, lines = headerLines(headers), signal }, expiresAt) => {
       const head = start + lines;
       const length = Buffer.byteLength(body, 'utf8');
       // A body of as many bytes as characters is ASCII, which goes out faster as what it is.
       const encoding = length === body.length ? 'latin1' : 'utf8';
-      const reply = await pool.request({ wire: `${head}content-length: ${length}\r\n\r\n${body}`, encoding, expiresAt, signal }, readReply);
-      return typeof reply.body === 'string' ? (reply as SubgraphReply & { body: string }) : decompressed(reply as Packed, settings.maxReplyBytes);
+      return pool.request({ wire: `${head}content-length: ${length}\r\n\r\n${body}`, encoding, expiresAt, signal }, read);
     },
   };
 }
@@ -56,12 +61,6 @@ export function headerLines(headers: Readonly<Record<string, string>>): string {
 }
 
 type Packed = { status: number; headers: SubgraphReply['headers']; body: Buffer };
-
-function readReply({ head: { status, headers }, body }: RawReply): (SubgraphReply & { body: string }) | Packed {
-  const encoding = headers['content-encoding'];
-  if (encoding === undefined || encoding === 'identity') return { status, headers, text: body.toString('utf8'), body: '' };
-  return { status, headers, body: Buffer.from(body) };
-}
 
 async function decompressed({ status, headers, body }: Packed, limit: number): Promise<SubgraphReply> {
   const decompress = decompressors[headers['content-encoding'] as keyof typeof decompressors] as (typeof decompressors)['gzip'] | undefined;
