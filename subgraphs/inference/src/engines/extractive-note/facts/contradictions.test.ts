@@ -1,4 +1,5 @@
 import type { MedicineOnFile, Speaker, TranscriptSegment } from '@dra/events';
+import { formulary } from '@dra/formulary';
 import { findCandidates } from '../candidates.ts';
 import { recordToCompare } from '../record-to-compare.ts';
 import { extractFacts } from './extract-facts.ts';
@@ -110,6 +111,17 @@ describe('medicines', () => {
   });
 
   test('what the clinician orders may change the list', () => expect(found([['CLINICIAN', 'I want to increase lisinopril to forty milligrams daily.']])).toEqual([]));
+});
+
+test('a long list costs a look-up an entry, and not one a fact', () => {
+  const spy = jest.spyOn(formulary, 'resolve');
+  const long = recordToCompare({ record: { ...onFile, medicines: Array.from({ length: 500 }, (_, at) => medicine(`m${at}`, `lisinopril ${at + 1} MG Oral Tablet`, null)) }, prescriptions: [] }).record;
+  const facts = factsOf(Array.from({ length: 40 }, (): Turn => ['PATIENT', 'I take lisinopril ten milligrams every morning.']));
+  spy.mockClear();
+  findContradictions(facts, long);
+  expect(facts.length).toBeGreaterThanOrEqual(40);
+  expect(spy.mock.calls.length).toBeLessThanOrEqual(510);
+  spy.mockRestore();
 });
 
 describe('what could not be compared is said', () => {

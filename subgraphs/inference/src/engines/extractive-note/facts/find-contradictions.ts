@@ -1,5 +1,6 @@
 import type { AllergyOnFile, Evidence, RecordEntry } from '@dra/events';
 import { formulary } from '@dra/formulary';
+import type { Allergen } from '@dra/formulary';
 import { evidenceOf } from '../wordings.ts';
 import type { Fact } from './fact.ts';
 import { amountOf } from './medicine-list.ts';
@@ -131,23 +132,46 @@ function readDose(dose: string | undefined): Amount | null {
   return from && to ? amountOf(from, to, read[3]!) : null;
 }
 
+type OnFile = { text: string; rxcui: string | null };
+type Known = { names: ReadonlySet<string>; classes: ReadonlySet<string>; allergen: Allergen | null };
+
+/** What the formulary knows of each: a long list is looked up once, and not once a fact. */
+const onFileKnown = new WeakMap<OnFile, Known>();
+const spokenKnown = new Map<string, Known>();
+
+function knownOf({ text, rxcui }: OnFile): Known {
+  const ingredients = formulary.resolve({ text, rxcui })?.ingredients ?? [];
+  return { names: new Set(ingredients.map(({ name }) => name)), classes: new Set(ingredients.flatMap(({ classes }) => classes)), allergen: formulary.allergen({ text, rxcui }) };
+}
+
+function ofEntry(entry: OnFile): Known {
+  const known = onFileKnown.get(entry) ?? knownOf(entry);
+  onFileKnown.set(entry, known);
+  return known;
+}
+
+function ofSpoken(name: string): Known {
+  const known = spokenKnown.get(name) ?? knownOf({ text: name, rxcui: null });
+  if (spokenKnown.size > 2_000) spokenKnown.clear();
+  spokenKnown.set(name, known);
+  return known;
+}
+
 /** By ingredient where the formulary knows both; a class, said or on file, holds its members ("penicillins"). */
-function sameDrug({ text, rxcui }: { text: string; rxcui: string | null }, said: string): boolean {
-  const mine = formulary.resolve({ text: said })?.ingredients ?? [];
-  const theirs = formulary.resolve({ text, rxcui })?.ingredients ?? [];
-  if (mine.some(({ name }) => theirs.some((other) => other.name === name))) return true;
-  const allergen = formulary.allergen({ text, rxcui });
-  if (allergen?.kind === 'INGREDIENTS' && allergen.ingredients.some(({ name }) => mine.some((one) => one.name === name))) return true;
-  if (allergen?.kind === 'CLASS' && mine.some((one) => one.classes.includes(allergen.class.id))) return true;
-  const spoken = formulary.allergen({ text: said });
-  if (spoken?.kind === 'CLASS' && theirs.some((one) => one.classes.includes(spoken.class.id))) return true;
-  return sameWords(text, said);
+function sameDrug(entry: OnFile, said: string): boolean {
+  const [mine, theirs] = [ofSpoken(said), ofEntry(entry)];
+  if ([...mine.names].some((name) => theirs.names.has(name))) return true;
+  const { allergen } = theirs;
+  if (allergen?.kind === 'INGREDIENTS' && allergen.ingredients.some(({ name }) => mine.names.has(name))) return true;
+  if (allergen?.kind === 'CLASS' && mine.classes.has(allergen.class.id)) return true;
+  if (mine.allergen?.kind === 'CLASS' && theirs.classes.has(mine.allergen.class.id)) return true;
+  return sameWords(entry.text, said);
 }
 
 /** Of a class in which an allergy to one is taken for one to all, as safety checks do: penicillins. */
-function ofOneClass({ text, rxcui }: AllergyOnFile, said: string): boolean {
-  const theirs = new Set(formulary.resolve({ text, rxcui })?.ingredients.flatMap(({ classes }) => classes));
-  return (formulary.resolve({ text: said })?.ingredients ?? []).some(({ classes }) => classes.some((id) => theirs.has(id) && formulary.class(id)?.allergySeverity === 'high'));
+function ofOneClass(entry: AllergyOnFile, said: string): boolean {
+  const theirs = ofEntry(entry).classes;
+  return [...ofSpoken(said).classes].some((id) => theirs.has(id) && formulary.class(id)?.allergySeverity === 'high');
 }
 
 const sameWords = (onFile: string, said: string) => {
