@@ -2,13 +2,19 @@ import { asNeededAndLimits } from './cases/as-needed-and-limits.ts';
 import { eyesEarsNoseLungs } from './cases/eyes-ears-nose-lungs.ts';
 import { injections } from './cases/injections.ts';
 import { plain } from './cases/plain.ts';
+import { roundFive } from './cases/round-five.ts';
+import { roundFour } from './cases/round-four.ts';
+import { roundOne } from './cases/round-one.ts';
+import { roundSix } from './cases/round-six.ts';
+import { roundThree } from './cases/round-three.ts';
+import { roundTwo } from './cases/round-two.ts';
 import { shorthand } from './cases/shorthand.ts';
 import { skinAndBelow } from './cases/skin-and-below.ts';
 import { steps } from './cases/steps.ts';
 import { summaryOf } from './cases/summary.ts';
 import { parseSig } from './parse-sig.ts';
 
-describe.each(Object.entries({ plain, shorthand, steps, 'as needed': asNeededAndLimits, 'eyes, ears, nose, lungs': eyesEarsNoseLungs, 'skin and below': skinAndBelow, injections }))('%s', (_theme, cases) => {
+describe.each(Object.entries({ plain, shorthand, steps, 'as needed': asNeededAndLimits, 'eyes, ears, nose, lungs': eyesEarsNoseLungs, 'skin and below': skinAndBelow, injections, 'round 1': roundOne, 'round 2': roundTwo, 'round 3': roundThree, 'round 4': roundFour, 'round 5': roundFive, 'round 6': roundSix }))('%s', (_theme, cases) => {
   test.each(cases.map(([text, reading]) => [text, reading]))('%s', (text, reading) => {
     expect(summaryOf(parseSig(text))).toBe(reading);
   });

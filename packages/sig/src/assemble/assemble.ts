@@ -71,7 +71,7 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
     }
     const sameStrength = strengthKey(before) === strengthKey(step);
     if ((bothLast && sameStrength) || before.raw.count !== null) step.raw.how = 'THEN';
-    else if (sameStrength && !haveTheirTimes(before, step)) {
+    else if (sameStrength && !otherSide && !haveTheirTimes(before, step)) {
       // "2 tablets 3 tablets daily": which?
       const merged = together(before, step, flags);
       flags.add('CONFLICTING_DOSE');

@@ -5,10 +5,11 @@ import { n, rule, spanOf, type Rule } from './rule.ts';
 /** `@08:00` is a token of its own (text/clock-tokens.ts); `#8 am`, `#8 : #30 pm`, `#5 p` are as they were written. */
 const half = String.raw`(?:am|pm|a m|p m|(?:a|p)(?= ?(?:$|[,&/;.)-]|and\b|#\d)))`;
 const lead = String.raw`(?:\bat |@ ?|\baround |\babout |\bby |\bfrom |\bq ?)`;
-const item = String.raw`(?:@\d\d:\d\d(?: ?${half})?|${n}(?: : ${n})? ?(?:o'clock )?${half}|#12 (?:noon|midnight))(?![\w:])`;
+const item = String.raw`(?:@\d\d:\d\d(?: ?${half})?|${n}(?: : ${n})? ?(?:o'clock )?${half}|#12 (?:noon|midnight)|(?<!after |before |until )midnight)(?![\w:])`;
 const between = String.raw`(?: ?(?:,|and|&|\/|-|;|then|or)){0,2} ?(?:again )?${lead}?`;
 
 const timeOf = (said: string): Timing | null => {
+  if (said === 'midnight') return '00:00';
   const token = /^@(\d\d):(\d\d)/.exec(said);
   const hour = Number(token?.[1] ?? /^[#%](\d+(?:\.\d+)?)/.exec(said)?.[1]);
   const minute = token?.[2] ?? /: [#%](\d+(?:\.\d+)?)/.exec(said)?.[1] ?? '0';
@@ -19,7 +20,7 @@ const timeOf = (said: string): Timing | null => {
 };
 
 /** "1 am 1 pm" is one in the morning and one in the evening; "at 1 am" and "8 am and 2 pm" are clocks. */
-const isClock = (said: string): boolean => said.startsWith('@') || said.includes(':') || Number(/[\d.]+/.exec(said)?.[0]) >= 5;
+const isClock = (said: string): boolean => said.startsWith('@') || said === 'midnight' || said.includes(':') || Number(/[\d.]+/.exec(said)?.[0]) >= 5;
 
 export const clockRules: readonly Rule[] = [
   rule(String.raw`(?<![\w.] ?- ?)(?:${lead})?${item}(?:${between}${item})*`, (match) => {

@@ -60,7 +60,7 @@ export const groups: readonly Group[] = [
   { needs: /refill|rf|nr\b|supply|supplies|worth|disp|qty|quant|number|amt|mitte|#\d\d/, rules: dispenseRules },
   { needs: /day|week/, rules: sinceRules },
   { needs: null, rules: durationRules },
-  { needs: /[@#%]/, rules: clockRules },
+  { needs: /[@#%]|midnight/, rules: clockRules },
   { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|dates|\b(?:m|tu?|w|th|f|sa|su|s|r|mo|we|fr) ?[,/&+;-]|\b(?:m|t) (?:w|th)\b|\b[mtwfrs][mtwfrsahu]{1,8}\b/, rules: weekdayRules },
   { needs: null, rules: frequencyRules },
   { needs: /meal|food|eat|milk|snack|feed|breakfa|brek|b'?fast|b[rk]*fst|lunch|dinner|supper|\btea\b/, rules: mealRules },

@@ -29,7 +29,7 @@ export const limitRules: readonly Rule[] = [
   // "may repeat every 5 minutes up to 3 tabs"
   rule(String.raw`\bup to (?:a total of )?${N} (${piecePattern}|sprays?|puffs?)(?: total| in all| altogether)?(?! ?(?:at a time|per dose|every|each|a|per|daily|in|within)\b)(?![\w])`, (match) => (/\b(?:repeat|rpt)[^.;]{0,60}$/.test(match.input.slice(0, match.index)) ? limit(match, match[1] ?? '', match[2], null, undefined) : null), 'written'),
   // up to 8 tablets a day; up to 200 mg/24 hr; a total of 3 doses
-  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:(?:a|per|in a|in|\/|over|within|every|each|q) ?)?${N} ?(hours?|hrs?|h)\b`, (match) =>
+  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:(?:a|per|in a|in|\/|over|within|every|each|q) ?)?${N} ?(hours?|hrs?|h|minutes?|mins?|min)\b`, (match) =>
     // "up to 2 tablets every 6 hours" is a dose, "up to 8 tablets in 24 hours" a limit
     /\b(?:every|each|q) ?#/.test(match[0]) && Number(match[3]) < 24 ? null : limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),

@@ -35,6 +35,9 @@ const readNumber = (tokens: readonly Token[], at: number): Read | null => {
     if (read && /^(?:milligrams?|mg|micrograms?|mcg|grams?|percent|%|milliliters?|mls?|units?)$/.test(tokens[at + read.length]?.text ?? '')) return read;
   }
   if (word(tokens, after) === 'point') return readDecimals(tokens, at, whole.value, whole.length) ?? whole;
+  // one-and-a-half
+  const dashed = tokens[after]?.text === '-' && word(tokens, after + 1) === 'and' && tokens[after + 2]?.text === '-' ? readHalf(tokens, after + 3) ?? (word(tokens, after + 3) === 'a' && tokens[after + 4]?.text === '-' && word(tokens, after + 5) === 'half' ? { value: '0.5', length: 3 } : null) : null;
+  if (dashed && !whole.value.includes('.')) return { value: `${whole.value}.${dashed.value.split('.')[1] ?? '0'}`, length: whole.length + 3 + dashed.length };
   const amp = tokens[after]?.text === '&' && /^[1-9]$/.test(whole.value) && tokens[after + 1]?.slash === true;
   const joined = word(tokens, after) === 'and' || amp || (tokens[after]?.text === '-' && /^0\./.test(tokens[after + 1]?.text ?? '') && /^[1-9]$/.test(whole.value)) ? 1 : 0;
   const extra = (joined === 1 && word(tokens, after) === 'and' ? readHalf(tokens, after + 1) : null) ?? fractionAfter(tokens, after + joined);

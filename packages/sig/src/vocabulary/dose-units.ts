@@ -74,7 +74,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('implant', 'piece', 6, 6, String.raw`implants?|pellets?`, 'implant'),
   row('bottle', 'piece', 5, 2, String.raw`bottles?`, 'bottle'),
   row('can', 'piece', 20, 6, String.raw`cans?|cartons?`, 'can (of feed)'),
-  row('puff', 'portion', 20, 8, String.raw`puffs?`, 'puff of an inhaler'),
+  row('puff', 'portion', 20, 8, String.raw`puffs?|pfs`, 'puff of an inhaler'),
   row('inhalation', 'portion', 20, 8, String.raw`inhalations?|inhs?`, 'inhalation of a device'),
   row('drop', 'portion', 50, 20, String.raw`drops?|gtts?|gutt?s?`, 'drop'),
   row('spray', 'portion', 20, 6, String.raw`sprays?|sprs?|squirts?|actuations?`, 'spray'),
