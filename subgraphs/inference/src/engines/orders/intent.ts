@@ -54,6 +54,8 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   if (cue.soft && later.test(sentence.slice(from, cue.from))) return { intent: 'HYPOTHETICAL', from: cue.from, to: cue.to, soft: false, refill: false, thought: cue.kind === 'REFILL' ? 'CONTINUE' : cue.kind };
   // A list goes on with commas and "and"; "stop the aspirin once you have the Eliquis" says nothing of the second.
   if (reachedTo > cue.to && cue.to <= drugFrom && breaksList.test(sentence.slice(reachedTo, drugFrom))) return null;
+  // "Increase Symbicort to two puffs, albuterol as needed": the second is not changed.
+  if (cue.kind === 'CHANGE' && reachedTo > cue.to && / to [#%]\d.*,/.test(sentence.slice(reachedTo, drugFrom))) return null;
   const distance = drugFrom - Math.max(cue.to, reachedTo > cue.to ? reachedTo : 0);
   if (cue.to <= drugFrom && distance > (cue.weak ? near.weak : near.strong)) return null;
   const lead = sentence.slice(from, cue.from).replace(politeIf, ' ').replace(unsure, ' ');
@@ -156,6 +158,8 @@ export const readStatement = (sentence: string, drugFrom: number, drugTo: number
   for (const { kind, rule, soft } of statements) {
     const match = rule.exec(behind);
     if (!match || /\b(?:if|until|not|never)\b|n't\b/.test(match[0])) continue;
+    // "Prednisone for five days, increase Symbicort": the verb is the next one's.
+    if (match[0].trimEnd().length === behind.trimEnd().length && clauseTo < sentence.length && /\b(?:continue|stop|discontinue|hold|increase|decrease|reduce|start|new)$/.test(match[0].trimEnd())) continue;
     const from = drugTo + match[0].length - match[0].trimStart().length;
     return { intent: kind === 'REFILL' || kind === 'STATE' ? 'CONTINUE' : kind, from, to: drugTo + match[0].length, soft: soft ?? false, refill: kind === 'REFILL' };
   }

@@ -12,6 +12,9 @@ const otherCare = /\b(?:i want you to (?!take|use|be on)|i'd like you to (?!take
 
 /** Where talk of other care begins, directions end: recognisers write no full stops. */
 export const endOfDirections = (text: string, from: number, to: number): number => {
+  // "..., and Sarna lotion as needed": another product, whose name nobody knows.
+  const product = /, and (?:some |the |a |an )?(?!(?:the|some|apply|use|this|that|thin|your)\b)[a-z]+ (?:lotion|cream|ointment|drops|spray|shampoo|wash|gel|powder)\b/.exec(text.slice(from, to));
+  if (product) return endOfDirections(text, from, from + product.index);
   // What follows "because" is a reason: "at night, because in the morning it makes people dizzy".
   const other = /\b(?:because|'cause)\b/.exec(text.slice(from, to)) ?? otherCare.exec(text.slice(from, to));
   const first = otherCare.exec(text.slice(from, to));

@@ -7,10 +7,11 @@ import { roundD } from './round-d.ts';
 import { roundE } from './round-e.ts';
 import { roundF } from './round-f.ts';
 import { roundG } from './round-g.ts';
+import { roundH } from './round-h.ts';
 import { told } from './told.ts';
 
 /** Dialogues that were written, with their orders, before the engine had read them, and are its tests since. */
-describe.each([['a', roundA], ['b', roundB], ['c', roundC], ['d', roundD], ['e', roundE], ['f', roundF], ['g', roundG]])('round %s', (_, text) => {
+describe.each([['a', roundA], ['b', roundB], ['c', roundC], ['d', roundD], ['e', roundE], ['f', roundF], ['g', roundG], ['h', roundH]])('round %s', (_, text) => {
   test.each(readCases(text).map((one) => [one.name, one] as const))('%s', (_name, { lines, orders }) => {
     const heard = ordersOfLines(lines);
     expect(heard.filter(({ intent }) => intent !== 'HYPOTHETICAL').map(told).sort()).toEqual([...orders].sort());
