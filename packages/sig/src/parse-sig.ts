@@ -24,9 +24,10 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const read = text.length > longest ? text.slice(0, longest) : text;
   const flags = new Set<Flag>(writtenForms(read));
   const prepare = (tokens: Token[]): Token[] => {
-    const english = translate(tokens);
-    if (english !== tokens) flags.add('TRANSLATED');
-    const mended = mendSpelling(readShorthand(readClockTokens(english)));
+    const timed = readClockTokens(tokens);
+    const english = translate(timed);
+    if (english !== timed) flags.add('TRANSLATED');
+    const mended = mendSpelling(readShorthand(english));
     if (mended.corrected) flags.add('SPELLING_CORRECTED');
     return mended.tokens;
   };

@@ -56,7 +56,7 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
       continue;
     }
     // "25 mg bid for a week, 25 mg in the morning": the first has ended, where no "and" says otherwise
-    if (before.fields.duration !== null && step.raw.dose !== null && hasTime(step) && !step.raw.onTop && !joinedByAnd(step)) {
+    if (before.fields.duration !== null && step.raw.dose !== null && hasTime(step) && !step.raw.onTop && strengthKey(before) === strengthKey(step) && !joinedByAnd(step)) {
       step.raw.how = 'THEN';
       kept.push(step);
       continue;
