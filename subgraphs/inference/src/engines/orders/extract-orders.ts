@@ -46,6 +46,7 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
         else readWithoutDrug(turn, sentence, memory, sketches);
         if (sketches.slice(before).some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.review = false;
         here.forEach((mention, nth) => {
+          if (sketches.slice(before).some((sketch) => sameDrug(sketch.mention, mention))) return;
           if (!/\b(?:on|taking|takes?|took|us(?:e|es|ed|ing)|tak(?:e|en)|been|put|gave|started|prescribed|tolerating|doing)\b/.test(sentence.text) || !isReport(sentence.text, mention.from - sentence.from)) return;
           remember(memory, mention, sentence.text.slice(mention.to - sentence.from));
           report(memory, turn, { ...sentence, question: false }, { turn, mention }, mention.to, here[nth + 1]?.from ?? sentence.to);
