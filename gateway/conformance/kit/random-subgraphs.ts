@@ -228,6 +228,8 @@ export function randomSubgraphs(seed: number): { sources: Record<string, string>
     for (const entity of entities) for (const holder of entity.holders) {
       if (!chance(0.45)) continue;
       const subgraph = subgraphOf(holder);
+      // Nobody could bring what is required there.
+      if (subgraph.types.get(entity.name)?.directives.every((one) => one.includes('resolvable: false'))) continue;
       const wanted = external(subgraph, entity.name, 0);
       if (!wanted) continue;
       const name = `need${round}${holder}`;

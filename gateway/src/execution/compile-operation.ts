@@ -11,6 +11,7 @@ import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { compileConditional } from './conditional-program.ts';
 import type { Program } from './contract.ts';
+import { tellsAll } from './tells-all.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
 import { compileSchedule } from './schedule.ts';
@@ -68,15 +69,17 @@ function compileSettled(planner: Planner, document: DocumentNode, operationName:
 
 /**
  * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
- * some of what is required.
+ * some of what is required, and forgets parts of what is deferred.
  */
 function plan(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation {
   let defers = false;
   visit(document, { Directive: ({ name }) => void (defers ||= name.value === 'defer') });
   if (!defers) return planner.plan(document, operationName, options);
   try {
-    return planner.plan(document, operationName, options);
+    const planned = planner.plan(document, operationName, options);
+    if (tellsAll(planned.plan, clientOperation(document, operationName))) return planned;
   } catch {
-    return planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
+    // At once, then.
   }
+  return planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
 }

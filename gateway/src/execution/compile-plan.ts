@@ -53,7 +53,8 @@ export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): 
       }
       case 'Defer': {
         const part = parts[place.part];
-        if (part) parts[place.part] = { ...part, subselection: node.primary.subselection };
+        // A part that defers more in its turn may hold something before that as well.
+        if (part) parts[place.part] = { ...part, subselection: joined(part.subselection, node.primary.subselection) };
         const done = node.primary.node ? walk(node.primary.node, place, after) : after;
         for (const deferred of node.deferred) walkDeferred(deferred, place);
         return done;
@@ -89,6 +90,13 @@ export function compilePlan(schema: GraphQLSchema, root: PlanNode | undefined): 
 function sharedPositions(fetches: readonly FetchAlone[]): ReadonlySet<string> {
   if (fetches.some(({ path, contexts }) => contexts !== null || path.some(({ types }) => types !== null))) return new Set();
   return new Set(fetches.flatMap(({ represent, position }) => (represent ? [position] : [])));
+}
+
+/** Of the selections of two texts, one. */
+function joined(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const inside = (text: string) => text.trim().slice(1, -1);
+  return `{${inside(one)} ${inside(other)}}`;
 }
 
 const union = (sets: readonly (readonly number[])[]) => [...new Set(sets.flat())];

@@ -67,7 +67,7 @@ function giveBack(fetch: FetchNode, path: readonly string[], places: ReadonlySet
     operation: stripIgnoredCharacters(print({ ...document, definitions })),
     // The planner's rewrites may change the type, which these go by.
     inputRewrites: renames.length > 0 ? [...renames, ...(fetch.inputRewrites ?? [])] : fetch.inputRewrites,
-    outputRewrites: fetch.outputRewrites?.map((rewrite) => (rewrite.kind === 'KeyRenamer' ? { ...rewrite, path: rewrite.path.map(asked), renameKeyTo: asked(rewrite.renameKeyTo) } : { ...rewrite, path: rewrite.path.map(asked) })),
+    outputRewrites: fetch.outputRewrites?.map((rewrite) => rewriteWithNames(rewrite, path, places)),
   };
 }
 
@@ -97,6 +97,19 @@ function requiresWithNames(requires: readonly QueryPlanSelectionNode[], at: stri
     if (name !== planned) renames.push({ kind: 'KeyRenamer', path: here, renameKeyTo: planned });
     return { ...selection, name, selections };
   });
+}
+
+/** The planner gives a field an alias where two types differ, and takes it off again: to the name that the field has here. */
+function rewriteWithNames(rewrite: FetchDataRewrite, from: readonly string[], places: ReadonlySet<string>): FetchDataRewrite {
+  const at = [...from];
+  let above = at.join('.');
+  const path = rewrite.path.map((step) => {
+    if (step.startsWith('... on ') || step === '@') return step;
+    above = at.join('.');
+    at.push(step);
+    return nameOf(above, step, places);
+  });
+  return rewrite.kind === 'KeyRenamer' ? { ...rewrite, path, renameKeyTo: nameOf(above, rewrite.renameKeyTo, places) } : { ...rewrite, path };
 }
 
 /** From where a fetch starts up to what its contexts are read from. */
