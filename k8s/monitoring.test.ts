@@ -20,7 +20,7 @@ describe('k8s/monitoring', () => {
     expect(rule!.metricsQuery).toContain(names);
     // A histogram NAME is a series NAME_count.
     for (const name of names.split('|')) {
-      const found = execFileSync('grep', ['-rlE', `(counter|histogram)\\('${name.replace(/_count$/, '')}'`, 'gateway/src', 'packages/subgraph/src'], { encoding: 'utf8' });
+      const found = execFileSync('grep', ['-rlE', `(counter|histogram|tally|timing)\\('${name.replace(/_count$/, '')}'`, 'gateway/src', 'packages/subgraph/src'], { encoding: 'utf8' });
       expect(found).not.toBe('');
     }
   });
