@@ -20,8 +20,13 @@ export function readPairs(folder: string): Pair[] {
     .map((file) => {
       const text = join(folder, `${file.slice(0, -extname(file).length)}.txt`);
       if (!existsSync(text)) throw new DataUnusable(`${file} has no text beside it`);
-      return { name: file, sound: join(folder, file), reference: readFileSync(text, 'utf8') };
+      return { name: file, sound: join(folder, file), reference: withoutSpeakers(readFileSync(text, 'utf8')) };
     });
   if (pairs.length === 0) throw new DataUnusable(`${folder} has no sounds with texts (a.wav and a.txt)`);
   return pairs;
+}
+
+/** Who speaks is not said: "Doctor:" and the like at the start of a line are no words of a reference. */
+export function withoutSpeakers(text: string): string {
+  return text.replace(/^[ \t]*\[?(?:doctor|dr|physician|clinician|provider|nurse|patient|pt|guest|family|other|speaker[ _-]?\w{1,3})\]?[ \t]*:/gimu, '');
 }
