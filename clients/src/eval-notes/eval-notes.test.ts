@@ -32,7 +32,7 @@ test('what was never said is found: numbers, drugs, negations', () => {
 
 test('omissions: facts of the reference that were said and not written', () => {
   const row = { index: 0, note: '', statements: [{ text: 'Denies chest pain.', section: 'X', evidence: [{ line: 0, start: 9, end: 31 }], supported: true }], unmentioned: [{ text: 'Left leg swollen.', importance: 1, evidence: [{ line: 3, start: 10, end: 60 }] }] };
-  expect(countOmissions(dialogue, 'Denies chest pain. Left leg swollen. Furosemide daily twenty milligrams. Broken arm in summer.', row)).toEqual({ omitted: 2, listed: 1 });
+  expect(countOmissions(dialogue, 'Denies chest pain. Left leg swollen. Furosemide daily twenty milligrams. Broken arm in summer.', row)).toEqual({ omitted: 2, listed: 1, apt: 1 });
 });
 
 test('the tally prints the figures, and n/a without references', async () => {

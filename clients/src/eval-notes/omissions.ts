@@ -12,9 +12,10 @@ const share = 0.6;
 /**
  * The reference's facts (its sentences of at least two words that matter) which the dialogue says within two
  * neighbouring lines, and which the statements that rest on those lines do not say: how many there are, and how many
- * are said once what `unmentioned` lists of those lines is read as well.
+ * are said once what `unmentioned` lists of those lines is read as well; and how many entries of that list say at least
+ * half of some fact of the reference, written or not (`apt`).
  */
-export function countOmissions(dialogue: string, reference: string, { statements, unmentioned }: DraftedRow): { omitted: number; listed: number } {
+export function countOmissions(dialogue: string, reference: string, { statements, unmentioned }: DraftedRow): { omitted: number; listed: number; apt: number } {
   const lines = dialogue.split('\n');
   const spoken = lines.map(matters);
   // A statement shows its speech beside it, and so does an omission.
@@ -28,12 +29,19 @@ export function countOmissions(dialogue: string, reference: string, { statements
   };
   const written = shown(statements);
   const both = shown([...statements, ...unmentioned]);
-  const counts = { omitted: 0, listed: 0 };
+  const counts = { omitted: 0, listed: 0, apt: 0 };
+  const facts: ReadonlySet<string>[] = [];
   for (const sentence of reference.split(/\n|(?<=[.;])\s+/)) {
     const fact = matters(sentence);
-    if (fact.size < 2 || sentence === sentence.toUpperCase() || !isIn(fact, spoken) || isIn(fact, written)) continue;
+    if (fact.size < 2 || sentence === sentence.toUpperCase()) continue;
+    facts.push(fact);
+    if (!isIn(fact, spoken) || isIn(fact, written)) continue;
     counts.omitted += 1;
     if (isIn(fact, both)) counts.listed += 1;
+  }
+  for (const { text, evidence } of unmentioned) {
+    const words = matters([text, ...evidence.map(({ line, start, end }) => lines[line]!.slice(start, end))].join(' '));
+    if (facts.some((fact) => [...fact].filter((word) => words.has(word)).length >= Math.max(2, fact.size / 2))) counts.apt += 1;
   }
   return counts;
 }

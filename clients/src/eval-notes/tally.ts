@@ -6,7 +6,7 @@ import { countOmissions } from './omissions.ts';
 
 /** Adds up rows and prints the figures. */
 export function createTally() {
-  const sums = { rows: 0, references: 0, r1: 0, r2: 0, lsum: 0, statements: 0, evidenced: 0, supported: 0, omitted: 0, listed: 0, unmentioned: 0, words: 0 };
+  const sums = { rows: 0, references: 0, r1: 0, r2: 0, lsum: 0, statements: 0, evidenced: 0, supported: 0, omitted: 0, listed: 0, apt: 0, unmentioned: 0, comparable: 0, words: 0 };
   const unsaid: (Unsaid & { index: number })[] = [];
 
   function add(dialogue: string, reference: string, row: DraftedRow): void {
@@ -22,7 +22,9 @@ export function createTally() {
     sums.r1 += rougeN(row.note, reference, 1).f1;
     sums.r2 += rougeN(row.note, reference, 2).f1;
     sums.lsum += rougeLsum(row.note, reference).f1;
-    const { omitted, listed } = countOmissions(dialogue, reference, row);
+    const { omitted, listed, apt } = countOmissions(dialogue, reference, row);
+    sums.apt += apt;
+    sums.comparable += row.unmentioned.length;
     sums.omitted += omitted;
     sums.listed += listed;
   }
@@ -39,6 +41,7 @@ export function createTally() {
       `said nowhere in the dialogue  ${of('number').length} numbers, ${of('drug').length} drugs, ${of('negation').length} negations`,
       ...unsaid.map(({ index, kind, what, text }) => `  row ${index}: ${kind} "${what}" in: ${text}`),
       `omission list                 ${(sums.unmentioned / Math.max(1, sums.rows)).toFixed(1)} a note; names ${hundred(sums.listed, sums.omitted)} % of the ${sums.omitted} facts that the reference has, the dialogue says and the note lacks`,
+      `                              ${hundred(sums.apt, sums.comparable)} % of its entries say half of a fact that the reference has`,
     ];
     return `${lines.join('\n')}\n`;
   }
