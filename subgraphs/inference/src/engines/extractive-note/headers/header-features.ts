@@ -1,4 +1,3 @@
-import { formulary } from '@dra/formulary';
 import { headerCues } from './header-cues.ts';
 import { headerForms } from './header-forms.ts';
 
@@ -47,14 +46,19 @@ function stem(word: string): string {
   return ending ? word.slice(0, -ending.length) : word;
 }
 
-const drugs = new Set([...formulary.names()].map(({ name }) => name).filter((name) => /^[a-z]{4,}$/.test(name)));
+/**
+ * Names of medicines by how they end (INN stems) or by being household words. Not the formulary: it grows, and the model was
+ * fitted to these.
+ */
+const drug =
+  /^(?:\w+(?:pril|sartan|statin|olol|azole|cillin|mycin|micin|oxacin|dipine|semide|thiazide|formin|gliptin|glutide|gliflozin|glitazone|prazole|tidine|oxetine|aline|opram|triptan|profen|codone|codeine|azepam|azolam|pentin|gabalin|asone|isone|solone|terol|lukast|tadine|rizine|parin|xaban|farin|ogrel|cycline|clovir|triptyline|apine|idone|barbital|ytoin|olamide|exate|setron|oxin)|tylenol|advil|motrin|aleve|aspirin|insulin|lantus|lasix|coumadin|plavix|lipitor|zocor|crestor|norvasc|synthroid|zoloft|prozac|lexapro|celexa|effexor|cymbalta|wellbutrin|xanax|ativan|valium|ambien|vicodin|percocet|norco|dilaudid|morphine|tramadol|ultram|benadryl|claritin|zyrtec|allegra|flonase|singulair|advair|albuterol|combivent|nexium|prilosec|prevacid|protonix|zantac|pepcid|keflex|cipro|levaquin|bactrim|flagyl|augmentin|zithromax|prednisone|penicillin|sulfa|neurontin|lyrica|flexeril|celebrex|mobic|humira|enbrel|acetaminophen|naproxen|digoxin|iron|accutane|botox)$/;
 
 function formsOf(clinician: string, patient: string): number[] {
   const sides = [clinician, patient];
   const counts = headerForms.flatMap((form) => sides.map((side) => side.match(form)?.length ?? 0));
   const named = sides.map((side) => {
     const words = side.match(/[a-z]+/g) ?? [];
-    return { all: words.length, drugs: words.filter((word) => drugs.has(word)).length };
+    return { all: words.length, drugs: words.filter((word) => drug.test(word)).length };
   });
   return [...counts.map((count) => Math.min(1, Math.log1p(count) / 1.5)), ...named.flatMap((one) => [Math.min(1, Math.log1p(one.drugs) / 1.5), Math.min(1, (6 * one.drugs) / (one.all + 5))])];
 }
