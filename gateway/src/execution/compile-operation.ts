@@ -1,16 +1,19 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLError, visit } from 'graphql';
-import type { PlanOptions, PlannedOperation, Planner } from '../planning/contract.ts';
+import type { PlanOptions, Planner } from '../planning/contract.ts';
 import { conditionVariables, filled, settleConditions } from '../planning/settle-conditions.ts';
 import type { Settled } from '../planning/settle-conditions.ts';
 import { clientOperation } from './client-operation.ts';
+import type { ClientOperation } from './client-operation.ts';
 import { compileCoercion } from './coerce-variables.ts';
 import { compileParts } from './compile-parts.ts';
+import type { WrittenPart } from './compile-parts.ts';
 import { compilePlan } from './compile-plan.ts';
+import type { Plan } from './compile-plan.ts';
 import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { compileConditional } from './conditional-program.ts';
-import type { Program } from './contract.ts';
+import type { EventSource, Program } from './contract.ts';
 import { tellsAll } from './tells-all.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
@@ -42,21 +45,42 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
 
 const noneKnown: Settled = new Map();
 
+/**
+ * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
+ * some of what is required, forgets parts of what is deferred, and puts some before what they are parts of.
+ */
 function compileSettled(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
-  const planned = plan(planner, filled(document), operationName, options);
-  const schema = planner.apiSchema;
+  let defers = false;
+  visit(document, { Directive: ({ name }) => void (defers ||= name.value === 'defer') });
+  if (!defers) return programOf(compiledOf(planner, document, operationName, options), planner.apiSchema, options);
+  try {
+    const compiled = compiledOf(planner, document, operationName, options);
+    if (tellsAll(planner.apiSchema, compiled.operation, compiled.plan, compiled.parts)) return programOf(compiled, planner.apiSchema, options);
+  } catch {
+    // At once, then.
+  }
+  const undeferred = visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) });
+  return programOf(compiledOf(planner, undeferred, operationName, options), planner.apiSchema, options);
+}
+
+type CompiledOperation = { operation: ClientOperation; source: EventSource | undefined; plan: Plan; parts: WrittenPart[] };
+
+function compiledOf(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): CompiledOperation {
+  const { node } = planner.plan(filled(document), operationName, options).plan;
   const operation = clientOperation(document, operationName);
+  const rootType = planner.apiSchema.getRootType(operation.definition.operation);
+  if (!rootType) throw new GraphQLError(`The schema has no ${operation.definition.operation}s.`, { nodes: operation.definition });
+  const plan = compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node);
+  return { operation, source: node?.kind === 'Subscription' ? compileSource(node.primary) : undefined, plan, parts: compileParts(planner.apiSchema, operation, rootType, plan) };
+}
+
+function programOf({ operation, source, plan, parts }: CompiledOperation, schema: GraphQLSchema, options: CompileOptions): Program {
   const { definition } = operation;
-  const rootType = schema.getRootType(definition.operation);
-  if (!rootType) throw new GraphQLError(`The schema has no ${definition.operation}s.`, { nodes: definition });
-  const { node } = planned.plan;
-  const source = node?.kind === 'Subscription' ? compileSource(node.primary) : undefined;
   const introspection = compileIntrospection(schema, operation);
   // A change's fetches each see what the one before has done.
   const shares = definition.operation !== 'mutation';
-  const compiled = compilePlan(planner.supergraphSchema, node?.kind === 'Subscription' ? eventPlan(node) : node);
-  const units = compileUnits(compiled.fetches, shares && options.mergeFetches !== false);
-  const executable = { schedule: compileSchedule(compiled.fetches, units, compiled.parts), parts: compileParts(schema, operation, rootType, compiled), introspection, shares };
+  const units = compileUnits(plan.fetches, shares && options.mergeFetches !== false);
+  const executable = { schedule: compileSchedule(plan.fetches, units, plan.parts), parts, introspection, shares };
   return {
     kind: definition.operation,
     name: definition.name?.value ?? null,
@@ -65,21 +89,4 @@ function compileSettled(planner: Planner, document: DocumentNode, operationName:
     coerce: compileCoercion(schema, definition.variableDefinitions ?? []),
     run: (context) => execute(executable, context),
   };
-}
-
-/**
- * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
- * some of what is required, and forgets parts of what is deferred.
- */
-function plan(planner: Planner, document: DocumentNode, operationName: string | undefined, options: PlanOptions): PlannedOperation {
-  let defers = false;
-  visit(document, { Directive: ({ name }) => void (defers ||= name.value === 'defer') });
-  if (!defers) return planner.plan(document, operationName, options);
-  try {
-    const planned = planner.plan(document, operationName, options);
-    if (tellsAll(planned.plan, clientOperation(document, operationName))) return planned;
-  } catch {
-    // At once, then.
-  }
-  return planner.plan(visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) }), operationName, options);
 }

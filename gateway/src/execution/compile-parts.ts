@@ -16,7 +16,7 @@ export function compileParts(schema: GraphQLSchema, operation: ClientOperation, 
     const fields = part.queryPath.filter((step) => !step.startsWith(fragmentStep));
     const written = {
       fragments,
-      selectionSet: parts.length === 1 ? definition.selectionSet : part.parent === null ? withoutDeferred(definition.selectionSet, fragments) : selectionOf(part, parts, operation),
+      selectionSet: parts.length === 1 ? definition.selectionSet : selectionOf(part, parts, operation),
       type: typeAt(schema, operation, rootType, part.queryPath),
       position: fields.join('.'),
     };
@@ -24,7 +24,10 @@ export function compileParts(schema: GraphQLSchema, operation: ClientOperation, 
   });
 }
 
-/** What the planner says that a deferred part holds, and the objects that parts of it belong to. */
+/**
+ * What the planner says that a part holds, and the objects that parts of it belong to. The first tells what was not deferred,
+ * whole, and what the planner has not deferred though it might have.
+ */
 function selectionOf(part: Part, parts: readonly Part[], { definition, fragments }: ClientOperation): SelectionSetNode {
   const ways = parts.flatMap((child): SelectionNode[] => {
     if (child.parent !== part.index) return [];
@@ -32,8 +35,9 @@ function selectionOf(part: Part, parts: readonly Part[], { definition, fragments
     for (const step of part.queryPath) selections = below(selections, step);
     return selections;
   });
+  const atOnce = part.parent === null ? withoutDeferred(definition.selectionSet, fragments).selections : [];
   const [planned] = part.subselection === undefined ? [] : parse(part.subselection, { noLocation: true }).definitions;
-  return { kind: Kind.SELECTION_SET, selections: [...ways, ...(planned?.kind === Kind.OPERATION_DEFINITION ? withoutFilling(planned.selectionSet).selections : [])] };
+  return { kind: Kind.SELECTION_SET, selections: [...atOnce, ...ways, ...(planned?.kind === Kind.OPERATION_DEFINITION ? withoutFilling(planned.selectionSet).selections : [])] };
 }
 
 const below = (selections: readonly SelectionNode[], step: string): SelectionNode[] =>

@@ -32,8 +32,14 @@ export class Deferred {
     this.#held.push(part);
     const isLast = this.#ended === this.#parts;
     // What lacks something may get it from a part that is still to come.
-    const ready = isLast ? this.#held : this.#held.filter((held) => !isIncomplete(run, held, standing(run, held, gone)));
-    this.#held = this.#held.filter((held) => !ready.includes(held));
+    const held: WrittenPart[] = [];
+    const ready: WrittenPart[] = [];
+    for (const one of this.#held) {
+      // …and nothing is told before the part that its object may be in. Parts end, and are held, after those above them.
+      const waits = held.some(({ index }) => index === one.parent) || isIncomplete(run, one, standing(run, one, gone));
+      (waits && !isLast ? held : ready).push(one);
+    }
+    this.#held = held;
     for (const each of ready) this.#tell(run, each, gone);
     this.#wake?.();
   }
