@@ -27,6 +27,12 @@ const heardSegment = transcriptionResult.shape.segments.element;
 export const heardEvidence = z.object({ voiceprints: z.array(voiceprint), channels: z.array(z.object({ leftDb: z.number(), rightDb: z.number() }).nullable()) });
 export type HeardEvidence = z.infer<typeof heardEvidence>;
 
+/** Where in the object store all lies that steps of this recording leave, those that come to nothing too: so all of it can be deleted. */
+export const hearingFolder = (recordingId: string): string => `live/${recordingId}/`;
+
+/** What a recogniser was told. Lies beside what was heard, and no longer. */
+export const toldHints = z.object({ language: z.string().optional(), vocabulary: z.array(z.string()).optional(), medicines: z.array(z.string()).optional() });
+
 /** What a step of hearing leaves in the object store. */
 export const liveHearing = z.object({
   kind: z.literal('live-hearing'),
@@ -46,6 +52,8 @@ export const liveHearing = z.object({
   nextByte: z.number().int().nonnegative(),
   /** The reader's own notes; opaque to all others. */
   cursor: z.unknown(),
+  /** Told to this step, and to the next one without another look into the record. Absent where the record could not be read. */
+  hints: toldHints.optional(),
   /** Steps before this one, oldest first: 64 at most, the first of which leads on to those before it. */
   before: z.array(objectRef),
 });

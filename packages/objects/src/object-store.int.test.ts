@@ -67,6 +67,15 @@ describe('the object store, against a real S3 server', () => {
     expect(await store.head(gone)).toBeNull();
   });
 
+  it('deletes a folder, and nothing beside it', async () => {
+    const folder = `test/${randomUUID()}`;
+    const refs = await Promise.all(['/a', '/b/c', '-beside'].map((name) => store.putJson(`${folder}${name}`, 1)));
+    await store.deleteFolder(`${folder}/`);
+    await store.deleteFolder(`${folder}/`);
+    expect((await Promise.all(refs.map(({ key: at }) => store.head(at)))).map((head) => head !== null)).toEqual([false, false, true]);
+    for (const wrong of ['', '/', 'test/', folder]) await expect(store.deleteFolder(wrong)).rejects.toThrow('slash');
+  });
+
   it('a store that does not answer is DEPENDENCY_UNAVAILABLE, within its deadline', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');

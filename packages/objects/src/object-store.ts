@@ -7,6 +7,7 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -65,6 +66,8 @@ export type ObjectStore = {
   head(key: string): Promise<ObjectHead | null>;
   /** What is absent already is fine. */
   delete(keys: readonly string[]): Promise<void>;
+  /** Deletes all whose key begins with this folder, which ends with a slash. Nothing there is fine. */
+  deleteFolder(folder: string): Promise<void>;
   presignPut(key: string, limits: PutLimits): Promise<PresignedPut>;
   putJson(key: string, value: unknown): Promise<ObjectRef>;
   /** Parsed, after its hash was checked. */
@@ -137,6 +140,15 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
         const answer = await guarded(() => client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } })));
         const failed = answer.Errors?.filter((error) => error.Code !== 'NoSuchKey') ?? [];
         if (failed.length > 0) throw new ServiceError('DEPENDENCY_UNAVAILABLE', `The object store did not delete ${failed.length} of ${keys.length} objects.`);
+      }
+    },
+    async deleteFolder(folder) {
+      if (!/^[^/]+(\/[^/]+)+\/$/.test(folder)) throw new Error('a folder has a name below another one, and a slash at its end');
+      for (;;) {
+        // Always the first page: what it showed is gone then.
+        const { Contents = [], IsTruncated } = await guarded(() => client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: folder, MaxKeys: deleteAtOnce })));
+        await store.delete(Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+        if (!IsTruncated) return;
       }
     },
     presignPut: (key, limits) => presignPut(publicClient, bucket, key, limits),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { domainEvents, liveHearing } from '@dra/events';
+import { domainEvents, hearingFolder, liveHearing } from '@dra/events';
 import type { JobSucceeded, LiveHearing, ObjectRef } from '@dra/events';
 import { serviceActor } from '@dra/access';
 import { encounterId, patientId, service, toneInChunks } from '../test/service.ts';
@@ -53,6 +53,8 @@ async function live(mediaType = 'audio/wav') {
 const told = async (recordingId: string, event: string): Promise<Record<string, unknown>[]> =>
   (await it_.asOwner(`SELECT payload FROM voice.outbox WHERE payload ->> 'recordingId' = $1 AND subject LIKE $2 ORDER BY created_at, id`, [bare(recordingId), `events.${event}.%`])).map((row) => row['payload'] as Record<string, unknown>);
 
+const leftBy = (recordingId: string) => `${hearingFolder(bare(recordingId))}lost/1.json`;
+
 /** A worker's answer to a step. */
 async function hears(recordingId: string, step: number, texts: string[], more: Partial<LiveHearing> = {}): Promise<JobSucceeded> {
   const document = liveHearing.parse({
@@ -60,7 +62,9 @@ async function hears(recordingId: string, step: number, texts: string[], more: P
     segments: texts.map((text, index) => ({ speaker: 'UNKNOWN', startMs: step * 1_000 + index, endMs: step * 1_000 + index + 1, text, confidence: 0.5 })), ...more,
   });
   const jobId = randomUUID();
-  const result = await it_.store.putJson(`results/${jobId}/1.json`, document);
+  const result = await it_.store.putJson(`${hearingFolder(bare(recordingId))}${jobId}/1.json`, document);
+  // A run before it, of a worker that was lost after it had stored what it heard.
+  await it_.store.putJson(leftBy(recordingId), { lost: true });
   const now = new Date().toISOString();
   return { jobId, kind: 'transcription', tenant: 'demo', patientId, encounterId, sourceId: bare(recordingId), requestedBy: 'svc.voice', attempt: 1, engine, startedAt: now, finishedAt: now, result };
 }
@@ -126,7 +130,11 @@ test('completed while a step runs: what was heard counts, the step does not, and
   const job = { ...one, jobId: randomUUID(), result: await it_.store.putJson(`results/${randomUUID()}/1.json`, whole) };
   await applyTranscriptionResult(deps(), job, `${job.jobId}:succeeded`);
   expect(await visit.transcript()).toBeNull();
-  expect(await it_.store.head(one.result.key)).toBeNull();
+  for (const key of [one.result.key, leftBy(visit.id)]) expect(await it_.store.head(key)).toBeNull();
+  // The process died before it deleted: the redelivery does.
+  await it_.store.putJson(leftBy(visit.id), { lost: true });
+  await applyTranscriptionResult(deps(), job, `${job.jobId}:succeeded`);
+  expect(await it_.store.head(leftBy(visit.id))).toBeNull();
   const { data } = await it_.ask(`query ($id: ID!) { recording(id: $id) { transcript { segments { text } } } }`, { id: visit.id });
   expect(data?.['recording']).toEqual({ transcript: { segments: [{ text: 'good morning' }] } });
 });
@@ -142,7 +150,7 @@ test.each([
   else it_.processing.state = false;
   await heedRevocation({ ...deps(), patient: it_.patient }, { tenant: 'demo', patientId, requestedBy: 'dr.test', occurredAt: new Date().toISOString(), consentId: randomUUID(), type, status: 'REVOKED', version: 2 }, randomUUID());
   expect(await visit.transcript()).toMatchObject({ state: 'OFF', reason: 'CONSENT_REQUIRED', segments: [], tail: '', heardMs: 0 });
-  expect(await it_.store.head(one.result.key)).toBeNull();
+  for (const key of [one.result.key, leftBy(visit.id)]) expect(await it_.store.head(key)).toBeNull();
   const { data } = await it_.ask(`query ($id: ID!) { recording(id: $id) { status } }`, { id: visit.id });
   expect(data?.['recording']).toEqual({ status });
   if (type === 'RECORDING') return;
@@ -232,7 +240,7 @@ test('deleted with the sound', async () => {
   const { data } = await it_.ask(`query ($id: ID!) { recording(id: $id) { version } }`, { id: visit.id });
   await it_.call('deleteRecording', { recordingId: visit.id, expectedVersion: (data?.['recording'] as { version: number }).version }, 'recording { status }');
   expect(await visit.transcript()).toBeNull();
-  expect(await it_.store.head(one.result.key)).toBeNull();
+  for (const key of [one.result.key, leftBy(visit.id)]) expect(await it_.store.head(key)).toBeNull();
 });
 
 test('sound that came too soon after the step before is heard without another chunk', async () => {

@@ -85,6 +85,6 @@ export type TranscriptionHints = {
   language?: string | undefined;
   /** Words that the clinic uses. */
   vocabulary?: readonly string[] | undefined;
-  /** What the patient takes. */
+  /** What the patient takes; absent where the record could not be read. */
   medicines?: readonly string[] | undefined;
 };

@@ -77,7 +77,52 @@ test('a recogniser is told what the patient takes, by the names that people say,
   expect(await input()).toMatchObject({ hints: { vocabulary: ['Dr. Osei', 'Ridgeview'] } });
   expect(JSON.stringify(await input())).not.toContain('language');
   stage.patients.onFile = null;
-  expect(await input()).toEqual({ audio: 'sound', hints: { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'], medicines: [] } });
+  expect(await input()).toEqual({ audio: 'sound', hints: { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'] } });
+});
+
+test('steps of a live visit look into the record once, and once more only where it could not be read', async () => {
+  const ids = { recordingId: randomUUID(), encounterId: randomUUID(), patientId: randomUUID() };
+  const audio = { key: `audio/${randomUUID()}`, sha256: 'a'.repeat(64), bytes: 1 };
+  const hearing = (step: number) => ({ kind: 'step' as const, step, after: step > 1 ? audio : null, chunks: [audio], firstByte: 0 });
+  const visit = { ...ids, tenant, requestedBy: 'dr.test', mediaType: 'audio/wav', durationMs: 1_000 };
+  const input = async (step: number, told?: object) => {
+    await publish(stage.nats, { id: randomUUID(), ...domainEvent('live-sound-arrived.v1', { ...visit, occurredAt: new Date().toISOString(), hearing: hearing(step) }) });
+    const job = await until(async () => (await stage.jobsOf(ids.encounterId)).find(({ sourceVersion }) => sourceVersion === step + 1));
+    const claimId = randomUUID();
+    expect(await claim(job, claimId)).toMatchObject({ proceed: true });
+    const message = jobRequested.parse({ ...visit, jobId: job.id, kind: 'transcription', queuedAt: new Date().toISOString(), audio, hearing: hearing(step) });
+    return withContext(stage.nats, { job: message, claimId, input: Promise.resolve({ audio: 'sound', ...told }) });
+  };
+  const asked = () => stage.patients.recordsAsked.filter((one) => 'patientId' in one && one.patientId === ids.patientId).length;
+  Object.assign(stage.patients, { onFile: null, prescriptions: undefined });
+  expect(await input(1)).toEqual({ audio: 'sound', hints: { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'] } });
+  const unread = asked();
+  stage.patients.onFile = undefined;
+  const hints = { language: 'en', vocabulary: ['Dr. Osei', 'Ridgeview'], medicines: [] };
+  expect(await input(2)).toEqual({ audio: 'sound', hints });
+  expect(asked()).toBe(unread + 1);
+  expect(await input(3, { hints })).toEqual({ audio: 'sound', hints });
+  expect(asked()).toBe(unread + 1);
+});
+
+test('rows of steps that ended are forgotten once the broker can hand out none of them any more; other jobs stay', async () => {
+  const ids = { recordingId: randomUUID(), encounterId: randomUUID(), patientId: randomUUID() };
+  const audio = { key: `audio/${randomUUID()}`, sha256: 'a'.repeat(64), bytes: 1 };
+  const occurredAt = new Date().toISOString();
+  const visit = { ...ids, tenant, requestedBy: 'dr.test', occurredAt, mediaType: 'audio/wav', durationMs: 1_000 };
+  for (const step of [1, 2, 3]) await publish(stage.nats, { id: randomUUID(), ...domainEvent('live-sound-arrived.v1', { ...visit, hearing: { kind: 'step', step, after: null, chunks: [audio], firstByte: 0 } }) });
+  await publish(stage.nats, { id: randomUUID(), ...domainEvent('recording-uploaded.v1', { ...visit, audio, priority: 'live' }) });
+  const jobs = await until(async () => {
+    const all = await stage.jobsOf(ids.encounterId);
+    return all.length === 4 ? all : null;
+  });
+  const of = (version: number) => jobs.find(({ sourceVersion }) => sourceVersion === version)!.id;
+  const ended = (hours: number) => `status = 'CANCELLED', claim_id = null, finished_at = now() - interval '${hours} hours'`;
+  await stage.change(of(1), ended(25));
+  await stage.change(of(2), ended(23));
+  await stage.change(of(3), ended(25));
+  await until(async () => (await stage.jobsOf(ids.encounterId)).length === 3);
+  expect((await stage.jobsOf(ids.encounterId)).map(({ sourceVersion }) => sourceVersion).sort()).toEqual([1, 2, 4]);
 });
 
 test('another tenant, another kind and an unknown job are unknown', async () => {

@@ -5,10 +5,11 @@ import type { ConsumeOptions, Nats } from '@dra/messaging';
 import { readAuditPage } from '@dra/pg-store';
 import type { DataSource, Transact } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
+import { longestLifeMs } from '../domain/reap-job.ts';
 import { reapJobs } from '../domain/reap-jobs.ts';
 import type { TenantWindow } from '../domain/dispatch-jobs.ts';
 import type { ConsentToProcessing } from '../domain/work.ts';
-import { silentJobs } from '../store/job-reads.ts';
+import { forgetSteps, silentJobs } from '../store/job-reads.ts';
 import { createInTransaction } from '../store/work.ts';
 import type { Telling } from '../store/work.ts';
 import { answerWorkers } from './answer-workers.ts';
@@ -48,13 +49,15 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     await watchMaxDeliveries(nats),
   ];
   const reaper = runReaper({
-    round: () =>
-      reapJobs({
+    round: async () => {
+      await forgetSteps(dataSource, longestLifeMs);
+      return reapJobs({
         inTransaction,
         actorFor: (tenant) => serviceActor('svc.inference', tenant, 'reaper'),
         silentJobs: (silenceMs) => silentJobs(dataSource, silenceMs),
         brokerView: brokerViewOver(nats),
-      }),
+      });
+    },
     everyMs: options.reapEveryMs ?? 20_000,
     logger,
   });

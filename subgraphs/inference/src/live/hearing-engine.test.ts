@@ -120,6 +120,25 @@ test('what was heard is not to be had any more, or another engine heard it: the 
   expect(textsOf(outcome)).toEqual(words);
 }, 30_000);
 
+test('what a step was told is told to the next one; told without the record, it is not', async () => {
+  const { run, store } = visit();
+  const hints = { language: 'en', vocabulary: ['Ridgeview'], medicines: ['lisinopril'] };
+  const step = async (told: object) => {
+    const outcome = await run({ audio: file.subarray(0, 100_000), mediaType: 'audio/wav', hints: told, hearing: { kind: 'step', step: 1, firstByte: 0, cursor: null, before: [] } });
+    if (outcome.kind !== 'ok') throw new Error(outcome.kind);
+    return liveHearing.parse(outcome.output);
+  };
+  const objects = { get: async (key: string) => Buffer.from(store.get(key) as Uint8Array), getJson: async (ref: Pick<ObjectRef, 'key'>) => store.get(ref.key) } as unknown as Parameters<typeof loadHearing>[0];
+  const { createHash } = await import('node:crypto');
+  const next = (heard: LiveHearing) => {
+    store.set('heard', heard).set('chunk', file);
+    const chunk = { key: 'chunk', sha256: createHash('sha256').update(file).digest('hex'), bytes: file.byteLength };
+    return loadHearing(objects, { kind: 'transcription', recordingId: 'r', mediaType: 'audio/wav' } as Parameters<typeof loadHearing>[1], { kind: 'step', step: 2, after: { key: 'heard', sha256: 'a'.repeat(64), bytes: 1 }, chunks: [chunk], firstByte: 0 });
+  };
+  expect((await next(await step(hints))).hints).toEqual(hints);
+  expect((await next(await step({ language: 'en', vocabulary: ['Ridgeview'] }))).hints).toBeUndefined();
+}, 20_000);
+
 test('silence heard live is NO_SPEECH at its end', async () => {
   const one = visit(wav(quiet(10)));
   await one.hear(200_000);

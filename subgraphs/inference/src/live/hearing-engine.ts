@@ -1,5 +1,6 @@
 import { SoundError, readSections, samplesAsWav } from '@dra/audio';
 import type { HearingCursor, Section, SectionsRead } from '@dra/audio';
+import { toldHints } from '@dra/events';
 import type { EngineDescription, HeardEvidence, LiveHearing, TranscriptionResult } from '@dra/events';
 import type { Engine, EngineItem, EngineOutcome, TranscriptionInput } from '../engines/contract.ts';
 import { voiceprintOf, withSpeakers } from '../engines/speakers/index.ts';
@@ -154,6 +155,8 @@ function openHearing(item: Item, task: HearingTask, at: number, described: Engin
             kind: 'live-hearing', step: task.step, engine, language: mostSpoken(), segments: said, evidence,
             tail: tail?.kind === 'ok' ? tail.output.segments.map(({ text }) => text).join(' ') : '',
             heardMs: Math.round(read.heardSamples / 16), all: read.all, nextByte: cursor?.place.byte ?? 0, cursor, before: task.before,
+            // Without the record they are not all there is: the next step asks again.
+            ...(hints?.medicines ? { hints: toldHints.parse(hints) } : {}),
           },
         };
       }

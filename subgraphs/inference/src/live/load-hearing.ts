@@ -24,7 +24,7 @@ export async function loadHearing(objects: Objects, job: TranscriptionJob, heari
   }
   const [chunks, after] = await Promise.all([inGroups(hearing.chunks, (one) => verified(objects, one)), hearing.after ? read(objects, hearing.after) : null]);
   const before = hearing.after && after ? (after.before.length < mostBefore ? [...after.before, hearing.after] : [hearing.after]) : [];
-  return { audio: Buffer.concat(chunks), mediaType, partOf, hearing: { kind: 'step', step: hearing.step, firstByte: hearing.firstByte, cursor: after?.cursor ?? null, before } };
+  return { audio: Buffer.concat(chunks), mediaType, partOf, ...(after?.hints ? { hints: after.hints } : {}), hearing: { kind: 'step', step: hearing.step, firstByte: hearing.firstByte, cursor: after?.cursor ?? null, before } };
 }
 
 /** All that was heard, oldest first. None of it, where a part is gone: then the recording is read from its beginning. */

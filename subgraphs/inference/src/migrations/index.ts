@@ -1,5 +1,6 @@
 import { addTenantWindows } from './add-tenant-windows.ts';
 import { createInferenceJob } from './create-inference-job.ts';
+import { forgetSteps } from './forget-steps.ts';
 import { setStepsApart } from './set-steps-apart.ts';
 
-export const migrations = [createInferenceJob, addTenantWindows, setStepsApart];
+export const migrations = [createInferenceJob, addTenantWindows, setStepsApart, forgetSteps];

@@ -74,6 +74,12 @@ export function silentJobs(dataSource: DataSource, silenceMs: number): Promise<{
   return dataSource.query(`SELECT tenant, id FROM silent_jobs(make_interval(secs => $1), 200)`, [silenceMs / 1000]);
 }
 
+/** Deletes steps, of any tenant, that ended so long ago. Returns how many; more are left where it is `most`. */
+export async function forgetSteps(dataSource: DataSource, ageMs: number, most = 1_000): Promise<number> {
+  const [row] = await dataSource.query<{ forgotten: number }[]>(`SELECT forget_steps(make_interval(secs => $1), $2) AS forgotten`, [ageMs / 1000, most]);
+  return row?.forgotten ?? 0;
+}
+
 export type Backlog = { kind: string; priority: string; status: string; jobs: number; oldestSeconds: number };
 
 /** What waits and runs, over all tenants: for gauges. */

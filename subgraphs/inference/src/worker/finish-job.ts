@@ -1,3 +1,5 @@
+import { hearingFolder } from '@dra/events';
+import type { JobRequested } from '@dra/events';
 import type { ObjectStore } from '@dra/objects';
 import type { Logger } from '@dra/service';
 import type { EngineOutcome } from '../engines/contract.ts';
@@ -7,7 +9,7 @@ import type { HeldJob } from './held-job.ts';
 import { resultSchemas } from './pools.ts';
 
 export type Finishing = {
-  objects: Pick<ObjectStore, 'putJson'>;
+  objects: Pick<ObjectStore, 'putJson' | 'delete'>;
   answers: QueueAnswers;
   engine: EngineName;
   logger: Logger;
@@ -52,12 +54,16 @@ export async function finish(deps: Finishing, held: HeldJob, outcome: EngineOutc
 async function publish(deps: Finishing, held: HeldJob, result: unknown): Promise<void> {
   const { answers, engine, logger, objects, onEnd } = deps;
   const [stored, leave] = await Promise.all([
-    objects.putJson(`results/${held.job.jobId}/${held.attempt}.json`, result).catch((error: unknown) => {
+    objects.putJson(resultKey(held.job, held.attempt), result).catch((error: unknown) => {
       logger.error({ error, jobId: held.job.jobId }, 'the result could not be stored');
       return null;
     }),
     answers.settle(held, deps.leaving),
   ]);
+  // What nobody may read does not stay: it holds a patient's words.
+  if (stored && (leave ? !leave.proceed : held.cancelled.aborted)) {
+    await objects.delete([stored.key]).catch((error: unknown) => logger.warn({ error, jobId: held.job.jobId }, 'a result that is not wanted could not be deleted'));
+  }
   if (leave?.reason === 'SUPERSEDED') {
     answers.abandon(held);
     onEnd?.(held, 'superseded');
@@ -71,6 +77,12 @@ async function publish(deps: Finishing, held: HeldJob, result: unknown): Promise
     await answers.succeeded(held, engine, stored);
     onEnd?.(held, 'succeeded');
   }
+}
+
+/** Where a run's result lies; what steps leave lies together, whatever became of them. */
+function resultKey(job: JobRequested, attempt: number): string {
+  const isStep = job.kind === 'transcription' && job.hearing?.kind === 'step';
+  return `${isStep ? hearingFolder(job.recordingId) : 'results/'}${job.jobId}/${attempt}.json`;
 }
 
 /** Answers for a job that the engine did not end. */

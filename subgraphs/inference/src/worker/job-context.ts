@@ -4,6 +4,7 @@ import type { Nats } from '@dra/messaging';
 import { ServiceError, retry } from '@dra/service';
 import type { TranscriptionHints } from '../engines/contract.ts';
 import type { RecordOnFile } from '../engines/extractive-note/record-to-compare.ts';
+import type { HearableInput } from '../live/hearing-input.ts';
 import type { HeldJob } from './held-job.ts';
 
 type Context = RpcReply<'jobContext'>;
@@ -19,6 +20,11 @@ const timeoutMs = 7_000;
 export async function withContext(nats: Nats, held: Pick<HeldJob, 'job' | 'claimId' | 'input'>): Promise<unknown> {
   const { job, input } = held;
   if (job.kind === 'prescription') return input;
+  // Each look into the record is put on record: a visit's steps, one every few seconds, look once.
+  if (job.kind === 'transcription' && job.hearing?.kind === 'step' && job.hearing.after) {
+    const told = await input;
+    if ((told as HearableInput).hints) return told;
+  }
   const [read, context] = await Promise.all([input, contextOf(nats, held)]);
   return { ...(read as object), ...(job.kind === 'note' ? { record: recordOf(context) } : { hints: await hintsOf(context) }) };
 }
@@ -42,9 +48,10 @@ async function hintsOf(context: Context | null): Promise<TranscriptionHints> {
   // The formulary is large, and the other pools' main threads do without it.
   const { spokenName } = await import('./spoken-name.ts');
   const medicines = [...(context.prescriptions ?? []), ...(context.record?.medicines ?? [])].map(({ text }) => spokenName(text));
+  const known = [...new Set(medicines)].filter((name) => name !== '').slice(0, mostMedicines);
   return {
     ...(context.language === null ? {} : { language: context.language }),
     vocabulary: context.vocabulary,
-    medicines: [...new Set(medicines)].filter((name) => name !== '').slice(0, mostMedicines),
+    ...(context.record ? { medicines: known } : {}),
   };
 }

@@ -23,7 +23,7 @@ import type { BatchRun } from './run-batch.ts';
 
 export type WorkerOptions = {
   nats: Nats;
-  objects: Pick<ObjectStore, 'get' | 'getJson' | 'putJson'>;
+  objects: Pick<ObjectStore, 'get' | 'getJson' | 'putJson' | 'delete'>;
   kind: JobKind;
   host: EngineHost;
   workerId: string;

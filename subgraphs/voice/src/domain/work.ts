@@ -73,6 +73,7 @@ export type Sounds = {
   putStream(key: string, body: AsyncIterable<Uint8Array>, options: { contentType: string }): Promise<ObjectRef>;
   put(key: string, body: Uint8Array, options: { contentType: string; sha256: string }): Promise<ObjectRef>;
   delete(keys: readonly string[]): Promise<void>;
+  deleteFolder(folder: string): Promise<void>;
   /** @throws SoundError when it is not sound that the engines can read */
   describe(key: string, bytes: number): Promise<{ mediaType: string; durationMs: number | null }>;
 };

@@ -7,7 +7,7 @@ import { consumeEvent } from '@dra/messaging';
 import type { Consumption, ConsumeOptions, Nats } from '@dra/messaging';
 import type { DomainEvent } from '@dra/events';
 import { endForConsent } from '../domain/commands/end-for-consent.ts';
-import { forgetHearing } from '../domain/live/end-hearing.ts';
+import { deleteHeard, forgetHearing } from '../domain/live/end-hearing.ts';
 import type { Deps } from '../domain/work.ts';
 
 type RevocationDeps = Pick<Deps, 'inTransaction' | 'sounds' | 'patient'>;
@@ -36,13 +36,17 @@ export async function heedRevocation(deps: RevocationDeps, event: DomainEvent<'c
 /** Machines may no longer listen: what they heard of visits that go on is deleted, and the recordings go on unheard. */
 async function forgetLiveWords(deps: RevocationDeps, { tenant, patientId }: DomainEvent<'consent-changed.v1'>, messageId: string): Promise<void> {
   if (await deps.patient.processingConsent(tenant, patientId)) return;
-  await deps.inTransaction(serviceActor('svc.voice', tenant, messageId), async (work) => {
-    for (const id of await work.hearings.ofPatient(patientId)) {
+  const heard = await deps.inTransaction(serviceActor('svc.voice', tenant, messageId), async (work) => {
+    const recordings = await work.hearings.ofPatient(patientId);
+    for (const id of recordings) {
       const recording = await work.recordings.lock(id);
       if (!recording) continue;
       await forgetHearing(work, deps, recording, 'CONSENT_REQUIRED');
       work.audit('live-transcript.consent-ended', { type: 'Recording', id }, patientId);
       work.notice('Recording', id, recording.encounterId);
     }
+    return recordings;
   });
+  // A redelivery finds them still, switched off: nothing that a step left survives a process that dies here.
+  for (const id of heard) await deleteHeard(deps.sounds, id);
 }

@@ -5,6 +5,7 @@ import type { DataSource } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { markDeleted, objectsOf } from '../domain/commands/delete-recording.ts';
+import { deleteHeard } from '../domain/live/end-hearing.ts';
 import { addressSeconds, chunkKey } from '../domain/model.ts';
 import type { Deps } from '../domain/work.ts';
 
@@ -71,5 +72,6 @@ async function finish(deps: RetireDeps, actor: Actor, id: string): Promise<void>
     return recording?.status === 'DELETED' ? objectsOf(recording, await work.recordings.chunks(id)) : [];
   });
   await deps.sounds.delete(objects);
+  await deleteHeard(deps.sounds, id);
   await deps.inTransaction(actor, (work) => work.recordings.objectsAreGone(id));
 }

@@ -13,6 +13,7 @@ export function soundsIn(store: ObjectStore): Sounds {
     putStream: (key, body, options) => store.putStream(key, body, options),
     put: (key, body, options) => store.put(key, body, options),
     delete: (keys) => store.delete(keys),
+    deleteFolder: (folder) => store.deleteFolder(folder),
     async describe(key, bytes) {
       const source = inBlocks({ byteLength: bytes, read: (start, end) => store.getRange(key, start, end), close: async () => undefined });
       const { mediaType, durationMs } = await describeSound(source);

@@ -1,6 +1,6 @@
 import type { Actor } from '@dra/access';
 import type { JobSucceeded, TranscriptionResult } from '@dra/events';
-import { forgetHearing } from '../live/end-hearing.ts';
+import { deleteHeard, forgetHearing } from '../live/end-hearing.ts';
 import type { Deps } from '../work.ts';
 import { insertTranscript, storeDocument } from './write-transcript.ts';
 
@@ -23,7 +23,7 @@ export async function applyTranscription(deps: Pick<Deps, 'inTransaction' | 'sou
     said: result.segments,
   };
   const stored = await storeDocument(deps.sounds, transcript);
-  return deps.inTransaction(actor, async (work) => {
+  const applied = await deps.inTransaction(actor, async (work) => {
     if (!(await work.firstTime('voice-transcription-results', messageId))) return false;
     const recording = await work.recordings.lock(job.sourceId);
     if (!recording || recording.patientId !== job.patientId) return false;
@@ -33,4 +33,7 @@ export async function applyTranscription(deps: Pick<Deps, 'inTransaction' | 'sou
     await forgetHearing(work, deps, recording, null);
     return insertTranscript(work, transcript, stored, job.jobId);
   });
+  // Also at a redelivery: the one before may have died after its commit.
+  await deleteHeard(deps.sounds, job.sourceId);
+  return applied;
 }

@@ -27,6 +27,7 @@ function shelf() {
     },
     put: () => Promise.reject(new Error('nobody asks')),
     delete: async (keys) => keys.forEach((key) => objects.delete(key)),
+    deleteFolder: () => Promise.reject(new Error('nobody asks')),
     describe: async () => ({ mediaType: 'audio/wav', durationMs: 1_000 }),
   };
   return { sounds, objects, seen };

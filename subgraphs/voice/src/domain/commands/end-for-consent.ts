@@ -1,6 +1,6 @@
 import type { Actor } from '@dra/access';
 import { addressSeconds, chunkKey } from '../model.ts';
-import { forgetHearing } from '../live/end-hearing.ts';
+import { deleteHeard, forgetHearing } from '../live/end-hearing.ts';
 import type { Deps } from '../work.ts';
 
 /** What lies in quarantine waits this long for somebody to look at it, unless it is under legal hold. */
@@ -26,4 +26,5 @@ export async function endForConsent(deps: Pick<Deps, 'inTransaction' | 'sounds'>
   });
   const later = chunks.filter((chunk) => !since || chunk.addressIssuedAt.getTime() + addressSeconds * 1000 > since.getTime());
   await deps.sounds.delete(later.map((chunk) => chunkKey(recordingId, chunk.seq)));
+  await deleteHeard(deps.sounds, recordingId);
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@dra/access';
+import { hearingFolder } from '@dra/events';
 import type { Recording } from '../model.ts';
 import type { Deps, Work } from '../work.ts';
 import { askForStep } from './hear-chunks.ts';
@@ -9,7 +10,8 @@ type Tools = Pick<Deps, 'sounds'>;
 
 /**
  * Deletes what was heard of a recording while it was made. With a reason, that it is OFF stays to be seen; without one,
- * nothing does. What the steps left in the store goes after the commit.
+ * nothing does. What the steps left in the store goes after the commit; a
+ * caller that may be asked again deletes it once more (`deleteHeard`), lest a process that dies in between leaves it.
  */
 export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pick<Recording, 'id'>, reason: string | null): Promise<void> {
   const hearing = await work.hearings.lock(recording.id);
@@ -17,8 +19,12 @@ export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pi
   const keys = await work.hearings.clearParts(recording.id);
   if (reason === null) await work.hearings.remove(recording.id);
   else await work.hearings.save({ ...hearing, state: 'OFF', reason, underWay: false, result: null, segments: 0, heardMs: 0, tail: '' });
-  if (keys.length > 0) work.afterCommit(() => sounds.delete(keys));
+  work.afterCommit(() => sounds.delete(keys));
+  work.afterCommit(() => deleteHeard(sounds, recording.id));
 }
+
+/** All that steps left, those that came to nothing too: their results hold the patient's words like the others. */
+export const deleteHeard = (sounds: Pick<Deps['sounds'], 'deleteFolder'>, recordingId: string): Promise<void> => sounds.deleteFolder(hearingFolder(recordingId));
 
 /** Nobody hears on; what was heard stays and counts when the recording is complete. */
 export async function stopHearing(deps: Pick<Deps, 'inTransaction'>, actor: Actor, recordingId: string, reason: string): Promise<void> {
