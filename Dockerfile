@@ -49,7 +49,7 @@ LABEL org.opencontainers.image.title="dr-assistant/gateway" \
       org.opencontainers.image.description="The one public door: identity, limits, planning, subscriptions"
 # Only our own clients' operations are answered; an empty TRUSTED_DOCUMENTS answers any.
 ENV SERVICE_NAME=gateway PORT=4000 OPS_PORT=4200 SUPERGRAPH_FILE=/app/supergraph.graphql TRUSTED_DOCUMENTS=/app/trusted-documents.json
-COPY --from=build /src/gateway/dist/main.cjs* ./
+COPY --from=build /src/gateway/dist/main.cjs* /src/gateway/dist/plan-thread.cjs* ./
 COPY schema/supergraph.graphql gateway/trusted-documents.json ./
 EXPOSE 4000 4200
 

@@ -37,6 +37,10 @@ const commands = {
   'eval:notes': 'clients/src/eval-notes/main.ts',
   'eval:headers': 'clients/src/eval-headers/main.ts',
 };
+/** Run as one bundle, made when it is missing or stale: what serves for long holds no compiler that strips types (40 MB). */
+const bundled = {
+  gateway: { workspace: 'gateway', folder: 'gateway/dist/bare', entries: ['bare=src/bare/main.ts', 'plan-thread=src/planning/plan-thread.ts'], main: 'bare.cjs' },
+};
 const nodeVersion = '22.23.3';
 
 const [command = '', ...rest] = process.argv.slice(2);
@@ -72,6 +76,27 @@ function installedByHand() {
 }
 
 const helpers = new Set();
+
+/** The file to run: the command's bundle where it has one and that can be built. */
+async function programOf(name) {
+  const source = join(root, script);
+  const bundle = bundled[name];
+  if (!bundle) return source;
+  try {
+    const { freshBundle } = await import('./fresh-bundle.mjs');
+    const folder = await freshBundle({
+      workspace: join(root, bundle.workspace),
+      folder: join(root, bundle.folder),
+      entries: bundle.entries,
+      lockHash,
+      run: (args, cwd) => run(process.execPath, args, { cwd, stdio: 'ignore' }),
+    });
+    return join(folder, bundle.main);
+  } catch (error) {
+    say(`${name} runs from its sources, with more memory: no bundle could be made in ${bundle.folder} (${error.message})`);
+    return source;
+  }
+}
 
 function run(program, args, options = {}) {
   return new Promise((resolve) => {
@@ -134,6 +159,7 @@ async function provision() {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stopInstalling);
 await install();
+const program = await programOf(command);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeListener(signal, stopInstalling);
 const ownNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 process.env.DRA_CALLED_FROM = process.env.INIT_CWD ?? process.cwd();
@@ -158,7 +184,7 @@ function whenNpmIsGone(then) {
 
 /** npm scripts find the project's Node first, so from the second start on this is it already: no second process. */
 async function runHere() {
-  const { enableCompileCache } = await import('node:module');
+  const { createRequire, enableCompileCache } = await import('node:module');
   enableCompileCache(join(root, 'node_modules', '.cache', 'dra-compile'));
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
@@ -167,12 +193,14 @@ async function runHere() {
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
-  process.argv = [process.execPath, join(root, script), ...rest];
-  await import(pathToFileURL(join(root, script)).href);
+  process.argv = [process.execPath, program, ...rest];
+  // Required, a bundle is read once; imported, twice: for the names that it exports, too.
+  if (program.endsWith('.cjs')) createRequire(import.meta.url)(program);
+  else await import(pathToFileURL(program).href);
 }
 
 function runWith(node) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...rest], {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
   });

@@ -8,6 +8,8 @@ import type { ServedGraph } from './front/served-graph.ts';
 import type { FormatErrors } from './front/write-answer.ts';
 import type { GatewayHook } from './hooks/contract.ts';
 import { createPlanner } from './planning/create-planner.ts';
+import { planningAhead } from './planning/plan-ahead.ts';
+import type { PlanThread } from './planning/plan-ahead.ts';
 import { withoutTwins } from './supergraph/subscription-twins.ts';
 import { createSubgraphClient } from './transport/subgraph-client.ts';
 
@@ -21,6 +23,7 @@ export type GraphOptions = {
   observeCompile?: OperationStoreSettings['observe'];
   production: boolean;
   introspection: boolean;
+  planThread?: PlanThread | undefined;
   logger: Logger;
 };
 
@@ -31,7 +34,7 @@ export async function createGraph(options: GraphOptions): Promise<ServedGraph> {
   if (faults.length > 0) throw new Error(`The supergraph's subscriptions cannot be served. ${faults.join(' ')}`);
   return createServedGraph({
     supergraphSdl: options.supergraphSdl,
-    planner,
+    planner: options.planThread ? planningAhead(planner, options.supergraphSdl, options.planThread) : planner,
     compile: compileOperation,
     connect: (name, url) => createSubgraphClient(name, url),
     subgraphUrls: options.subgraphUrls,

@@ -68,6 +68,7 @@ void runService(logger, async ({ onStop }) => {
     streamLimits: { perUser: env.MAX_STREAMS_PER_USER, total: 5_000 },
     // Beside the bundle, where the build puts it.
     explorerFolder: production ? null : resolve(env.EXPLORER_DIR ?? join(dirname(process.argv[1] ?? '.'), 'graphiql')),
+    planThread: { file: resolve(dirname(process.argv[1] ?? '.'), 'plan-thread.cjs') },
     ...(env.INTROSPECTION === undefined ? {} : { introspection: env.INTROSPECTION }),
   });
   onStop('gateway', () => gateway.stop());

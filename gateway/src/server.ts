@@ -8,6 +8,8 @@ import type { SwitchOutcome } from './front/graph-switch.ts';
 import { createGraph } from './graph.ts';
 import { createErrorHandler, errorBody } from './http/error-reply.ts';
 import { createIdentify } from './identity/caller-identity.ts';
+import { createPlanThread } from './planning/plan-ahead.ts';
+import type { PlanThreadSettings } from './planning/plan-ahead.ts';
 import { useAccessLog } from './plugins/use-access-log.ts';
 import { useGraphiql } from './plugins/use-graphiql.ts';
 import { useIdentity } from './plugins/use-identity.ts';
@@ -51,6 +53,8 @@ export type GatewayDeps = {
   /** Where the built GraphiQL lies; null for none. */
   explorerFolder?: string | null;
   queryLimits?: QueryLimits;
+  /** Where large operations are planned; absent for on the event loop. */
+  planThread?: PlanThreadSettings;
   /** What guards, saves and observes traffic besides; absent for nothing. */
   traffic?: { config: TrafficConfig; redis: SharedRedis | null; trusted: ReadonlyMap<string, TrustedDocument> | null };
   streamLimits?: StreamLimits;
@@ -91,8 +95,9 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   ];
 
   const watch = watchGraph(metrics, () => graphs.current());
+  const planThread = deps.planThread && createPlanThread(deps.planThread);
   const build = (supergraphSdl: string) =>
-    createGraph({ supergraphSdl, subgraphUrls: deps.subgraphUrls ?? {}, hooks, formatError, formatErrors, production, introspection, observeCompile: watch.compiled, logger });
+    createGraph({ planThread, supergraphSdl, subgraphUrls: deps.subgraphUrls ?? {}, hooks, formatError, formatErrors, production, introspection, observeCompile: watch.compiled, logger });
   const loads = metrics.counter('dra_gateway_supergraph_loads_total', 'Supergraphs that came while running, by what became of them.', ['outcome']);
   const first = await build(deps.supergraphSdl);
   const graphs = createGraphSwitch({ first, build, trusted: traffic?.warm ?? [], drainMs: deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
@@ -139,6 +144,7 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
       await pages.close();
       watch.stop();
       await graphs.close();
+      await planThread?.close();
       traffic?.close();
     },
   };

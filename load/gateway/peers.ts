@@ -27,7 +27,7 @@ const ownBundle = join(root, 'gateway/dist/bare.cjs');
 
 /** Ours as it is shipped, one file: run from its sources it would hold the compiler that strips their types, 40 MB. @throws Error */
 export function buildOwnGateway(): void {
-  const { status } = spawnSync(process.execPath, [join(root, 'tools/bundle.mjs'), 'bare=src/bare/main.ts', '--names-may-change'], { cwd: join(root, 'gateway'), stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [join(root, 'tools/bundle.mjs'), 'bare=src/bare/main.ts', 'plan-thread=src/planning/plan-thread.ts', '--names-may-change'], { cwd: join(root, 'gateway'), stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error('our own gateway could not be bundled');
 }
 

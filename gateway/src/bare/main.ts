@@ -1,14 +1,15 @@
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { UsageFault, bareArguments } from './arguments.ts';
 
 type Serving = Extract<ReturnType<typeof bareArguments>, { kind: 'serve' }>;
 
 const from = (path: string) => resolve(process.env['DRA_CALLED_FROM'] ?? '.', path);
-/** Run as it is, beside this file. */
-const planThreadFile = resolve(dirname(process.argv[1] ?? '.'), '../planning/plan-thread.ts');
+const own = process.argv[1] ?? '.';
+/** Beside the bundle, where the build puts it; from the sources as it is. */
+const planThreadFile = resolve(dirname(own), basename(own).endsWith('.ts') ? '../planning/plan-thread.ts' : 'plan-thread.cjs');
 const logLevel = process.env['LOG_LEVEL'] || 'warn';
 
 /** `npm run gateway`: serves any supergraph. What takes time to load is loaded when it is known that it is needed. */
