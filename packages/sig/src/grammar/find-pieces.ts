@@ -10,6 +10,7 @@ import { limitRules, repeatRules } from './limits.ts';
 import { mealRules } from './meals.ts';
 import { negationRules } from './negations.ts';
 import type { SigPiece, Span } from './piece.ts';
+import { createPrefilter, type Prefilter } from './prefilter.ts';
 import { findIndications, findPrn } from './prn.ts';
 import { instructionRules } from './remarks.ts';
 import { slotRules } from './slots.ts';
@@ -70,8 +71,27 @@ export const groups: readonly Group[] = [
   ...siteRules,
   { needs: null, rules: joinRules },
 ];
-const spokenToo = ({ needs, rules }: Group): Group => ({ needs, rules: rules.filter(({ only }) => only !== 'written') });
-const byMode: Readonly<Record<Mode, readonly Group[]>> = { written: groups, spoken: groups.map(spokenToo) };
+/** The rules of a mode in their order, each with what its group needs; what counts in speech counts in writing too. */
+const inMode = (mode: Mode): InMode => ({
+  rules: groups.flatMap(({ needs, rules }) => rules.filter(({ only }) => mode === 'written' || only !== 'written').map((one) => ({ needs, rule: one }))),
+  prefilter: null,
+  texts: 0,
+});
+type InMode = { rules: readonly { needs: RegExp | null; rule: Rule }[]; prefilter: Prefilter | null; texts: number };
+const byMode: Readonly<Record<Mode, InMode>> = { written: inMode('written'), spoken: inMode('spoken') };
+/** What the rules require costs as much to work out as these many texts cost without it: a short run never pays for it. */
+const worthIt = 500;
+
+/** The rules to try on a text, in their order. */
+const rulesFor = (mode: Mode, zone: string): InMode['rules'] => {
+  const own = byMode[mode];
+  if (own.prefilter === null) {
+    own.texts += 1;
+    if (own.texts <= worthIt) return own.rules;
+    own.prefilter = createPrefilter(own.rules.map(({ rule: { pattern } }) => pattern));
+  }
+  return own.prefilter.candidates(zone).flatMap((index) => own.rules[index] ?? []);
+};
 
 /** The pieces of directions in a stretch of a phrase, left to right; the words of one belong to no other. */
 export const findPieces = (text: string, from: number, to: number, mode: Mode): SigPiece[] => {
@@ -108,10 +128,7 @@ export const findPieces = (text: string, from: number, to: number, mode: Mode): 
       pattern.lastIndex = end;
     }
   };
-  for (const { needs, rules } of byMode[mode]) {
-    if (needs !== null && !needs.test(zone)) continue;
-    for (const one of rules) if (one.needs === undefined || one.needs.test(zone)) apply(one);
-  }
+  for (const { needs, rule: one } of rulesFor(mode, zone)) if ((needs === null || needs.test(zone)) && (one.needs === undefined || one.needs.test(zone))) apply(one);
   pieces.push(...findPrn(zone, taken, mode));
   if (mode === 'written') pieces.push(...findIndications(zone, taken));
   return pieces.map((piece) => shift(piece, from)).sort((a, b) => a.from - b.from || a.to - b.to);
