@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { errorCodes } from '@dra/service';
 import '@dra/objects';
 import { failureCodes } from '../subgraphs/inference/src/domain/failure-codes.ts';
+import { offReasons } from '../subgraphs/voice/src/domain/live/off-reasons.ts';
 import { buildSchema, isEnumType } from 'graphql';
 
 const root = join(import.meta.dirname, '..');
@@ -45,6 +46,15 @@ ${Object.entries(failureCodes).map(([code, one]) => row([`\`${code}\``, one.mean
 
 Engines add their own: \`AUDIO_UNREADABLE\`, \`AUDIO_TOO_LONG\`, \`TRANSCRIPT_TOO_LARGE\`, \`TEMPLATE_UNKNOWN\`, \`NOTE_ENGINE_FAULT\`. Silence is not a
 failure: the job ends as NO_SPEECH.
+
+## Why a visit is not heard on: \`LiveTranscript.reason\`
+Where its state is OFF. The recording is unharmed, and is transcribed when it is complete.
+
+| reason | meaning | what to do |
+|---|---|---|
+${Object.entries(offReasons).map(([reason, one]) => row([`\`${reason}\``, one.meaning, one.remedy])).join('\n')}
+
+Or the code with which a step's job failed, as above: at once where another try would not help, else after three.
 `;
 
 const undescribed = userErrorCode.getValues().filter((value) => !value.description);

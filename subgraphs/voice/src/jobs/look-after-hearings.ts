@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { stepFailed, stopHearing } from '../domain/live/end-hearing.ts';
 import { fallBehind } from '../domain/live/fall-behind.ts';
 import { hearOn } from '../domain/live/hear-chunks.ts';
+import type { OffReason } from '../domain/live/off-reasons.ts';
 import type { Deps } from '../domain/work.ts';
 
 const everyMs = 1_000;
@@ -38,7 +39,7 @@ export async function lookAfterOnce(dataSource: DataSource, deps: Pick<Deps, 'in
     const actor = serviceActor('svc.voice', tenant, uuidv7());
     if (todo === 'DUE') await hearOn(deps, actor, id);
     if (todo === 'BEHIND') await fallBehind(deps, actor, id);
-    if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST', retryable: true, messageId: null });
+    if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST' satisfies OffReason, retryable: true, messageId: null });
     if (todo === 'SILENT') await stopHearing(deps, actor, id, 'DEVICE_SILENT');
   }
   return due.length;

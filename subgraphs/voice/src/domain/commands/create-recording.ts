@@ -2,6 +2,7 @@ import type { Actor } from '@dra/access';
 import type { Outcome } from '../outcome.ts';
 import { notFound, refused, saved } from '../outcome.ts';
 import { liveMediaTypes, newHearing } from '../live/model.ts';
+import type { OffReason } from '../live/off-reasons.ts';
 import type { Deps } from '../work.ts';
 
 const mediaTypes = new Set(['audio/wav', 'audio/flac', 'audio/ogg', 'audio/webm', 'audio/mpeg']);
@@ -42,7 +43,7 @@ export async function createRecording(deps: Deps, actor: Actor, input: { clientM
         createdBy: actor.userId,
         updatedAt: work.now,
       });
-      if (live) await work.hearings.insert(liveMediaTypes.has(mediaType) ? newHearing(id, work.now) : { ...newHearing(id, work.now), state: 'OFF', reason: 'MEDIA_TYPE_NOT_LIVE' });
+      if (live) await work.hearings.insert(liveMediaTypes.has(mediaType) ? newHearing(id, work.now) : { ...newHearing(id, work.now), state: 'OFF', reason: 'MEDIA_TYPE_NOT_LIVE' satisfies OffReason });
       work.audit('recording.created', { type: 'Recording', id }, encounter.patientId);
       work.notice('Recording', id, input.encounterId);
       return saved(id);

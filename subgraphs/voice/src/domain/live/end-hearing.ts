@@ -5,6 +5,7 @@ import type { Deps, Work } from '../work.ts';
 import { askForStep } from './hear-chunks.ts';
 import { isOn } from './model.ts';
 import { mostFailures } from './next-step.ts';
+import type { OffReason } from './off-reasons.ts';
 
 type Tools = Pick<Deps, 'sounds'>;
 
@@ -13,7 +14,7 @@ type Tools = Pick<Deps, 'sounds'>;
  * nothing does. What the steps left in the store goes after the commit; a
  * caller that may be asked again deletes it once more (`deleteHeard`), lest a process that dies in between leaves it.
  */
-export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pick<Recording, 'id'>, reason: string | null): Promise<void> {
+export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pick<Recording, 'id'>, reason: OffReason | null): Promise<void> {
   const hearing = await work.hearings.lock(recording.id);
   if (!hearing) return;
   const keys = await work.hearings.clearParts(recording.id);
@@ -27,7 +28,7 @@ export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pi
 export const deleteHeard = (sounds: Pick<Deps['sounds'], 'deleteFolder'>, recordingId: string): Promise<void> => sounds.deleteFolder(hearingFolder(recordingId));
 
 /** Nobody hears on; what was heard stays and counts when the recording is complete. */
-export async function stopHearing(deps: Pick<Deps, 'inTransaction'>, actor: Actor, recordingId: string, reason: string): Promise<void> {
+export async function stopHearing(deps: Pick<Deps, 'inTransaction'>, actor: Actor, recordingId: string, reason: OffReason): Promise<void> {
   await deps.inTransaction(actor, async (work) => {
     const recording = await work.recordings.lock(recordingId);
     const hearing = await work.hearings.lock(recordingId);

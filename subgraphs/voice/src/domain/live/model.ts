@@ -7,7 +7,7 @@ export type LiveState = 'HEARING' | 'BEHIND' | 'OFF' | 'FINISHING';
 export type LiveHearing = {
   recordingId: string;
   state: LiveState;
-  /** Why it is OFF. */
+  /** Why it is OFF: one of off-reasons.ts, or the code of a failed step. */
   reason: string | null;
   /** Chunks from 0 on, without a gap, that are stored as announced. */
   storedChunks: number;
