@@ -37,6 +37,10 @@ describe('Dockerfile', () => {
     }
   });
 
+  it.each([['gateway', 'plan-thread'], ['worker', 'engine-thread']])('%s has the thread beside it that it starts when it is needed', (name, thread) => {
+    expect(bundlesOf(stages.get(name)!).map((bundle) => bundle.name)).toContain(thread);
+  });
+
   it.each(targets)('%s says its ports once: in its environment and as exposed', (name) => {
     const stage = stages.get(name)!;
     const { PORT, OPS_PORT, HOST, NODE_ENV } = environmentOf(stage);
