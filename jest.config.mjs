@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // Three kinds of test in one run: pure rules beside their code, stores and jobs against real servers, and whole
 // stories through the gateway. Everything becomes CommonJS for jest: swc strips types and turns ESM-only
 // dependencies round as well. Real servers are started by packages/testkit, only when a test asks for one.
@@ -26,6 +28,10 @@ const shared = {
 export default {
   // Of the whole run: a project's own testTimeout is not looked at.
   testTimeout: 60_000,
+  // Stories wait for what they started more than they work: on two cores a second file runs meanwhile.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A process that has run many files holds what they left: it makes room for a fresh one.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...shared,
