@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainEvents, hearingFolder, liveHearing } from '@dra/events';
 import type { JobSucceeded, LiveHearing, ObjectRef } from '@dra/events';
 import { serviceActor } from '@dra/access';
+import { createLogger } from '@dra/service';
 import { encounterId, patientId, service, toneInChunks } from '../test/service.ts';
 import type { Service } from '../test/service.ts';
 import { stepFailed } from './domain/live/end-hearing.ts';
@@ -24,6 +25,7 @@ type Live = { state: string; reason: string | null; heardMs: number; tail: strin
 const bare = (id: string) => id.slice(4);
 const actor = serviceActor('svc.voice', 'demo', 'test');
 const engine = { id: 'test', version: '1', tier: 'STANDARD' as const };
+const silent = createLogger({ name: 'test', level: 'silent' });
 const deps = () => ({ inTransaction: it_.inTransaction, sounds: it_.sounds, readResult: (ref: ObjectRef) => it_.store.getJson(ref) });
 
 async function live(mediaType = 'audio/wav') {
@@ -197,7 +199,7 @@ test('one answer of a step that was given up changes nothing, and what cannot be
 test('no worker: BEHIND after seconds, given up after minutes; a silent device: OFF after an hour, and what was heard is kept', async () => {
   const visit = await live();
   await visit.send(0);
-  const mine = async () => void (await lookAfterOnce(it_.dataSource, deps()));
+  const mine = async () => void (await lookAfterOnce(it_.dataSource, deps(), silent));
   await mine();
   expect(await visit.transcript()).toMatchObject({ state: 'HEARING' });
   await later(visit.id, '30 seconds');
@@ -250,6 +252,24 @@ test('sound that came too soon after the step before is heard without another ch
   await applied(visit.id, 1, [], { nextByte: 10 });
   expect(await visit.asked()).toHaveLength(1);
   await later(visit.id);
-  await lookAfterOnce(it_.dataSource, deps());
+  await lookAfterOnce(it_.dataSource, deps(), silent);
   expect((await visit.asked()).map((step) => chunksOf(step))).toEqual([[0], [0, 1]]);
+});
+
+test('a live visit that cannot be looked after holds up none of the others', async () => {
+  const [one, other] = [await live(), await live()];
+  for (const visit of [one, other]) {
+    await visit.send(0);
+    await visit.send(1);
+    await applied(visit.id, 1, [], { nextByte: 10 });
+    await later(visit.id);
+  }
+  let calls = 0;
+  const inTransaction: Service['inTransaction'] = (actor, run) => ((calls += 1) === 1 ? Promise.reject(new Error('a row that fails')) : it_.inTransaction(actor, run));
+  const warnings: unknown[] = [];
+  await lookAfterOnce(it_.dataSource, { inTransaction }, { warn: (about: unknown) => void warnings.push(about) });
+  expect(warnings).toEqual([expect.objectContaining({ todo: 'DUE' })]);
+  expect((await one.asked()).length + (await other.asked()).length).toBe(3);
+  await lookAfterOnce(it_.dataSource, { inTransaction }, silent);
+  expect((await one.asked()).length + (await other.asked()).length).toBe(4);
 });

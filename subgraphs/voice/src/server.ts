@@ -31,7 +31,7 @@ export function createServer(options: ServerOptions): SubgraphServer {
   const createContext = (request: RequestContext): Context => ({
     ...request,
     reads: createReads(transact, request.actor, request.deadline),
-    deps: { inTransaction: createInTransaction(transact, notify, request.deadline), patient, sounds, retentionDays, newId: uuidv7 },
+    deps: { inTransaction: createInTransaction(transact, notify, request.deadline), patient, sounds, retentionDays, logger, newId: uuidv7 },
   });
 
   const { typeDefs, identityKeys, metrics } = options;

@@ -1,5 +1,6 @@
 import type { Actor } from '@dra/access';
 import type { DomainEvent, DomainEventName, ObjectRef } from '@dra/events';
+import type { Logger } from '@dra/service';
 import type { LiveHearing, LivePart } from './live/model.ts';
 import type { Chunk, Recording, RecordingStatus, Transcript } from './model.ts';
 
@@ -78,4 +79,4 @@ export type Sounds = {
   describe(key: string, bytes: number): Promise<{ mediaType: string; durationMs: number | null }>;
 };
 
-export type Deps = { inTransaction: InTransaction; patient: AskPatient; sounds: Sounds; retentionDays: number };
+export type Deps = { inTransaction: InTransaction; patient: AskPatient; sounds: Sounds; retentionDays: number; logger: Pick<Logger, 'warn'> };

@@ -13,14 +13,15 @@ const everyMs = 1_000;
 const atOnce = 100;
 
 /**
- * What was stored while it was too early for a step is heard. A live visit that is not heard any more is told so, and ends: its step takes too long (BEHIND), never came back (asked for
- * again, then OFF), or its device sends nothing (OFF). Any replica may do it; a row's lock decides.
+ * What was stored while it was too early for a step is heard. A live visit that is not heard any more is told so, and ends:
+ * its step takes too long (BEHIND), never came back (asked for again, then OFF), or its device sends nothing (OFF). Any
+ * replica may do it; a row's lock decides.
  */
 export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>, logger: Logger): { stop(): Promise<void> } {
   const ending = new AbortController();
   const running = (async () => {
     while (!ending.signal.aborted) {
-      await lookAfterOnce(dataSource, deps).catch((error: unknown) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
+      await lookAfterOnce(dataSource, deps, logger).catch((error: unknown) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
       await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
     }
   })();
@@ -32,15 +33,20 @@ export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTr
   };
 }
 
-/** @returns how many were looked after */
-export async function lookAfterOnce(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>): Promise<number> {
-  const due = (await dataSource.query('SELECT tenant, id, todo FROM live_hearings_to_look_after($1)', [atOnce])) as { tenant: string; id: string; todo: 'DUE' | 'BEHIND' | 'LOST' | 'SILENT' }[];
-  for (const { tenant, id, todo } of due) {
-    const actor = serviceActor('svc.voice', tenant, uuidv7());
-    if (todo === 'DUE') await hearOn(deps, actor, id);
-    if (todo === 'BEHIND') await fallBehind(deps, actor, id);
-    if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST' satisfies OffReason, retryable: true, messageId: null });
-    if (todo === 'SILENT') await stopHearing(deps, actor, id, 'DEVICE_SILENT');
+/** One that cannot be looked after holds up none of the others, and is looked at again. */
+export async function lookAfterOnce(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>, logger: Pick<Logger, 'warn'>): Promise<void> {
+  const due = (await dataSource.query('SELECT tenant, id, todo FROM live_hearings_to_look_after($1)', [atOnce])) as Due[];
+  for (const one of due) {
+    await lookAfter(deps, one).catch((error: unknown) => logger.warn({ error, recordingId: one.id, todo: one.todo }, 'a live visit could not be looked after; it is looked at again'));
   }
-  return due.length;
+}
+
+type Due = { tenant: string; id: string; todo: 'DUE' | 'BEHIND' | 'LOST' | 'SILENT' };
+
+async function lookAfter(deps: Pick<Deps, 'inTransaction'>, { tenant, id, todo }: Due): Promise<void> {
+  const actor = serviceActor('svc.voice', tenant, uuidv7());
+  if (todo === 'DUE') await hearOn(deps, actor, id);
+  if (todo === 'BEHIND') await fallBehind(deps, actor, id);
+  if (todo === 'LOST') await stepFailed(deps, actor, id, { code: 'STEP_LOST' satisfies OffReason, retryable: true, messageId: null });
+  if (todo === 'SILENT') await stopHearing(deps, actor, id, 'DEVICE_SILENT');
 }

@@ -19,7 +19,7 @@ const largestChunk = 16 * 1024 * 1024;
 export async function requestChunkUpload(deps: Deps, actor: Actor, input: ChunkInput): Promise<ChunkUpload> {
   const upload = await addressOf(deps, actor, input);
   // A live visit that is not heard for now is heard later, at its end at the latest: its recording goes on.
-  if (upload.heard) await hearChunks(deps, actor, input.recordingId).catch(() => undefined);
+  if (upload.heard) await hearChunks(deps, actor, input.recordingId).catch((error: unknown) => deps.logger.warn({ error, recordingId: input.recordingId }, 'stored chunks could not be looked for; they are when the next one is announced'));
   return upload;
 }
 
