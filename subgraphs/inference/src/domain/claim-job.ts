@@ -1,8 +1,8 @@
 import type { RpcReply, RpcRequest } from '@dra/events';
-import { mostLosses } from './job.ts';
+import { mostLosses, mostLossesAlone } from './job.ts';
 import type { Job } from './job.ts';
 
-type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine'>;
+type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine' | 'alone'>;
 export type ClaimDecision = { reply: RpcReply<'jobClaim'>; next: Job | null };
 
 /**
@@ -14,7 +14,9 @@ export const silentAfterMs = 5_000;
 /**
  * Whether a worker may run a job now. At most one runs it: another worker's claim on a running job waits until the
  * first has gone silent. Runs are counted here and not by the broker's deliveries, so that deliveries that ran nothing
- * (consent not to be had, a worker that stops) cost the job nothing, and a job that kills workers is stopped.
+ * (consent not to be had, a worker that stops) cost the job nothing, and a job that kills workers is stopped. One whose
+ * worker was lost runs alone from then on: one that kills workers takes no other with it twice, and the losses that
+ * count against it are its own.
  */
 export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDecision {
   const refuse = (reason: RpcReply<'jobClaim'>['reason'], next: Job | null = null): ClaimDecision => ({
@@ -30,17 +32,28 @@ export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDeci
       return refuse('ALREADY_ENDED');
     case 'FAILED':
       // An operator who replays a dead letter means it.
-      return claim.replayed ? grant(job, claim, now, Math.max(job.attemptLimit, job.attempt + 1)) : refuse('ALREADY_ENDED');
+      return claim.replayed ? admit(job, Math.max(job.attemptLimit, job.attempt + 1)) : refuse('ALREADY_ENDED');
     case 'RUNNING':
       if (job.claimId === claim.claimId) return { reply: granted(job), next: null };
       if (job.workerId !== claim.workerId && now.getTime() - job.lastSeenAt.getTime() < silentAfterMs) return refuse('BUSY');
-      if (job.losses + 1 >= mostLosses) return refuse('ATTEMPTS_EXHAUSTED', exhausted({ ...job, losses: job.losses + 1 }, now));
-      return grant({ ...job, losses: job.losses + 1 }, claim, now, job.attemptLimit + 1);
+      return admit(lost(job));
     case 'QUEUED':
       break;
   }
-  if (job.attempt >= job.attemptLimit || job.losses >= mostLosses) return refuse('ATTEMPTS_EXHAUSTED', exhausted(job, now));
-  return grant(job, claim, now, job.attemptLimit);
+  return admit(job);
+
+  function admit(held: Job, attemptLimit = held.attemptLimit): ClaimDecision {
+    const spent = held.attempt >= attemptLimit || held.losses >= mostLosses || held.lossesAlone >= mostLossesAlone;
+    if (spent && held.status !== 'FAILED') return refuse('ATTEMPTS_EXHAUSTED', exhausted(held, now));
+    // Nothing is written: whoever has it asks again when it can.
+    if (held.losses > 0 && claim.alone === false) return refuse('ALONE');
+    return grant(held, claim, now, attemptLimit);
+  }
+}
+
+/** The job whose worker was lost: that costs no attempt of its own. What had leave to publish was done running. */
+export function lost(job: Job): Job {
+  return { ...job, losses: job.losses + 1, lossesAlone: job.lossesAlone + (job.alone && !job.settledAt ? 1 : 0), attemptLimit: job.attemptLimit + 1 };
 }
 
 function exhausted(job: Job, now: Date): Job {
@@ -56,6 +69,8 @@ function grant(job: Job, claim: Claim, now: Date, attemptLimit: number): ClaimDe
     progress: 0,
     claimId: claim.claimId,
     workerId: claim.workerId,
+    // Workers that do not say may run it with others; their losses count as they did.
+    alone: claim.alone ?? true,
     engine: claim.engine,
     failure: null,
     startedAt: now,

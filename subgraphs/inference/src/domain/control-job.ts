@@ -26,6 +26,8 @@ export function requeued(job: Job, now: Date): Job {
     progress: 0,
     attemptLimit: job.attempt + attemptsPerQueueing,
     losses: 0,
+    lossesAlone: 0,
+    alone: false,
     claimId: null,
     workerId: null,
     failure: null,

@@ -1,3 +1,4 @@
+import type { JobKind } from '@dra/events';
 import { decideClaim, decideRelease, silentAfterMs } from './claim-job.ts';
 import { decideCancel, decideRetry } from './control-job.ts';
 import { freePlaces, touchesWindow } from './dispatch-jobs.ts';
@@ -5,7 +6,7 @@ import { decideEnd } from './end-job.ts';
 import { estimateSecondsLeft } from './estimate.ts';
 import type { Pace } from './estimate.ts';
 import { failureCodes, failureMessage } from './failure-codes.ts';
-import { attemptsPerQueueing, mostLosses } from './job.ts';
+import { attemptsPerQueueing, mostLosses, mostLossesAlone } from './job.ts';
 import type { Job, JobStatus } from './job.ts';
 import { decideReaping, longestApplyMs, longestLifeMs } from './reap-job.ts';
 import { decideSettle } from './settle-job.ts';
@@ -17,12 +18,12 @@ const engine = { id: 'test', version: '1' };
 const job = (change: Partial<Job> = {}): Job => ({
   id: 'j', tenant: 'demo', kind: 'note', priority: 'live', status: 'QUEUED', patientId: 'p', encounterId: 'e', sourceId: 's', sourceVersion: 1,
   input: { kind: 'note', transcript: { key: 'k', sha256: 'h', bytes: 1 }, template: 'soap' }, requestedBy: 'dr.test', progress: 0, attempt: 0,
-  attemptLimit: attemptsPerQueueing, losses: 0, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), dispatchedAt: ago(1_000), settledAt: null, startedAt: null, finishedAt: null,
+  attemptLimit: attemptsPerQueueing, losses: 0, lossesAlone: 0, alone: false, claimId: null, workerId: null, engine: null, failure: null, queuedAt: ago(1_000), dispatchedAt: ago(1_000), settledAt: null, startedAt: null, finishedAt: null,
   lastSeenAt: ago(1_000), requeues: 0, ...change,
 });
 const running = (change: Partial<Job> = {}) =>
   job({ status: 'RUNNING', attempt: 1, claimId: 'c1', workerId: 'w1', engine, startedAt: ago(1_000), progress: 0.4, ...change });
-const claim = (change = {}) => ({ kind: 'note' as const, workerId: 'w2', claimId: 'c2', replayed: false, engine, ...change });
+const claim = (change: { workerId?: string; claimId?: string; replayed?: boolean; alone?: boolean; kind?: JobKind } = {}) => ({ kind: 'note' as const, workerId: 'w2', claimId: 'c2', replayed: false, engine, ...change });
 
 describe('claim', () => {
   test('a queued job runs, and its attempt counts', () => {
@@ -61,20 +62,43 @@ describe('claim', () => {
     expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true }, finishedAt: now });
   });
 
-  test('a run whose worker was lost costs no attempt, but there is an end to that too', () => {
-    let held = running({ attempt: 3, lastSeenAt: ago(silentAfterMs) });
-    for (let losses = 1; losses < mostLosses; losses += 1) {
-      const { reply, next } = decideClaim(held, claim({ claimId: `c${losses + 2}` }), now);
+  const lostOnce = (held: Job, change = {}) => decideClaim({ ...held, lastSeenAt: ago(silentAfterMs) }, claim(change), now);
+
+  test('a run whose worker was lost costs no attempt; it runs alone from then on', () => {
+    const shared = running({ attempt: 3 });
+    expect(lostOnce(shared, { alone: false })).toEqual({ reply: { proceed: false, reason: 'ALONE', attempt: 3, lastAttempt: false }, next: null });
+    const { reply, next } = lostOnce(shared, { alone: true });
+    expect(reply).toMatchObject({ proceed: true, attempt: 4, lastAttempt: true });
+    expect(next).toMatchObject({ losses: 1, lossesAlone: 0, alone: true });
+    // Given back or counted by the reaper, it is not forgotten.
+    expect(decideClaim(job({ losses: 1 }), claim({ alone: false }), now)).toMatchObject({ reply: { reason: 'ALONE' }, next: null });
+    expect(decideClaim(job(), claim({ alone: false }), now)).toMatchObject({ reply: { reason: 'OK' }, next: { alone: false } });
+  });
+
+  test('losses of runs that it shared with nobody are its own, and there is an end to those', () => {
+    let held = running({ attempt: 3, alone: true });
+    for (let losses = 1; losses < mostLossesAlone; losses += 1) {
+      const { reply, next } = lostOnce(held, { alone: true, claimId: `again:${losses}` });
       expect(reply).toMatchObject({ proceed: true, attempt: 3 + losses, lastAttempt: true });
-      expect(next).toMatchObject({ losses });
-      held = { ...(next as Job), lastSeenAt: ago(silentAfterMs) };
+      expect(next).toMatchObject({ losses, lossesAlone: losses });
+      held = next as Job;
     }
-    const { reply, next } = decideClaim(held, claim(), now);
+    const { reply, next } = lostOnce(held, { alone: true });
     expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true } });
     // The reaper may have counted the last one.
-    expect(decideClaim(job({ losses: mostLosses }), claim(), now).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
-    expect(decideRetry(next as Job, now)).toMatchObject({ next: { losses: 0, attemptLimit: (next as Job).attempt + attemptsPerQueueing } });
+    expect(decideClaim(job({ losses: 6, lossesAlone: mostLossesAlone }), claim({ alone: true }), now).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(decideRetry(next as Job, now)).toMatchObject({ next: { losses: 0, lossesAlone: 0, attemptLimit: (next as Job).attempt + attemptsPerQueueing } });
+    expect(decideClaim(next, claim({ alone: true, replayed: true }), now)).toMatchObject({ reply: { proceed: true, lastAttempt: true } });
+  });
+
+  test('what was done and only not told was not killed by its job; but no job is lost for ever', () => {
+    expect(lostOnce(running({ alone: true, settledAt: ago(9_000) }), { alone: true }).next).toMatchObject({ losses: 1, lossesAlone: 0 });
+    expect(lostOnce(running({ losses: mostLosses - 1 }), { alone: true }).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+  });
+
+  test('a worker that does not say whether it runs a job alone is granted it, and its losses count', () => {
+    expect(lostOnce(running({ losses: 2 }))).toMatchObject({ reply: { proceed: true }, next: { losses: 3, alone: true } });
   });
 
   test('a failed job that a person replays from the dead letters runs once more', () => {
@@ -219,7 +243,7 @@ describe('reaping', () => {
 });
 
 test('a reaped run counts as lost and costs no attempt', () => {
-  expect(decideReaping(running({ losses: 1, attempt: 3, attemptLimit: 3 }), { queued: true, result: false }, now)).toMatchObject({ kind: 'back-in-queue', next: { losses: 2, attemptLimit: 4 } });
+  expect(decideReaping(running({ losses: 1, alone: true, attempt: 3, attemptLimit: 3 }), { queued: true, result: false }, now)).toMatchObject({ kind: 'back-in-queue', next: { losses: 2, lossesAlone: 1, attemptLimit: 4 } });
 });
 
 test('every code of ours says what it means; an engine\'s own code is not left without words', () => {

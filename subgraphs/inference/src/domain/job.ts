@@ -29,8 +29,12 @@ export type Job = {
   attempt: number;
   /** No claim is granted beyond it; a person's retry raises it, and so does a run whose worker was lost. */
   attemptLimit: number;
-  /** Runs since it was queued whose worker was lost: killed, or out of reach. Theirs is a limit of its own. */
+  /** Runs since it was queued whose worker was lost: killed, or out of reach. Theirs are limits of their own. */
   losses: number;
+  /** Of these, the runs that it shared with no other job: those may be its own doing. */
+  lossesAlone: number;
+  /** The run that holds the claim is shared with no other job. */
+  alone: boolean;
   /** The worker's hold on a RUNNING job. */
   claimId: string | null;
   workerId: string | null;
@@ -52,10 +56,12 @@ export type Job = {
 
 export const attemptsPerQueueing = 3;
 /**
- * Workers are killed for reasons that are no job's fault, more often than engines fail. A job that kills them itself runs
- * in ever smaller batches (worker/batch-choice.ts), at last alone, so that this many losses are its own.
+ * Workers are killed for reasons that are no job's fault, more often than engines fail. With whom one was lost is asked
+ * once: from its first loss on a job runs with no other, and then so many losses are its own.
  */
-export const mostLosses = 5;
+export const mostLossesAlone = 5;
+/** Whatever they were: there is an end to it. */
+export const mostLosses = 20;
 
 export function hasEnded(status: JobStatus): boolean {
   return status !== 'QUEUED' && status !== 'RUNNING';

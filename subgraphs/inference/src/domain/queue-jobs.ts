@@ -53,6 +53,8 @@ function newJob(work: Pick<Work, 'newId' | 'now'>, tenant: string, wanted: Wante
     attempt: 0,
     attemptLimit: attemptsPerQueueing,
     losses: 0,
+    lossesAlone: 0,
+    alone: false,
     claimId: null,
     workerId: null,
     engine: null,

@@ -1,3 +1,4 @@
+import { lost } from './claim-job.ts';
 import type { Job } from './job.ts';
 
 /** What the broker holds of a job. */
@@ -38,8 +39,7 @@ export function decideReaping(job: Job, broker: BrokerView, now: Date): Reaping 
   if (since(job.dispatchedAt) > longestLifeMs) return failed('JOB_LOST');
   if (broker.result) return since(job.settledAt ?? job.startedAt) > longestApplyMs ? failed('RESULT_REJECTED') : { kind: 'wait', next: seen };
   // A worker that was lost costs the job no attempt of its own. When that was one too many, the next claim says so.
-  const lost = job.status === 'RUNNING' ? { losses: job.losses + 1, attemptLimit: job.attemptLimit + 1 } : {};
-  const queued: Job = { ...seen, ...lost, status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null, settledAt: null };
+  const queued: Job = { ...(job.status === 'RUNNING' ? lost(seen) : seen), status: 'QUEUED', progress: 0, claimId: null, workerId: null, startedAt: null, settledAt: null };
   if (broker.queued) return job.status === 'RUNNING' ? { kind: 'back-in-queue', next: queued } : { kind: 'wait', next: seen };
   if (job.requeues >= mostRequeues) return failed('JOB_LOST');
   return { kind: 'publish-again', next: { ...queued, requeues: job.requeues + 1 } };

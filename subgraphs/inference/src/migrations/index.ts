@@ -1,6 +1,7 @@
 import { addTenantWindows } from './add-tenant-windows.ts';
+import { countLossesAlone } from './count-losses-alone.ts';
 import { createInferenceJob } from './create-inference-job.ts';
 import { forgetSteps } from './forget-steps.ts';
 import { setStepsApart } from './set-steps-apart.ts';
 
-export const migrations = [createInferenceJob, addTenantWindows, setStepsApart, forgetSteps];
+export const migrations = [createInferenceJob, addTenantWindows, setStepsApart, forgetSteps, countLossesAlone];

@@ -26,6 +26,8 @@ export const jobEntity = new EntitySchema<Job>({
     attempt: integer('attempt'),
     attemptLimit: integer('attempt_limit'),
     losses: integer('losses'),
+    lossesAlone: integer('losses_alone'),
+    alone: { type: 'boolean' },
     claimId: text('claim_id', true),
     workerId: text('worker_id', true),
     engine: json('engine', true),

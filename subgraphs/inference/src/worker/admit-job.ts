@@ -15,7 +15,12 @@ export type Admitting = {
   answers: QueueAnswers;
   engine: { id: string; version: string };
   load: (job: JobRequested) => Promise<unknown>;
+  /** Whether it would share its run with no other job. */
+  alone: boolean;
 };
+
+/** The job, which may run now; null: its delivery was answered, and there is nothing to run; or it must be asked for alone. */
+export type Admission = HeldJob | 'must-be-alone' | null;
 
 const waits = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const waitFor = (deliveries: number) => waits[Math.min(deliveries, waits.length) - 1] ?? 1_000;
@@ -26,9 +31,10 @@ const patienceMs = 15 * 60_000;
 
 /**
  * From a delivery to a job that may run now: its consent holds, and the inference subgraph granted the claim. Otherwise
- * the delivery is answered here, and there is nothing to run. `job`: null where the message is not one.
+ * the delivery is answered here, and there is nothing to run; but for one that must run alone, which stays in the
+ * caller's hands. `job`: null where the message is not one.
  */
-export async function admitJob({ nats, kind, workerId, answers, engine, load }: Admitting, delivery: Delivery, job: JobRequested | null): Promise<HeldJob | null> {
+export async function admitJob({ nats, kind, workerId, answers, engine, load, alone }: Admitting, delivery: Delivery, job: JobRequested | null): Promise<Admission> {
   if (!job) {
     const durable = durablesOf(kind)[delivery.subject.split('.')[2] as 'live' | 'normal' | 'bulk'];
     await publishDeadLetter(nats, durable, delivery, { code: 'PAYLOAD_INVALID', message: 'The payload does not fit its schema.' }).then(
@@ -59,7 +65,7 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load }: 
     held.input = load(job);
     // Whoever runs the job hears of a failure; where it is not run, nobody needs to.
     held.input.catch(() => undefined);
-    return await claim({ nats, workerId, answers, engine }, held);
+    return await claim({ nats, workerId, answers, engine, alone }, held);
   } catch (error) {
     // Without heartbeats it is delivered again.
     held.letGo();
@@ -67,9 +73,9 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load }: 
   }
 }
 
-async function claim({ nats, workerId, answers, engine }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine'>, held: HeldJob): Promise<HeldJob | null> {
+async function claim({ nats, workerId, answers, engine, alone }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine' | 'alone'>, held: HeldJob): Promise<Admission> {
   const { jobId, tenant, kind } = held.job;
-  const reply = await callRpc(nats, 'jobClaim', { tenant, jobId, kind, workerId, claimId: held.claimId, replayed: held.delivery.replayed, engine }, { timeoutMs: 5_000 }).catch((error: unknown) => {
+  const reply = await callRpc(nats, 'jobClaim', { tenant, jobId, kind, workerId, claimId: held.claimId, replayed: held.delivery.replayed, engine, alone }, { timeoutMs: 5_000 }).catch((error: unknown) => {
     nats.logger.warn({ error: error instanceof ServiceError ? error.code : error, jobId }, 'the job could not be claimed');
     return null;
   });
@@ -78,10 +84,14 @@ async function claim({ nats, workerId, answers, engine }: Pick<Admitting, 'nats'
     return null;
   }
   if (reply.proceed) {
-    held.claimed(reply.attempt, reply.lastAttempt);
+    held.claimed(reply.attempt, reply.lastAttempt, alone);
     held.input = withContext(nats, held);
     held.input.catch(() => undefined);
     return held;
+  }
+  if (reply.reason === 'ALONE') {
+    held.letGo();
+    return 'must-be-alone';
   }
   nats.logger.info({ jobId, reason: reply.reason }, 'the job is not to be run');
   if (reply.reason === 'BUSY') answers.later(held, busyWaitMs);

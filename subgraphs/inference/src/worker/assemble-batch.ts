@@ -1,9 +1,10 @@
 import type { JobKind, JobPriority, JobRequested } from '@dra/events';
 import { jobRequested } from '@dra/events';
 import type { Delivery, WeightedTaker } from '@dra/messaging';
-import { joins, leaderOf, lengthOf, limitFor } from './batch-choice.ts';
+import type { Admission } from './admit-job.ts';
+import { joins, leaderOf, lengthOf } from './batch-choice.ts';
 import type { Candidate } from './batch-choice.ts';
-import { eitherSignal } from './either-signal.ts';
+import { eitherSignal, unlessAborted } from './either-signal.ts';
 import type { HeldJob } from './held-job.ts';
 import { heartbeatMs } from './job-durables.ts';
 
@@ -15,15 +16,16 @@ export type Assembling = {
   maxWaitMs: number;
   /** Resolves when the engine can take a batch. */
   engineFree: Promise<void>;
-  /** Claims the job, or answers its delivery: then there is nothing to run. Never rejects. */
-  admit: (taken: Taken) => Promise<HeldJob | null>;
+  /** Claims the job for a run of `taken.alone`, or answers its delivery: then there is nothing to run. Never rejects. */
+  admit: (taken: Taken) => Promise<Admission>;
   stopping: AbortSignal;
 };
 
 export type Assembler = {
   /**
    * The next batch, of jobs of like length, led by the most urgent. Filled while the engine is busy and, where running
-   * together pays, for `maxWaitMs` more; empty when nothing of it could be run, or when stopping.
+   * together pays, for `maxWaitMs` more; empty when nothing of it could be run, or when stopping. A job that a worker was
+   * lost with makes a batch of its own, claimed once the engine is free: whatever happens to it there is its own doing.
    */
   assemble(options: Assembling): Promise<HeldJob[]>;
   read(delivery: Delivery): Taken;
@@ -40,11 +42,19 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
   const heartbeat = setInterval(() => waiting.forEach(({ delivery }) => delivery.working()), heartbeatMs);
   const readOne = (delivery: Delivery): Taken => {
     const job = readJob(delivery, options.kind);
-    return { delivery, job, priority: delivery.subject.split('.')[2] as JobPriority, deliveries: delivery.deliveries, length: job && lengthOf(job), passed: 0 };
+    return { delivery, job, priority: delivery.subject.split('.')[2] as JobPriority, alone: false, length: job && lengthOf(job), passed: 0 };
   };
   const read = (deliveries: readonly Delivery[]): Taken[] => {
     if (deliveries.length > 0) options.onTaken?.(deliveries);
     return deliveries.map(readOne);
+  };
+
+  /** What must be alone waits, before the others, to lead a batch of its own. */
+  const heldOf = (chosen: readonly Taken[], admissions: readonly Admission[]): HeldJob[] => {
+    const apart = chosen.filter((_, index) => admissions[index] === 'must-be-alone');
+    for (const one of apart) one.alone = true;
+    waiting.unshift(...apart);
+    return admissions.filter((one) => one !== null && one !== 'must-be-alone');
   };
 
   return {
@@ -56,11 +66,23 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
         if (leader) waiting.unshift(leader);
         return [];
       }
-      const limit = limitFor(leader, maxBatch);
-      const chosen = [admit(leader)];
+      if (leader.alone) {
+        // Kept with heartbeats until then.
+        waiting.unshift(leader);
+        await unlessAborted(engineFree, stopping);
+        if (stopping.aborted) return [];
+        waiting.shift();
+        for (const one of waiting) one.passed += 1;
+        return heldOf([leader], [await admit(leader)]);
+      }
+      const chosen = [leader];
+      const admissions = [admit(leader)];
       const choose = (one: Taken): boolean => {
-        const fits = chosen.length < limit && joins(leader, one);
-        if (fits) chosen.push(admit(one));
+        const fits = chosen.length < maxBatch && joins(leader, one);
+        if (fits) {
+          chosen.push(one);
+          admissions.push(admit(one));
+        }
         return fits;
       };
       for (const one of waiting.splice(0)) if (!choose(one)) waiting.push(one);
@@ -68,12 +90,12 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
       const lingering = linger(engineFree, maxWaitMs, stopping);
       // An engine that is free already is known to be so before anything more is asked for.
       await Promise.resolve();
-      while (chosen.length < limit && waiting.length < maxBatch && !lingering.signal.aborted) {
-        for (const one of read(await taker.take(Math.min(limit - chosen.length, maxBatch - waiting.length), lingering.signal))) if (!choose(one)) waiting.push(one);
+      while (chosen.length < maxBatch && waiting.length < maxBatch && !lingering.signal.aborted) {
+        for (const one of read(await taker.take(maxBatch - Math.max(chosen.length, waiting.length), lingering.signal))) if (!choose(one)) waiting.push(one);
       }
       lingering.stop();
       for (const one of waiting) one.passed += 1;
-      return (await Promise.all(chosen)).filter((one) => one !== null);
+      return heldOf(chosen, await Promise.all(admissions));
     },
     stop: () => {
       clearInterval(heartbeat);

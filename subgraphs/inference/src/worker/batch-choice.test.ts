@@ -1,7 +1,7 @@
-import { bucketOf, joins, leaderOf, lengthOf, limitFor } from './batch-choice.ts';
+import { bucketOf, joins, leaderOf, lengthOf } from './batch-choice.ts';
 import type { Candidate } from './batch-choice.ts';
 
-const one = (change: Partial<Candidate> = {}): Candidate => ({ priority: 'live', deliveries: 1, length: 1_000, passed: 0, ...change });
+const one = (change: Partial<Candidate> = {}): Candidate => ({ priority: 'live', alone: false, length: 1_000, passed: 0, ...change });
 
 test('the most urgent leads, the oldest of its class first; who was passed over twice goes before anybody', () => {
   expect(leaderOf([one({ priority: 'bulk' }), one({ priority: 'normal' }), one(), one()])).toBe(2);
@@ -16,10 +16,9 @@ test('like lengths share a batch, within four times the shortest', () => {
   expect(joins(one(), one({ length: null }))).toBe(false);
 });
 
-test('what was delivered often shares with fewer, then with nobody', () => {
-  expect([1, 2, 3, 4, 5, 9].map((deliveries) => limitFor({ deliveries }, 8))).toEqual([8, 8, 4, 2, 1, 1]);
-  expect(limitFor({ deliveries: 3 }, 1)).toBe(1);
-  expect(joins(one(), one({ deliveries: 5 }))).toBe(false);
+test('a job that was lost with its worker shares with nobody', () => {
+  expect(joins(one(), one({ alone: true }))).toBe(false);
+  expect(joins(one({ alone: true }), one())).toBe(false);
 });
 
 test('a recording of unknown length is as long as its bytes say', () => {

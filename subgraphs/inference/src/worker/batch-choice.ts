@@ -1,11 +1,10 @@
 import type { JobPriority, JobRequested } from '@dra/events';
-import { mostLosses } from '../domain/job.ts';
 
 /** A delivery as far as its choice for a batch goes. */
 export type Candidate = {
   priority: JobPriority;
-  /** 1 for the first delivery of its message. */
-  deliveries: number;
+  /** A worker was lost with it: it shares its next run with nobody. */
+  alone: boolean;
   /** In the kind's unit; null when the message cannot be read. */
   length: number | null;
   /** Batches that were filled without it since it came. */
@@ -36,21 +35,8 @@ export function leaderOf(candidates: readonly Candidate[]): number {
   return leader;
 }
 
-/** From this delivery on it shares with nobody: the last run that it has when each of its workers was lost. */
-const alone = mostLosses;
-
-/**
- * How many share a batch with this one. What was delivered again was perhaps lost with a worker that one of its batch
- * killed: it shares with fewer, and in its last run with nobody, so that the others of a killer's batch get through. Most
- * workers are lost for other reasons, hence not at once.
- */
-export function limitFor({ deliveries }: Pick<Candidate, 'deliveries'>, maxBatch: number): number {
-  if (deliveries >= alone) return 1;
-  return Math.max(1, Math.ceil(maxBatch / (deliveries <= 2 ? 1 : 2 ** (deliveries - 2))));
-}
-
 /** Whether one may join the leader's batch. */
 export function joins(leader: Candidate, one: Candidate): boolean {
-  if (leader.length === null || one.length === null || one.deliveries >= alone) return false;
+  if (leader.length === null || one.length === null || leader.alone || one.alone) return false;
   return bucketOf(leader.length) === bucketOf(one.length);
 }

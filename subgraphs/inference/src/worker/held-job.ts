@@ -16,9 +16,11 @@ export type HeldJob = {
   /** What the engine will read, on its way since consent was found to hold: the claim is asked for meanwhile. */
   input: Promise<unknown>;
   /** Set when the claim is granted: from now on progress is told. */
-  claimed(attempt: number, lastAttempt: boolean): void;
+  claimed(attempt: number, lastAttempt: boolean, alone: boolean): void;
   attempt: number;
   lastAttempt: boolean;
+  /** Nothing else may be run, or held claimed, while it runs. */
+  alone: boolean;
   startedAt: Date;
   /** Told on at most once a second, and each few seconds as a sign of life. */
   progress(fraction: number): void;
@@ -65,13 +67,14 @@ export function holdJob(nats: Nats, job: JobRequested, delivery: Delivery, worke
     superseded: false,
     open: true,
     input: Promise.reject(new Error('the input was not asked for')),
-    claimed: (attempt, lastAttempt) => {
+    claimed: (attempt, lastAttempt, alone) => {
       // A job of milliseconds tells no progress: the claim was its sign of life.
       toldAt = Date.now();
-      Object.assign(held, { attempt, lastAttempt, startedAt: new Date() });
+      Object.assign(held, { attempt, lastAttempt, alone, startedAt: new Date() });
     },
     attempt: 0,
     lastAttempt: false,
+    alone: false,
     startedAt: new Date(),
     progress: (now) => {
       fraction = Math.max(fraction, Math.min(1, now));

@@ -81,7 +81,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
   let batch: RunningBatch | null = null;
 
   const admit = (engine: { id: string; version: string }) => (taken: Taken) =>
-    admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job) }, taken.delivery, taken.job).catch((error: unknown) => {
+    admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job), alone: taken.alone }, taken.delivery, taken.job).catch((error: unknown) => {
       // One that cannot be admitted does not leave the others in nobody's hands.
       logger.error({ error }, 'a job could not be admitted; it is delivered again');
       return null;
@@ -123,7 +123,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
       const givenBack = Promise.all(held.map((one) => giveBackAfterFault({ answers, logger }, one, error))).then(() => undefined);
       run = { engineFree: givenBack, done: givenBack };
     }
-    batch = running;
+    // Beside one that must be alone nothing is claimed.
+    batch = held.some(({ alone }) => alone) ? { ...running, restMs: () => Number.POSITIVE_INFINITY } : running;
     engineFree = run.engineFree.then(() => {
       running.end(Date.now());
       observe?.busy?.((Date.now() - began) / 1_000);
@@ -141,8 +142,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         delivery.nak(leaveToOthersMs);
         continue;
       }
-      const held = await admit(noEngine)(assembler.read(delivery));
-      if (!held) continue;
+      const held = await admit(noEngine)({ ...assembler.read(delivery), alone: true });
+      if (!held || held === 'must-be-alone') continue;
       await answers.failed(held, null, { code, retryable: true });
       observe?.ended(held, 'failed');
     }
