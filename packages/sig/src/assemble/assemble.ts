@@ -1,10 +1,12 @@
 import type { PieceOf } from '../grammar/piece.ts';
 import type { Flag } from '../flags.ts';
 import { emptyFields, type ParsedSig, type SigFields, type SigStep } from '../sig.ts';
+import { severalMeals } from '../grammar/meals.ts';
 import { doseUnit } from '../vocabulary/dose-units.ts';
+import { isOpenMeal, type Timing } from '../vocabulary/event-timing.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import { between, isField, type Placed } from './placed.ts';
-import { settleRoute, settleStep } from './settle.ts';
+import { inOrderOfTheDay, settleRoute, settleStep } from './settle.ts';
 import { cutSteps, sameAmount, type RawStep } from './steps.ts';
 
 export type Assembled = {
@@ -42,6 +44,8 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
 };
 
 const strengthKey = ({ raw }: Settled): string => raw.strengths.map(({ piece }) => piece.strength).join();
+/** A strength that only one of them names is the product's: "prednisone 10 mg tablets: 6 tablets daily, 5 tablets daily". */
+const sameStrengths = (a: Settled, b: Settled): boolean => strengthKey(a) === '' || strengthKey(b) === '' || strengthKey(a) === strengthKey(b);
 const hasTime = ({ fields }: Settled): boolean => fields.frequency !== null || fields.timing !== null;
 const dayKey = (fields: SigFields): string => JSON.stringify([fields.timing, fields.frequency, fields.period, fields.periodUnit]);
 
@@ -56,7 +60,7 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
       continue;
     }
     // "25 mg bid for a week, 25 mg in the morning": the first has ended, where no "and" says otherwise
-    if (before.fields.duration !== null && step.raw.dose !== null && hasTime(step) && !step.raw.onTop && strengthKey(before) === strengthKey(step) && !joinedByAnd(step)) {
+    if (before.fields.duration !== null && step.raw.dose !== null && hasTime(step) && !step.raw.onTop && sameStrengths(before, step) && !joinedByAnd(step)) {
       step.raw.how = 'THEN';
       kept.push(step);
       continue;
@@ -64,12 +68,12 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
     const otherSide = step.raw.sites.length > 0 && before.raw.sites.length > 0 && !step.raw.sites.some((site) => before.raw.sites.includes(site)) && hasTime(step) && hasTime(before) && dayKey(step.fields) !== dayKey(before.fields);
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
     // "1 tablet daily, and 1 more as needed"
-    const onTop = step.raw.onTop || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
-    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && strengthKey(before) === strengthKey(step) && !bothLast && !onTop && !otherSide) {
+    const onTop = step.raw.onTop || isAdditional(step) || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
+    if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && sameStrengths(before, step) && !bothLast && !onTop && !otherSide) {
       Object.assign(before, together(before, step, flags));
       continue;
     }
-    const sameStrength = strengthKey(before) === strengthKey(step);
+    const sameStrength = sameStrengths(before, step);
     if ((bothLast && sameStrength) || before.raw.count !== null) step.raw.how = 'THEN';
     else if (sameStrength && !otherSide && !haveTheirTimes(before, step)) {
       // "2 tablets 3 tablets daily": which?
@@ -147,12 +151,33 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
     if (!last || group.length === 1) continue;
     // "one 25 mg tablet and one 50 mg tablet daily": both daily
     for (const one of group) if (strengthKey(one) !== strengthKey(last) && !hasTime(one) && !one.fields.prn) copyTimes(last.fields, one.fields);
+    const meals = mealsOfAll(last);
+    const neededAll = last.fields.prn && group.every((one) => one === last || joinedLikeTimes(one, last));
     for (const { fields } of group) {
-      if (last.fields.prn && hasTime(last) && !last.raw.onTop) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
+      if (meals.length > 0 && fields.timing !== null && !fields.timing.some(isOpenMeal)) fields.timing = inOrderOfTheDay([...fields.timing, ...meals]);
+      if (neededAll) Object.assign(fields, { prn: true, prnReason: fields.prnReason ?? last.fields.prnReason });
       fields.duration ??= last.fields.duration;
       fields.maxPerPeriod ??= last.fields.maxPerPeriod;
     }
   }
+  limitOfAll(settled);
+};
+
+/** "500 mg in the morning and 1000 mg in the evening with meals": with both. "1 at bedtime and 2 with meals": with the last. */
+const mealsOfAll = ({ raw: { times } }: Settled): Timing[] => {
+  const own = times.filter(({ piece }) => !isOpenMeal(piece.time));
+  return own.length === 0 ? [] : times.filter(({ piece, text }) => isOpenMeal(piece.time) && own.every((one) => one.piece.from < piece.from) && severalMeals(text.slice(piece.from, piece.to))).map(({ piece }) => piece.time);
+};
+
+/** "1 in the morning and 2 at bedtime as needed": both. "2 puffs twice a day plus 1 every 4 hours as needed": the last only. */
+const joinedLikeTimes = (one: Settled, last: Settled): boolean => !last.raw.onTop && one.fields.timing !== null && last.fields.timing !== null && joinedByAnd(last) && !isAdditional(last);
+
+/** The most that may be taken, in a sentence of its own behind all steps, holds for each of them. */
+const limitOfAll = (settled: readonly Settled[]): void => {
+  const last = settled.at(-1);
+  const at = last?.raw.limits.at(-1);
+  if (!last || !at || settled.length === 1 || !/(?:[.;(]|\bfor all|\btotal) ?$/.test(at.text.slice(0, at.piece.from))) return;
+  for (const { fields } of settled) fields.maxPerPeriod ??= last.fields.maxPerPeriod;
 };
 
 /** Steps that go on at the same time, together. */

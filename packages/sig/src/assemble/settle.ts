@@ -41,7 +41,7 @@ const said = (limit: PieceOf<'max'>): number => (limit.period === null ? 0 : 2) 
 
 const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void => {
   const timing = [...new Set(step.times.map(({ piece }) => piece.time))];
-  if (timing.length > 0) fields.timing = sorted(timing);
+  if (timing.length > 0) fields.timing = inOrderOfTheDay(timing);
   const days = timing.filter(isDay).length;
   const daily = eventsADay(timing, step.times);
   const open = addsMeals(step.times);
@@ -76,6 +76,8 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
       if (onceADay(only) && !step.frequencies.some(({ piece, text }) => /\b(?:once|one time)\b/.test(text.slice(piece.from, piece.to)))) fields.frequency = daily;
       else if (only.frequency !== daily) flags.add('TIMES_DISAGREE');
     } else if (only.periodUnit === 'd' && only.period === '1' && daily > 1 && open && only.frequency !== null && only.frequency < daily) flags.add('TIMES_DISAGREE');
+    // "daily except Sunday", "daily Monday to Friday": so many times a week
+    if (onceADay(only) && days > 0 && days < 7 && daily <= 1) Object.assign(fields, { frequency: days, period: 1, periodUnit: 'wk' });
     if (only.periodUnit === 'wk' && only.period === '1' && days > 0 && only.frequency !== null && only.frequency !== days) {
       if (only.frequency === 1) fields.frequency = days;
       else flags.add('TIMES_DISAGREE');
@@ -129,8 +131,8 @@ const joined = (some: RawStep['times'], others: RawStep['times']): boolean =>
     return first.text !== last.text || first.piece.from === last.piece.from || /\b(?:and|plus|or|before|with|take)\b|[,&+/]|#/.test(first.text.slice(first.piece.to, last.piece.from));
   }));
 
-const sorted = (timing: Timing[]): Timing[] =>
-  timing.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+export const inOrderOfTheDay = (timing: readonly Timing[]): Timing[] =>
+  [...timing].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 const rank = (timing: Timing): number => {
   const day = (daysOfWeek as readonly string[]).indexOf(timing);
   return day >= 0 ? day : timing.includes(':') ? 8 : 9 + inOrder.indexOf(timing);

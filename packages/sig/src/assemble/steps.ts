@@ -129,13 +129,25 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
     }
   }
   steps.push(step);
+  amountOfOnePiece(steps);
   return withoutRepetition(inherit(steps));
+};
+
+/** "3 g packet once", "take 500 mg tablet twice daily": one piece at a time, and what is in it was said. */
+const amountOfOnePiece = (steps: readonly RawStep[]): void => {
+  const [step] = steps;
+  const strength = step?.strengths[0]?.piece;
+  if (!step || steps.length > 1 || step.dose !== null || step.strengths.length !== 1 || !strength || strength.ambiguous || !/^(?:tablet|capsule|packet|suppository|lozenge|film|pill)$/.test(strength.unit)) return;
+  if (step.frequencies.length + step.times.length === 0 && step.count === null) return;
+  const [value = '', unit = ''] = strength.strength.split(' ');
+  if (/^[\d.]+$/.test(value) && isAmount(unit)) step.dose = { min: value, max: value, unit };
 };
 
 const isSameDose = (step: RawStep, at: Placed<DosePiece>, amount: Amount): boolean => {
   const last = step.equals.at(-1) ?? step.doseAt;
   if (!last || step.dose === null) return false;
   if (step.doseAt && isInBrackets(step.doseAt, at)) return true;
+  if (isVolumeOfProduct(step.doseAt, at)) return true;
   const gap = between(last, at);
   // Said in another breath: pieces and the amount in them, or the same again.
   if (gap === null) return sameAmount(step.dose, amount) || isProduct(step.doseAt, at) || (!isMass(step.dose.unit) && isMass(amount.unit));
@@ -163,9 +175,15 @@ const isInBrackets = (first: Placed<DosePiece>, at: Placed<DosePiece>): boolean 
 
 const isMass = (unit: string | null): boolean => unit !== null && isAmount(unit);
 
+/** "GoLytely 4 L: drink 8 oz" */
+const isVolumeOfProduct = (first: Placed<DosePiece> | null, at: Placed<DosePiece>): boolean =>
+  first !== null && first.text === at.text && /^(?:L|mL)$/.test(first.piece.unit ?? '') && /^ ?(?:bottle |jug |solution )?[:,] ?(?:take|drink|use|give)\b/.test(first.text.slice(first.piece.to, at.piece.from));
+
 /** "metformin 500 mg: take 2 tablets": the amount in front, which nobody is told to take, is the product's strength. */
 const isProduct = (first: Placed<DosePiece> | null, at: Placed<DosePiece>): boolean => {
-  if (!first || first.piece.field !== 'dose' || !first.piece.mass || isMass(at.piece.unit)) return false;
+  if (!first || first.piece.field !== 'dose') return false;
+  if (isVolumeOfProduct(first, at)) return true;
+  if (!first.piece.mass || isMass(at.piece.unit)) return false;
   if (first.text !== at.text) return at.piece.unit !== null;
   const gap = first.text.slice(first.piece.to, at.piece.from);
   if (at.piece.field === 'dose' && at.piece.unit === null) return Number(at.piece.max) <= 6 && /^[ ,.:;()-]*(?:(?:odt|tablets?|tabs?|capsules?|caps?|sachets?|pills?|er|xr|sr) ?)*[ ,.:;()-]*(?:take|dissolve|chew|swallow|use|sig)?(?: :)? ?$/.test(gap);

@@ -56,7 +56,7 @@ export const roundFour: readonly (readonly [text: string, reading: string])[] = 
   ['Take 1 tablet Tuesdays, Thursdays, Saturdays and Sundays', '1 tablet, 4/1wk, tue+thu+sat+sun'],
   ['Take 1 tablet Mon thru Sat, none Sunday', '1 tablet, 6/1wk, mon+tue+wed+thu+fri+sat'],
   ['Take 1/2 tablet Monday through Friday and 1 tablet Saturday and Sunday', '#1 0.5 tablet, 5/1wk, mon+tue+wed+thu+fri; #1 1 tablet, 2/1wk, sat+sun'],
-  ['Take 5 mg daily except 2.5 mg on Mondays and Fridays', '#1 5 mg, 1/1d, tue+wed+thu+sat+sun; #1 2.5 mg, 2/1wk, mon+fri'],
+  ['Take 5 mg daily except 2.5 mg on Mondays and Fridays', '#1 5 mg, 5/1wk, tue+wed+thu+sat+sun; #1 2.5 mg, 2/1wk, mon+fri'],
   ['6 mg x 2 days a week, 4 mg x 5 days a week', '#1 6 mg, 2/1wk; #1 4 mg, 5/1wk'],
   ['one tab 5 days per week', '1 tablet, 5/1wk'],
   ['take 1 capsule monthly', '1 capsule, 1/1mo'],

@@ -32,7 +32,7 @@ export const roundSix: readonly (readonly [text: string, reading: string])[] = [
   ['Take 6 pills on day one, then decrease by one pill each day until gone', '6 pill, x 1d [TITRATION_NOT_STRUCTURED UNTIL_FINISHED]'],
   ['one tab bid for 2 weeks, then one tab daily for 2 weeks, then one tab every other day for 2 weeks then d/c', '#1 1 tablet, 2/1d, x 2wk; #2 1 tablet, 1/1d, x 2wk; #3 1 tablet, 1/2d, x 2wk'],
   ['25mg po qhs x1wk then 50mg po qhs x1wk then 75mg po qhs', '#1 25 mg, oral, 1/1d, HS, x 1wk; #2 50 mg, oral, 1/1d, HS, x 1wk; #3 75 mg, oral, 1/1d, HS'],
-  ['Take 500 mg in the morning and 1000 mg in the evening with meals', '#1 500 mg, 1/1d, MORN; #1 1000 mg, 1/1d, EVE+C'],
+  ['Take 500 mg in the morning and 1000 mg in the evening with meals', '#1 500 mg, 1/1d, MORN+C; #1 1000 mg, 1/1d, EVE+C'],
   ['2 caps AM, 1 cap noon, 2 caps HS', '#1 2 capsule, 1/1d, MORN; #1 1 capsule, 1/1d, NOON; #1 2 capsule, 1/1d, HS'],
   ['10 units AM 5 units PM', '#1 10 unit, 1/1d, MORN; #1 5 unit, 1/1d, EVE'],
   ['Inject 4 units before breakfast, 4 units before lunch, 6 units before dinner', '#1 4 unit, 2/1d, ACM+ACD; #1 6 unit, 1/1d, ACV'],

@@ -18,7 +18,7 @@ export const roundTwo: readonly (readonly [text: string, reading: string])[] = [
   ['1 suppository PR q8h PRN vomiting', '1 suppository, rectal, 1/8h, prn vomiting'],
   ['Insert one tablet high into the vagina at night for 14 nights then twice a week', '#1 1 tablet, vaginal, 1/1d, NIGHT, x 14d; #2 1 tablet, vaginal, 2/1wk ?? high'],
   ['levothyroxine 100 mcg six days a week, none on Sundays', '100 mcg, 6/1wk, mon+tue+wed+thu+fri+sat ?? levothyroxine'],
-  ['Warfarin 5 mg daily except Tues and Thurs 2.5 mg', '#1 5 mg, 1/1d, mon+wed+fri+sat+sun; #1 2.5 mg, 2/1wk, tue+thu ?? Warfarin'],
+  ['Warfarin 5 mg daily except Tues and Thurs 2.5 mg', '#1 5 mg, 5/1wk, mon+wed+fri+sat+sun; #1 2.5 mg, 2/1wk, tue+thu ?? Warfarin'],
   ['Take 1 tablet Monday, Wednesday, Friday and 1/2 tablet Tuesday, Thursday, Saturday, Sunday', '#1 1 tablet, 3/1wk, mon+wed+fri; #1 0.5 tablet, 4/1wk, tue+thu+sat+sun'],
   ['Prednisone 20 mg: 3 tabs x 3d, 2 tabs x 3d, 1 tab x 3d, 1/2 tab x 4d', '#1 3 tablet, x 3d; #2 2 tablet, x 3d; #3 1 tablet, x 3d; #4 0.5 tablet, x 4d ?? Prednisone'],
   ['prednisone 60mg x5d->40mg x5d->20mg x5d->stop', '#1 60 mg, x 5d; #2 40 mg, x 5d; #3 20 mg, x 5d ?? prednisone'],

@@ -32,7 +32,7 @@ export const steps: readonly (readonly [text: string, reading: string])[] = [
   ['inject 8 units before breakfast, 10 units before lunch, and 12 units before dinner', '#1 8 unit, 1/1d, ACM; #1 10 unit, 1/1d, ACD; #1 12 unit, 1/1d, ACV'],
   ['insert 1 gram vaginally nightly for 2 weeks, then twice weekly', '#1 1 g, vaginal, 1/1d, NIGHT, x 2wk; #2 1 g, vaginal, 2/1wk'],
   ['Take 2.5 mg on Mon/Wed/Fri and 5 mg all other days', '#1 2.5 mg, 3/1wk, mon+wed+fri; #1 5 mg, 4/1wk, tue+thu+sat+sun'],
-  ['5 mg daily except 7.5 mg on Wednesday', '#1 5 mg, 1/1d, mon+tue+thu+fri+sat+sun; #1 7.5 mg, 1/1wk, wed'],
+  ['5 mg daily except 7.5 mg on Wednesday', '#1 5 mg, 6/1wk, mon+tue+thu+fri+sat+sun; #1 7.5 mg, 1/1wk, wed'],
   ['take 6 tablets on day 1, 5 tablets on day 2, 4 tablets on day 3, 3 tablets on day 4, 2 tablets on day 5, 1 tablet on day 6', '#1 6 tablet, x 1d; #2 5 tablet, x 1d; #3 4 tablet, x 1d; #4 3 tablet, x 1d; #5 2 tablet, x 1d; #6 1 tablet, x 1d'],
   ['day 1: 2 tabs; days 2-5: 1 tab daily', '#1 2 tablet, x 1d; #2 1 tablet, 1/1d, x 4d'],
   ['60 mg x 3 days, 40 mg x 3 days, 20 mg x 3 days', '#1 60 mg, x 3d; #2 40 mg, x 3d; #3 20 mg, x 3d'],

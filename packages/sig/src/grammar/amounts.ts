@@ -51,7 +51,7 @@ export const amountRules: readonly Rule[] = [
   // how fast it runs is no dose beside one: "20 mg IV at 100 mL/hr"
   needing(/\bat\b/, rule(String.raw`\b(?:at|infuse at|run at)(?: a rate of)? ${n} ?(?:mls?|milliliters?|ccs?) ?(?:\/|per|an) ?(?:h|hr|hour)\b`, (match) => (/#[\d.]+ ?(?:mg|g|mcg|units?|meq|mmol)\b/.test(match.input.slice(0, match.index)) ? { field: 'remark', ...spanOf(match), flag: 'RATE_NOT_STRUCTURED' } : null), 'written')),
   // "25 mcg/hr patch", "patch 0.4 mg/hr": how strong the patch is
-  needing(/patch/, rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
+  needing(/patch/, rule(String.raw`${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)(?= (?:[a-z]+ )?(?:#[\d.]+ )?patch)|(?<=\bpatch(?:es)? (?:of )?(?:\( ?)?)${n} ?(?:mcg|mg|micrograms?|milligrams?) ?(?:\/|per|an) ?(?:#24 )?(?:h|hr|hour|hours|day|d)\b`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
   needing(/percent/, rule(String.raw`(?:\( ?)?${n} percent(?: \))?`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
   rule(String.raw`(?:(?<count>${n}(?: ?x| of (?:an?|one|the))?|\b(?:a|an)) (?:${to} [#%](?<countMax>\d+(?:\.\d+)?) )?)?(?:\( ?)?[#%](?<amount>\d+(?:\.\d+)?)(?: -)? ?(?<mass>${amountPattern})(?: -)?(?: \))?(?: ${formulation})* (?<piece>${piecePattern})(?![\w])`, strengthOf),
   // "2 x 500 mg": two of something that has 500 mg

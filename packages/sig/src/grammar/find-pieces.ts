@@ -5,7 +5,7 @@ import { bareCountRules } from './bare-counts.ts';
 import { clockRules } from './clock.ts';
 import { dispenseRules } from './dispense.ts';
 import { durationRules, untilRules } from './duration.ts';
-import { dividedRules, frequencyRules } from './frequency.ts';
+import { dividedRules, frequencyRules, intervalRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
 import { mealRules } from './meals.ts';
 import { negationRules } from './negations.ts';
@@ -60,6 +60,7 @@ export const groups: readonly Group[] = [
   { needs: null, rules: instructionRules },
   { needs: /refill|rf|nr\b|supply|supplies|worth|disp|qty|quant|number|amt|mitte|#\d\d/, rules: dispenseRules },
   { needs: /day|week/, rules: sinceRules },
+  { needs: null, rules: intervalRules },
   { needs: null, rules: durationRules },
   { needs: /[@#%]|midnight/, rules: clockRules },
   { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|dates|\b(?:m|tu?|w|th|f|sa|su|s|r|mo|we|fr) ?[,/&+;-]|\b(?:m|t) (?:w|th)\b|\b[mtwfrs][mtwfrsahu]{1,8}\b/, rules: weekdayRules },

@@ -40,8 +40,8 @@ export const dividedRules: readonly Rule[] = [
   }),
 ];
 
-/** How often, in every way we have met it; earlier rules claim their words first. */
-export const frequencyRules: readonly Rule[] = [
+/** "every 2 to 3 days", "q4-6h": before durations, which would take the days. */
+export const intervalRules: readonly Rule[] = [
   // every 4 to 6 hours, q4-6h, q 4-6 hrs, every 4 hours to 6 hours
   rule(String.raw`\b${each} ?${N} ?(?:${P} )?${to} (?:${each} )?${N}(?: -)? ?${P}(?![\w])`, (match) => {
     const first = span(match[1] ?? '', match[4] ?? '');
@@ -54,6 +54,10 @@ export const frequencyRules: readonly Rule[] = [
   }),
   // 4-6 hourly, every 6 hourly (UK)
   rule(String.raw`(?<![.\/] )(?:\b${each} )?(?:${N} ?(?:-|to|or) ?)?${N}(?: ?-)? ?(?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? match[2] ?? '', periodMax: match[1] ? (match[2] ?? null) : null, periodUnit: 'h' })),
+];
+
+/** How often, in every way we have met it; earlier rules claim their words first. */
+export const frequencyRules: readonly Rule[] = [
   // q8, q12: hours, where nothing says what
   rule(String.raw`\b(?:q|every) ?#(4|6|8|12)(?: ?- ?#(6|8|12))?(?! ?(?:-|to|or|#|${periodPattern}|am|pm|:|hourly|other)(?![\w]))(?![.\d])`, (match) => often(match, { frequency: 1, period: match[1] ?? '', periodMax: match[2] ?? null, periodUnit: 'h' }), 'written'),
   // 4 / day, 2/wk: how often, where something was counted before it

@@ -40,7 +40,7 @@ const read = (match: RegExpExecArray, times: readonly EventTiming[]): SigPiece[]
   return new RegExp(`^(?:\\( ?)?${offset}`).test(match[0]) ? [...pieces, { field: 'remark', ...spanOf(match), flag: 'OFFSET_NOT_STRUCTURED' }] : pieces;
 };
 const mealRule = (kind: Kind): Rule =>
-  rule(String.raw`(?:\( ?)?(?:${offset})?\b(?:immediately |just |right |shortly |directly |soon )?(?:${prepositions[kind]}) (${list})(?![\w])`, (match) => read(match, codes(match[1] ?? '', kind)));
+  rule(String.raw`(?:\( ?)?(?:${offset})?\b(?:immediately |just |right |shortly |directly |soon )?(?:${prepositions[kind]}) (${list})(?![\w])(?: \( (${list}) \))?`, (match) => read(match, codes(match[2] ?? match[1] ?? '', kind)));
 
 /** Before, with and after meals. */
 export const mealRules: readonly Rule[] = [

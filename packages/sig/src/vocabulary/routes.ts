@@ -51,7 +51,7 @@ export const routeRules: readonly { route: Route; said: string; written?: true }
   { route: 'inhalation', said: String.raw`\b(?:(?:by|via|per|through|with|in) (?:a |the |your |an |small volume |hand held )*(?:nebuli[sz]er|inhaler|inhalation|inh|hhn|svn|neb)(?: (?:machine|route|treatments?))?|in (?:a )?(?:small volume )?nebuli[sz]er|(?:by|via) nebuli[sz]ation|nebuli[sz]ed|nebuli[sz]e|(?:into|in|to) (?:the )?lungs?(?: via inhalation)?|inhaled?|inhale(?=s\b)|inhaling|orally inhaled|inhalation|inh|nebs?)\b(?!s)` },
   { route: 'subcutaneous', said: String.raw`\b(?:subcutaneous(?:ly)?(?: route)?|sub ?-? ?cutaneous(?:ly)?|sub ?-? ?q|subcu?t?|sub c|(?:under|beneath) (?:the|your|his|her) skin|sq|s q|sc|s c|s ?\/ ?(?:c|q)|subcutaneus(?:ly)?)\b` },
   { route: 'intramuscular', said: String.raw`\b(?:intra ?-? ?muscular(?:ly)?|(?:in|into) (?:the )(?:deltoid |gluteal |thigh |outer thigh )?muscles?(?! (?:relax\w*|spasms?|pain|cramps?|aches?))|into (?:a )?(?:deltoid |gluteal |thigh )?muscle(?! relax)|im(?= (?:injection|daily|weekly|monthly|once|every|x|q|for|now|prn|as|to|in|into|twice|#|stat)\b)|im(?=$| [,.;)]))\b` },
-  { route: 'intramuscular', said: String.raw`\b(?:im|i m|into (?:the )?(?:outer |anterolateral )?thigh)\b`, written: true },
+  { route: 'intramuscular', said: String.raw`\b(?:im|i m|into (?:the )?thigh muscle)\b`, written: true },
   { route: 'intravenous', said: String.raw`\b(?:intravenous(?:ly)?|iv(?:p|pb)?(?: push| piggyback| drip)?|(?:into|in) (?:the|a) vein)\b` },
   { route: 'intradermal', said: String.raw`\b(?:intradermal(?:ly)?)\b` },
   { route: 'intraarticular', said: String.raw`\b(?:intra ?-? ?articular(?:ly)?|into the (?:\w+ )?joint)\b` },
