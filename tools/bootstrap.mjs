@@ -18,6 +18,7 @@ const commands = {
   demo: 'tools/dev/commands/demo.ts',
   worker: 'tools/dev/commands/worker.ts',
   dlq: 'tools/dlq.ts',
+  audit: 'tools/audit/main.ts',
   visit: 'clients/src/visit/main.ts',
   import: 'clients/src/import/main.ts',
   'pairs:export': 'clients/src/pairs/main.ts',

@@ -16,8 +16,8 @@ export type { Migration } from './sql-migration.ts';
 export { createTransact } from './transact.ts';
 export type { Transact, TransactOptions } from './transact.ts';
 export type { OutboxMessage, Tx, TxActor } from './transaction.ts';
-export { verifyAuditChain } from './verify-audit-chain.ts';
-export type { ChainFault, ChainVerdict } from './verify-audit-chain.ts';
+export { auditHashesAt, auditLinks, verifyAuditChain } from './verify-audit-chain.ts';
+export type { ChainVerdict } from './verify-audit-chain.ts';
 // One copy of TypeORM for everybody: subgraphs take it from here.
 export { EntitySchema, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 export type { DataSource, EntityManager, EntitySchemaColumnOptions, FindOptionsWhere } from 'typeorm';

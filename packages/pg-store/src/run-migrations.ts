@@ -4,7 +4,7 @@ import { retry } from '@dra/service';
 import { isConnectionError, translateError } from './errors.ts';
 import { silentOrmLogger } from './orm-logger.ts';
 import { assertTenantTables } from './assert-tenant-tables.ts';
-import { quoteIdentifier, sharedTablesSql } from './shared-tables.ts';
+import { ownerReadsAuditSql, quoteIdentifier, sharedTablesSql } from './shared-tables.ts';
 import { sqlMigration } from './sql-migration.ts';
 import type { Migration } from './sql-migration.ts';
 
@@ -112,7 +112,7 @@ async function applyMigrations({ ownerUrl, schema, migrations }: RunMigrations):
     driver: pg,
     url: ownerUrl,
     schema,
-    migrations: [sqlMigration('SharedTables', 1700000000000, sharedTablesSql(schema)), ...migrations],
+    migrations: [sqlMigration('SharedTables', 1700000000000, sharedTablesSql(schema)), sqlMigration('OwnerReadsAudit', 1700000000002, ownerReadsAuditSql(schema)), ...migrations],
     migrationsTableName: migrationsTable,
     migrationsTransactionMode: 'each',
     // Unqualified names in migrations mean this schema.

@@ -121,6 +121,11 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${s} FROM PUBLIC;
 `;
 }
 
+/** Chains are verified over all tenants, by the owner: who may take this policy away can grant it, so nothing is lost by it. */
+export function ownerReadsAuditSql(schema: string): string {
+  return `CREATE POLICY verification ON ${quoteIdentifier(schema)}.audit_event FOR SELECT TO CURRENT_USER USING (true);`;
+}
+
 /**
  * Row-level security for tables that carry `tenant`: enabled and forced, visible only to the tenant that the transaction
  * set. Without one, `current_setting(…, true)` is null or empty and no row matches: forgetting it shows nothing.

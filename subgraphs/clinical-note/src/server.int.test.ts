@@ -2,7 +2,7 @@ import type { Role } from '@dra/access';
 import { encodeId } from '@dra/subgraph';
 import { uuidv7 } from 'uuidv7';
 import type { Note } from './domain/model.ts';
-import { verifyReadAudit } from './store/read-audit.ts';
+import { verifyReadAudit } from './store/audit-chains.ts';
 import { applyNoteResult } from './jobs/apply-note-results.ts';
 import { actorWith, append, draft, evidence, jobOf, resultOf } from './testing/sample-notes.ts';
 import { at, testServer } from './testing/test-server.ts';

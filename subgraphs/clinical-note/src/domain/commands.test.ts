@@ -1,5 +1,6 @@
 import type { Role } from '@dra/access';
 import { actorWith, append, draft, jobOf, resultOf } from '../testing/sample-notes.ts';
+import { faultsOfVersions } from '../testing/faults-of-versions.ts';
 import { memoryDeps } from '../testing/memory-store.ts';
 import { addNoteAddendum } from './add-note-addendum.ts';
 import { amendNote } from './amend-note.ts';
@@ -9,7 +10,6 @@ import { editNote } from './edit-note.ts';
 import { markNoteEnteredInError } from './mark-note-entered-in-error.ts';
 import { commandKey } from './once.ts';
 import type { Outcome } from './outcome.ts';
-import { verifyChain } from './seal.ts';
 import { signNote } from './sign-note.ts';
 import { submitNoteForReview } from './submit-note-for-review.ts';
 
@@ -37,7 +37,7 @@ test('the life of a note', async () => {
   expect(codes(await amendNote(deps, clinician, { ...on(5), reason: 'wrong side', attestation: 'I stand by it.', edits }))).toEqual(['saved 6 AMENDED']);
   expect(codes(await markNoteEnteredInError(deps, clinician, { ...on(6), reason: 'another patient' }))).toEqual(['saved 7 ENTERED_IN_ERROR']);
   const versions = deps.store.appended.map(({ note }) => note);
-  expect(verifyChain(versions)).toEqual([]);
+  expect(await faultsOfVersions(deps.store.appended)).toEqual([]);
   expect(versions.map(({ signature }) => signature?.version ?? null)).toEqual([null, null, null, 4, 4, 6, 6]);
   expect(versions[5]!.signature!.contentHash).toBe(versions[5]!.contentHash);
   expect(versions[6]!.addenda).toHaveLength(1);

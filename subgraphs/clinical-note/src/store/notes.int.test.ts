@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { nextVersion } from '../domain/next-version.ts';
-import { verifyChain } from '../domain/seal.ts';
 import { actorWith, append, draft } from '../testing/sample-notes.ts';
+import { faultsOfVersions } from '../testing/faults-of-versions.ts';
 import { testStore } from '../testing/test-store.ts';
 import type { TestStore } from '../testing/test-store.ts';
 import { collectionNames } from './collections.ts';
@@ -64,13 +64,17 @@ describe.each(['indexed', 'point'])('with %s reads', (kind) => {
     const third = append(nextVersion(second.note, act('note.signed'), { status: 'SIGNED', sign: { attestation: 'I stand by it.' } }));
     await notes.append(third);
     const stored = await mongo.db.collection<VersionDocument>(collectionNames.versions).find({ noteId: first.note.id }).sort({ version: 1 }).toArray();
-    const chain = stored.map(({ note }) => note);
-    expect(verifyChain(chain)).toEqual([]);
-    expect(chain[2]!.signature!.contentHash).toBe(chain[2]!.contentHash);
-    const forged = structuredClone(chain);
-    forged[1]!.sections[0]!.statements[0]!.text = 'Patient is well.';
-    expect(verifyChain(forged)).toEqual([{ version: 2, fault: 'content changed' }]);
-    expect(verifyChain([chain[0]!, chain[2]!]).map(({ fault }) => fault)).toEqual(expect.arrayContaining(['version missing', 'link broken']));
+    expect(await faultsOfVersions(stored)).toEqual([]);
+    expect(stored[2]!.note.signature!.contentHash).toBe(stored[2]!.note.contentHash);
+    expect(await faultsOfVersions([stored[0]!, stored[2]!])).toEqual(['3 MISSING']);
+    const forged = (forge: (version: VersionDocument) => void) => {
+      const copies = structuredClone(stored);
+      forge(copies[1]!);
+      return faultsOfVersions(copies);
+    };
+    expect(await forged(({ note }) => (note.sections[0]!.statements[0]!.text = 'Patient is well.'))).toEqual(['2 CHANGED']);
+    expect(await forged(({ audit }) => (audit.actor.userId = 'somebody.else'))).toEqual(['2 CHANGED']);
+    expect(await forged((version) => (version.patientId = uuidv7()))).toEqual(['2 CHANGED']);
   });
 
   test('heads, lists and versions', async () => {

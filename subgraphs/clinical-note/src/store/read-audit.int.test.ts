@@ -5,7 +5,8 @@ import { testStore } from '../testing/test-store.ts';
 import type { TestStore } from '../testing/test-store.ts';
 import { collectionNames } from './collections.ts';
 import type { ReadAuditDocument } from './collections.ts';
-import { createReadAudit, verifyReadAudit } from './read-audit.ts';
+import { verifyReadAudit } from './audit-chains.ts';
+import { createReadAudit } from './read-audit.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -42,9 +43,9 @@ test('a chain shows what was changed and what is gone', async () => {
   // What no service can do: straight at the store.
   const raw = store.mongo.db.collection<ReadAuditDocument>(collectionNames.readAudit);
   await raw.updateOne({ chainKey: patientId, seq: 2 }, { $set: { 'event.actor.userId': 'somebody.else' } });
-  expect(await verifyReadAudit(store.collections, 'demo', patientId)).toEqual([{ seq: 2, fault: 'event changed' }]);
+  expect(await verifyReadAudit(store.collections, 'demo', patientId)).toEqual([{ tenant: 'demo', chain: patientId, seq: 2, fault: 'CHANGED' }]);
   await raw.deleteOne({ chainKey: patientId, seq: 2 });
-  expect((await verifyReadAudit(store.collections, 'demo', patientId)).map(({ fault }) => fault)).toEqual(['event missing before', 'link broken']);
+  expect(await verifyReadAudit(store.collections, 'demo', patientId)).toEqual([{ tenant: 'demo', chain: patientId, seq: 3, fault: 'MISSING' }]);
 });
 
 test('what cannot be put on record is an error in time, and works again afterwards', async () => {

@@ -82,19 +82,6 @@ function link(chainKey: string, event: AuditEvent, end: Link): ReadAuditDocument
   return { _id: linkId(event.tenant, chainKey, seq), tenant: event.tenant, chainKey, seq, event, prevHash: end.hash, hash: hashOf({ chainKey, seq, event, prevHash: end.hash }) };
 }
 
-const linkId = (tenant: string, chainKey: string, seq: number) => `${tenant}/${chainKey}/${seq}`;
+export const linkId = (tenant: string, chainKey: string, seq: number) => `${tenant}/${chainKey}/${seq}`;
 
-const hashOf = (covered: Pick<ReadAuditDocument, 'chainKey' | 'seq' | 'event' | 'prevHash'>) => sha256(canonicalJson(covered));
-
-/** Where a chain was tampered with; empty when it holds. */
-export async function verifyReadAudit({ readAudit }: Pick<Collections, 'readAudit'>, tenant: string, chainKey: string): Promise<{ seq: number; fault: string }[]> {
-  const faults: { seq: number; fault: string }[] = [];
-  let end: Link = { seq: 0, hash: null };
-  for await (const { seq, event, prevHash, hash } of readAudit.find({ tenant, chainKey }).sort({ seq: 1 })) {
-    if (seq !== end.seq + 1) faults.push({ seq, fault: 'event missing before' });
-    if (prevHash !== end.hash) faults.push({ seq, fault: 'link broken' });
-    if (hash !== hashOf({ chainKey, seq, event, prevHash })) faults.push({ seq, fault: 'event changed' });
-    end = { seq, hash };
-  }
-  return faults;
-}
+export const hashOf = (covered: Pick<ReadAuditDocument, 'chainKey' | 'seq' | 'event' | 'prevHash'>) => sha256(canonicalJson(covered));
