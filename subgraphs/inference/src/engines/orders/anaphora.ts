@@ -36,7 +36,7 @@ export const readEllipsis = (sentence: string, question: boolean): IntentReading
     const match = rule.exec(sentence);
     if (!match) continue;
     if (doubtful.test(sentence.slice(Math.max(0, match.index - 70), match.index))) return null;
-    return at(match, intent);
+    return { ...at(match, intent), wordless: intent === 'CONTINUE' };
   }
   return null;
 };

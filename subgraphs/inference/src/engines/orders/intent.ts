@@ -3,6 +3,10 @@ import { cues, type Cue, type Intent, type Kind } from './cues.ts';
 export type IntentReading = {
   /** Ordered by being named with its directions. */
   verbless?: boolean;
+  /** What gave it is no verb of its own: a yes, a heading, what was announced. */
+  wordless?: boolean;
+  /** Its negation was read: "don't stop" is to go on. */
+  turned?: boolean;
   intent: Intent;
   /** The words that gave it, in the sentence's text. */
   from: number;
@@ -16,7 +20,7 @@ export type IntentReading = {
 
 /** What a clause in front of the drug may not contain, if it is to be an order. */
 const hypothetical =
-  /\b(?:could|might(?! call)|(?<!\byou )may(?! call)|maybe|perhaps|possibly|potentially|consider(?:ing)?|thinking about|think about|talk(?:ing)? about|talked about (?:possibly|maybe|potentially|adding|starting|trying|increasing|going|putting|switching|using)|discuss(?:ing)?|in the future|down the (?:road|line)|at some point|eventually|next step|we can (?:always|also )?try|worst case|in case|what if|options?|would you (?:like|want|be)|do you want|want to try|how do you feel about|be open to|interested in|not sure (?:if|whether)|depending on|unless|until|if(?! \. \.)(?! (?:it's|it is|that's|that is|you're|you are|you don't mind|you agree|that sounds)(?: all right| alright| okay| ok| fine| good| with you)?(?: with you)? ,))\b/;
+  /\b(?:could|might(?! call)|(?<!\byou )may(?! call)|maybe|perhaps|possibly|potentially|consider(?:ing)?|thinking about|think about|talk(?:ing)? about|talked about (?:possibly|maybe|potentially|adding|starting|trying|increasing|going|putting|switching|using)|discuss(?:ing)?|in the future|down the (?:road|line)|at some point|eventually|next step|we can (?:always|also )?try|worst case|in case|what if|options?|would you (?:like|want|be)|do you want|(?<!\b(?:i|we)(?: do| really| also| just| would)? )want to try|how do you feel about|be open to|interested in|not sure (?:if|whether)|depending on|unless|until|if(?! \. \.)(?! (?:it's|it is|that's|that is|you're|you are|you don't mind|you agree|that sounds)(?: all right| alright| okay| ok| fine| good| with you)?(?: with you)? ,))\b/;
 /** Doubt about something else: "I'm not sure if it works, let's stick with Flomax". */
 const unsure = /\b(?:not (?:really |quite |entirely )?(?:sure|certain)|don't know|wonder(?:ing)?) (?:if|whether)\b/g;
 const politeIf = /\bif (?:it's|it is|that's|that is|you're|you are) (?:all right|alright|okay|ok|fine|good)(?: with (?:you|that))?\b|\bif you (?:don't mind|agree)\b|\bif that sounds good\b/g;
@@ -25,6 +29,8 @@ const laterIf = /\b(?:if|unless|(?<!just )in case(?! (?:it|that|you|they) (?:doe
 const nextThought = /\b(?:why|we can|have you|and|but|so|then|i want|i'm|i am|i'll|we'll|let's|okay|now|you can|you're|you'll)\b/;
 /** "take ibuprofen if you have pain": an order for when it is needed. */
 const symptomIf = /\bif (?:you|he|she|they|the|it|there|your)(?: \w+)? (?:have|has|get|gets|feel|feels|experience|hurts?|need|needs|start|starts|comes?|is|are|'s|pain)\b/;
+/** Conditions that somebody will look at, and decide. */
+const found = /\b(?:only if|if (?:the|your|his|her|that|this)(?: \w+)? (?:cultures?|tests?|labs?|results?|biopsy|scan|strep|swab|pressures?|numbers?|a1c|levels?|ray|mri|ct|ultrasound))\b/;
 const past = /\b(?:last (?:year|month|week|visit|time|summer|winter|spring|fall|appointment|saw)|(?:years?|months?|weeks?|days?) ago|previously|in the past|back in|used to|when i (?:last )?saw you|before you came)\b/;
 const firm = /\b(?:i'll|i will|going to|gonna|we'll|we will|let's|let us|want|wanna|like|please|should|need|go ahead)\b/;
 const askedAfter = /\b(?:and|okay|,|so|but|now|-)? ?(?:do|does|did|are|is|have|would|will|can|any|what|how|when|why) (?:you|that|it|this|he|she|there|questions?|i|we)\b/;
@@ -71,12 +77,12 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   const intent: Intent = cue.kind === 'REFILL' ? 'CONTINUE' : pause ? 'HOLD' : (cue.kind as Intent);
   const reading = { from: cue.from, to: cue.to, soft: cue.soft, refill };
   if (negated.test(`${ahead.trimEnd()} `.trimEnd())) {
-    if (intent === 'STOP' || intent === 'HOLD') return { ...reading, intent: 'CONTINUE', soft: true };
+    if (intent === 'STOP' || intent === 'HOLD') return { ...reading, intent: 'CONTINUE', soft: true, turned: true };
     return null;
   }
   // "Last year I ...": told, not ordered.
   if (past.test(sentence.length > unpunctuated ? `${ahead} ${between}` : sentence.slice(0, drugTo)) && !firm.test(sentence.slice(cue.from, cue.to)) && intent !== 'CONTINUE') return null;
-  const asNeeded = /\bto (?:take|use)(?: it| that)? (?:if|when) (?:that|this|it|you|needed)\b/.test(behind) || (symptomIf.test(behind) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
+  const asNeeded = /\bto (?:take|use)(?: it| that)? (?:if|when) (?:that|this|it|you|needed)\b/.test(behind) || ((symptomIf.test(behind) && !found.test(behind)) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
     return { ...reading, intent: 'HYPOTHETICAL', thought: intent };
   }
@@ -154,14 +160,14 @@ export const readStatement = (sentence: string, drugFrom: number, drugTo: number
   const before = sentence.slice(Math.max(0, drugFrom - 80), drugFrom);
   if (question || hypothetical.test(before) || past.test(before) || /\b(?:think|sure|if|whether|says?|said|because|since|brother|sister|mother|father|level)\b/.test(before)) return null;
   const noMore = /\b(?:no more|no)(?: more)?(?: (?:taking|of the|of that|of your|the|your))?(?: [a-z-]+(?: ,)?(?: or| and)?)? $/.exec(before);
-  if (noMore && (/^no more/.test(noMore[0]) || /^(?:(?: ,)?(?: or| and)? [a-z-]+){0,2}?(?: (?:while|for now|until|anymore|any more|for the next|from now|after today|with|when you)\b)/.test(sentence.slice(drugTo)))) return { intent: 'STOP', from: drugFrom - noMore[0].length, to: drugFrom - 1, soft: false, refill: false };
+  if (noMore && (/^no more/.test(noMore[0]) || /^(?:(?: ,)?(?: or| and)? [a-z-]+){0,2}?(?: (?:while|for now|until|anymore|any more|for the next|from now|after today|with|when you)\b)/.test(sentence.slice(drugTo)))) return { intent: 'STOP', from: drugFrom - noMore[0].length, to: drugFrom - 1, soft: false, refill: false, wordless: true };
   for (const { kind, rule, soft } of statements) {
     const match = rule.exec(behind);
     if (!match || /\b(?:if|until|not|never)\b|n't\b/.test(match[0])) continue;
     // "Prednisone for five days, increase Symbicort": the verb is the next one's.
     if (match[0].trimEnd().length === behind.trimEnd().length && clauseTo < sentence.length && /\b(?:continue|stop|discontinue|hold|increase|decrease|reduce|start|new)$/.test(match[0].trimEnd())) continue;
     const from = drugTo + match[0].length - match[0].trimStart().length;
-    return { intent: kind === 'REFILL' || kind === 'STATE' ? 'CONTINUE' : kind, from, to: drugTo + match[0].length, soft: soft ?? false, refill: kind === 'REFILL' };
+    return { intent: kind === 'REFILL' || kind === 'STATE' ? 'CONTINUE' : kind, from, to: drugTo + match[0].length, soft: soft ?? false, refill: kind === 'REFILL', wordless: true };
   }
   return null;
 };

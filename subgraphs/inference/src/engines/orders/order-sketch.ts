@@ -1,4 +1,5 @@
 import type { OrderDraft } from '@dra/events';
+import { undecided } from './decision.ts';
 import type { DrugMention } from './drug-mentions.ts';
 import type { IntentReading } from './intent.ts';
 import type { SaidStrength } from './said-strength.ts';
@@ -42,6 +43,11 @@ export const newSketch = (turn: Turn, mention: DrugMention, intent: OrderDraft['
 export const applyReading = (sketch: OrderSketch, reading: IntentReading, turn: Turn, offset: number): void => {
   sketch.cue = { turn, from: offset + reading.from, to: offset + reading.to };
   sketch.thought = reading.thought ?? null;
+  // The one gate: no order without a decision.
+  if (sketch.intent !== 'HYPOTHETICAL' && undecided(turn, sketch.cue, offset, reading)) {
+    sketch.thought = sketch.intent;
+    sketch.intent = 'HYPOTHETICAL';
+  }
   if (reading.refill) sketch.flags.add('REFILL');
   if (reading.soft) {
     sketch.flags.add('SAID_AS_ADVICE');

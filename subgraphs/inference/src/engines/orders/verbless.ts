@@ -38,7 +38,7 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   if (!((amount && (often || handed)) || whenNeeded || spread || event || (often && handed) || (often && fields.has('prn')) || (fields.has('quantity') && fields.has('refills')))) return null;
   const key = keyOf(mention);
   const said = memory.taken.get(key);
-  const at = { from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false };
+  const at = { from: mention.from - sentence.from, to: mention.to - sentence.from, soft: false, wordless: true };
   if (memory.renewing || memory.wanted.has(key)) return { ...at, intent: 'CONTINUE', refill: true };
   if (!said) return { ...at, intent: 'START', refill: false };
   const numbers = [...behind.matchAll(/[#%](\d+(?:\.\d+)?)/g)].map((match) => match[1] ?? '');

@@ -105,7 +105,7 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
   sketches.push(...found);
   if (found.some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.begun = true;
   const last = found.at(-1);
-  memory.last = last && last.intent !== 'HYPOTHETICAL' ? { turn, reading: { intent: last.intent, from: 0, to: 0, soft: false, refill: false, verbless: last.flags.has('VERB_UNSAID') } } : null;
+  memory.last = last && last.intent !== 'HYPOTHETICAL' ? { turn, reading: { intent: last.intent, from: 0, to: 0, soft: false, refill: false, wordless: true, verbless: last.flags.has('VERB_UNSAID') } } : null;
   const orders = found.filter((sketch) => ['START', 'CHANGE', 'CONTINUE'].includes(sketch.intent));
   memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sameDrug(sketch.mention, later.mention)));
   memory.age = 0;
@@ -175,7 +175,7 @@ const underHeading = (sentence: Sentence, mention: DrugMention): IntentReading |
   const intent = match ? headings.find(([rule]) => rule.test(match[1] ?? ''))?.[1] : undefined;
   if (!match || !intent || sentence.question) return null;
   const from = match[0].indexOf(match[1] ?? '');
-  return { intent, from, to: from + (match[1] ?? '').length, soft: false, refill: false };
+  return { intent, from, to: from + (match[1] ?? '').length, soft: false, refill: false, wordless: true };
 };
 
 /** "Can I keep the allopurinol?" "Yes, the allopurinol, three hundred a day." */
@@ -184,7 +184,7 @@ const answered = (sentence: Sentence, mention: DrugMention, memory: Memory): Int
   if (!asked || sentence.question || !asked.of.some((named) => sameDrug(named.mention, mention))) return null;
   const match = /^(?:(?:oh|um|uh|well|okay|so|,) ?)*(?:yes|yeah|yep|sure|absolutely|of course)\b/.exec(sentence.text.trimStart());
   if (!match || asked.what === 'ABOUT' || asked.what === 'START') return null;
-  return { intent: asked.what === 'STOP' ? 'STOP' : 'CONTINUE', from: 0, to: match[0].length, soft: false, refill: asked.what === 'REFILL' };
+  return { intent: asked.what === 'STOP' ? 'STOP' : 'CONTINUE', from: 0, to: match[0].length, soft: false, refill: asked.what === 'REFILL', wordless: true };
 };
 
 /** "we talked about increasing the Prozac, so we'll increase it to forty": what follows the name may be the order. */

@@ -110,7 +110,7 @@ const directionsOfBare = (turn: Turn, sentence: Sentence, pieces: readonly SigPi
   const fields = new Set(pieces.map(({ field }) => field));
   if (!fields.has('dose') || !(fields.has('frequency') || fields.has('time') || fields.has('duration')) || /\b(?:if|could|might|would|was|were|had|took|maybe)\b/.test(sentence.text)) return false;
   const sketch = newSketch(bare.turn, bare.mention, 'START');
-  applyReading(sketch, { intent: 'START', from: bare.mention.from, to: bare.mention.to, soft: false, refill: false }, bare.turn, 0);
+  applyReading(sketch, { intent: 'START', from: bare.mention.from, to: bare.mention.to, soft: false, refill: false, wordless: true }, bare.turn, bare.mention.from);
   sketch.flags.add('VERB_UNSAID');
   sketch.doubts.add('intent');
   sketch.strength = concentrationIn(turn, sentence);
@@ -139,7 +139,7 @@ const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], mem
   const { asked, offered } = memory;
   const up = takenUp(sentence.text);
   const make = (of: readonly Named[], reading: IntentReading): boolean => {
-    memory.open = of.map((named) => order(named, reading));
+    memory.open = of.map((named) => order(named, { ...reading, wordless: true }));
     for (const sketch of memory.open) sketch.doubts.add('intent');
     const [only, ...more] = memory.open;
     if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
@@ -186,5 +186,5 @@ const pendingOrder = (sentence: Sentence): IntentReading | null => {
   const noun = generic.exec(sentence.text);
   if (!noun) return null;
   const reading = readIntent(sentence.text, noun.index, noun.index + noun[0].length, sentence.question, sentence.text.length);
-  return reading?.intent === 'START' ? { ...reading, from: 0, to: 0 } : null;
+  return reading?.intent === 'START' ? { ...reading, from: 0, to: 0, wordless: true } : null;
 };
