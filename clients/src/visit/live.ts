@@ -1,5 +1,5 @@
 import { decodeSound, soundFromFile } from '@dra/audio';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@dra/service';
 import { VisitLiveDocument } from '../__generated__/operations.ts';
 import type { LiveFieldsFragment } from '../__generated__/operations.ts';
 import { ClientError } from '../graphql/client-error.ts';
@@ -45,7 +45,7 @@ export function pacedBy({ byteLength }: Sound, durationMs: number, speed: number
   const began = Date.now();
   return async (chunk) => {
     const due = began + (((chunk.offset + chunk.byteLength) / byteLength) * durationMs) / speed;
-    await sleep(Math.max(0, due - Date.now()), undefined, { signal }).catch(() => undefined);
+    await pause(Math.max(0, due - Date.now()), { signal });
   };
 }
 
@@ -74,7 +74,7 @@ export function watchLive(client: GraphqlClient, recordingId: string, observe: L
         // Whatever broke it, the visit's own steps tell what is wrong; what is shown live goes on when it can.
         if (signal.aborted) return;
       }
-      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+      await pause(pauseMs, { signal });
     }
   };
   void follow();

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@dra/service';
 import { VisitJobsDocument, VisitJobsNowDocument } from '../__generated__/operations.ts';
 import type { InferenceJobKind, JobFieldsFragment } from '../__generated__/operations.ts';
 import { ClientError } from '../graphql/client-error.ts';
@@ -57,7 +57,7 @@ export function watchJobs(client: GraphqlClient, encounterId: string, timings: {
       if (signal.aborted) return;
       const { encounter } = await client.ask(VisitJobsNowDocument, { id: encounterId });
       if (encounter?.jobs) seen(encounter.jobs);
-      await sleep(timings.pollMs, undefined, { signal }).catch(() => undefined);
+      await pause(timings.pollMs, { signal });
     }
   };
   follow().catch((error: unknown) => {

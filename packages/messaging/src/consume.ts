@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { payloadSchemaOf } from '@dra/events';
-import { ServiceError, backoffMs as wait, withDeadline } from '@dra/service';
+import { ServiceError, backoffMs as wait, pause, withDeadline } from '@dra/service';
 import type { Nats } from './connect.ts';
 import { failureReason, publishDeadLetter } from './dead-letter-message.ts';
 import type { FailureReason } from './dead-letter-message.ts';
@@ -101,7 +100,7 @@ export async function consume<P = unknown>(nats: Nats, options: ConsumeOptions<P
         await handle(nats, options, settings, shared, delivery);
       } else if (end === 'gone' || end === 'lost') {
         faults += 1;
-        await sleep(wait(Math.min(faults, 6), { baseMs: 100, maxMs: 3_000 }), undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(wait(Math.min(faults, 6), { baseMs: 100, maxMs: 3_000 }), { signal: stopping.signal });
         if (end === 'gone' && !stopping.signal.aborted) await ensureDurable(nats, durable).catch((error: unknown) => nats.logger.warn({ error, durable: options.durable }, 'the durable cannot be made yet'));
       }
     }
@@ -176,7 +175,7 @@ async function whileAway(nats: Nats, settings: Settings, shared: Shared, deliver
       const hold = isAway(error) && hasPatience(settings, delivery) && Date.now() - heldSince < holdAtMostMs && shared.doneAt < heldSince && !shared.stopping.aborted && !nats.nc.isClosed();
       if (!hold) throw error;
       if (tries === 0) nats.logger.warn({ error, messageId: delivery.id }, 'message waits for what is away');
-      await sleep(Math.min(10_000, settings.backoffMs[Math.min(tries, settings.backoffMs.length - 1)] ?? 1_000), undefined, { signal: shared.stopping }).catch(() => undefined);
+      await pause(Math.min(10_000, settings.backoffMs[Math.min(tries, settings.backoffMs.length - 1)] ?? 1_000), { signal: shared.stopping });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@dra/service';
 import type { Logger } from '@dra/service';
 import type { DataSource } from 'typeorm';
 import { translateError } from './errors.ts';
@@ -39,11 +39,11 @@ export function createRelay(options: RelayOptions): Relay {
   let faults = 0;
   let prunedAt = Date.now();
 
-  const pause = async (ms: number) => {
+  const rest = async (ms: number) => {
     if (nudged || stopping) return;
     const timer = new AbortController();
     await Promise.race([
-      sleep(ms, undefined, { signal: timer.signal, ref: false }).catch(() => undefined),
+      pause(ms, { signal: timer.signal, keepsAlive: false }),
       new Promise<void>((resolve) => {
         wake = resolve;
       }),
@@ -57,8 +57,8 @@ export function createRelay(options: RelayOptions): Relay {
       nudged = false;
       const { taken, failed } = await guarded();
       const wait = failed > 0 ? Math.min(slowestMs, 100 * 2 ** Math.min(faults, 5)) : sweepMs;
-      if (failed > 0) await sleep(wait, undefined, { ref: false });
-      else if (taken < batch) await pause(wait);
+      if (failed > 0) await pause(wait, { keepsAlive: false });
+      else if (taken < batch) await rest(wait);
     }
     await guarded();
   };

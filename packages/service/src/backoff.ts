@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './pause.ts';
 
 export type Backoff = { baseMs: number; maxMs: number; attempts: number };
 
@@ -22,7 +22,8 @@ export async function retry<T>(
     } catch (error) {
       const mayRetry = options.retryable?.(error) ?? true;
       if (!mayRetry || attempt >= backoff.attempts || options.signal?.aborted) throw error;
-      await sleep(backoffMs(attempt, backoff), undefined, options.signal ? { signal: options.signal } : {});
+      await pause(backoffMs(attempt, backoff), options.signal ? { signal: options.signal } : {});
+      if (options.signal?.aborted) throw error;
     }
   }
 }

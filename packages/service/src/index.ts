@@ -7,6 +7,7 @@ export * from './log-buffer.ts';
 export * from './logger.ts';
 export * from './metrics.ts';
 export * from './ops-server.ts';
+export * from './pause.ts';
 export * from './run-service.ts';
 export * from './seeded-random.ts';
 export * from './tallies.ts';

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { z } from 'zod';
 import { backoffMs, retry } from './backoff.ts';
+import { pause } from './pause.ts';
 import { deadlineFrom, withDeadline } from './deadline.ts';
 import { EnvironmentFault, flag, parseEnv, port } from './env.ts';
 import { ServiceError, errorCodes, registerErrorCodes } from './errors.ts';
@@ -69,11 +70,31 @@ describe('retries', () => {
     expect(tries).toBe(3);
   });
 
+  test('end with the last failure when nobody wants them any longer', async () => {
+    const unwanted = new AbortController();
+    let tries = 0;
+    const work = async () => {
+      tries += 1;
+      setImmediate(() => unwanted.abort());
+      throw new Error('no');
+    };
+    await expect(retry(work, { baseMs: 60_000, maxMs: 60_000, attempts: 9 }, { signal: unwanted.signal })).rejects.toThrow('no');
+    expect(tries).toBe(1);
+  });
+
   test('stop at what will not get better', async () => {
     let tries = 0;
     await expect(retry(async () => { tries += 1; throw new Error('no'); }, { baseMs: 1, maxMs: 2, attempts: 9 }, { retryable: () => false })).rejects.toThrow('no');
     expect(tries).toBe(1);
   });
+});
+
+test('a pause ends early for who no longer waits, and is no error', async () => {
+  const ending = new AbortController();
+  const waited = pause(60_000, { signal: ending.signal, keepsAlive: false });
+  ending.abort();
+  await expect(waited).resolves.toBeUndefined();
+  await expect(pause(60_000, { signal: ending.signal })).resolves.toBeUndefined();
 });
 
 test('the operations\' door tells life from readiness, and drains', async () => {

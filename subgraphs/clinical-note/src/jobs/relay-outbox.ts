@@ -6,8 +6,7 @@
  * A commit in this process is published at once, by a point read; sweeps over the claims find what a process committed
  * that died before that.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '@dra/service';
+import { backoffMs, pause } from '@dra/service';
 import type { Logger } from '@dra/service';
 import type { OutboxRow } from '../store/collections.ts';
 import type { Outbox, Pending } from '../store/outbox.ts';
@@ -119,12 +118,12 @@ export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000,
   /** Until the next sweep, or until something that was delayed is due. */
   const nextLookMs = () => [...delayed.values()].reduce((least, { dueAt }) => Math.min(least, Math.max(20, dueAt - now())), sweepMs);
 
-  async function pause(ms: number): Promise<void> {
+  async function rest(ms: number): Promise<void> {
     const timer = new AbortController();
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    await Promise.race([sleep(ms, undefined, { signal: timer.signal, ref: false }).catch(() => undefined), woken]);
+    await Promise.race([pause(ms, { signal: timer.signal, keepsAlive: false }), woken]);
     wake = undefined;
     timer.abort();
   }
@@ -137,12 +136,12 @@ export function createRelay({ outbox, publish, logger, onRound, sweepMs = 5_000,
         if (faults > 0) logger.info('the outbox flows again');
         faults = 0;
         onRound?.(done);
-        if (nudged.length === 0) await pause(nextLookMs());
+        if (nudged.length === 0) await rest(nextLookMs());
       } catch (error) {
         if (faults === 0) logger.warn({ error }, 'the outbox does not flow; trying on');
         faults += 1;
         onRound?.({ sent: done.sent, failed: Math.max(1, done.failed) });
-        if (!stopping) await sleep(backoffMs(Math.min(faults, 5), { baseMs: 100, maxMs: 2_000 }), undefined, { ref: false });
+        if (!stopping) await pause(backoffMs(Math.min(faults, 5), { baseMs: 100, maxMs: 2_000 }), { keepsAlive: false });
       }
     }
     await round({ sent: 0, failed: 0 }).catch((error: unknown) => logger.warn({ error }, 'the outbox was not empty at the end; the next process goes on'));

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@dra/service';
 import type { Logger } from '@dra/service';
 
 /**
@@ -9,7 +9,7 @@ export function runReaper(options: { round: () => Promise<Record<string, number>
   const stopping = new AbortController();
   const run = async () => {
     for (;;) {
-      await sleep(options.everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(options.everyMs, { signal: stopping.signal });
       if (stopping.signal.aborted) return;
       try {
         const { wait: _, ...done } = await options.round();

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { resultMessage, resultSubjects } from '@dra/events';
 import type { JobKind, JobResult, ObjectRef, RpcReply } from '@dra/events';
 import { callRpc, publish, publishDeadLetter } from '@dra/messaging';
 import type { FailureReason, Nats } from '@dra/messaging';
-import { backoffMs } from '@dra/service';
+import { backoffMs, pause } from '@dra/service';
 import { durablesOf } from './job-durables.ts';
 import { sourceIdOf } from './held-job.ts';
 import type { HeldJob } from './held-job.ts';
@@ -98,7 +97,7 @@ export function createQueueAnswers(nats: Nats, kind: JobKind): QueueAnswers {
         } catch (error) {
           if (tries.count === 0) logger.warn({ error, jobId }, 'nobody says whether the result may be published; asking on');
           if (signal.aborted || held.cancelled.aborted || Date.now() > giveUp) return null;
-          await sleep(backoffMs(Math.min(tries.count + 1, 6), { baseMs: 200, maxMs: 5_000 }), undefined, { signal }).catch(() => undefined);
+          await pause(backoffMs(Math.min(tries.count + 1, 6), { baseMs: 200, maxMs: 5_000 }), { signal });
         }
       }
     },

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobKind, JobRequested } from '@dra/events';
 import { createWeightedTaker, ensureStreams } from '@dra/messaging';
 import type { Delivery, Nats } from '@dra/messaging';
 import type { ObjectStore } from '@dra/objects';
-import { withDeadline } from '@dra/service';
+import { pause, withDeadline } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { admitJob } from './admit-job.ts';
 import { createQueueAnswers } from './answer-queue.ts';
@@ -67,7 +66,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
     durables: durablesOf(kind),
     weights,
     onFault: async () => {
-      await sleep(200, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(200, { signal: stopping.signal });
       if (stopping.signal.aborted) return;
       await ensureStreams(nats)
         .then(() => ensureJobDurables(nats, kind))
@@ -155,7 +154,7 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         await turn();
       } catch (error) {
         logger.error({ error }, 'a turn of the worker failed');
-        await sleep(1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(1_000, { signal: stopping.signal });
       }
     }
     assembler.stop();
@@ -188,7 +187,7 @@ async function nearlyFree(engineFree: Promise<void>, restMs: () => number, stopp
   while (!enough.signal.aborted) {
     const early = restMs() - leadMs;
     if (early <= 0) break;
-    await sleep(Math.min(500, Math.max(50, early)), undefined, { signal: enough.signal }).catch(() => undefined);
+    await pause(Math.min(500, Math.max(50, early)), { signal: enough.signal });
   }
   enough.release();
 }

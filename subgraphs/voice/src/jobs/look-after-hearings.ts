@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceActor } from '@dra/access';
 import type { DataSource } from '@dra/pg-store';
+import { pause } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { stepFailed, stopHearing } from '../domain/live/end-hearing.ts';
@@ -22,7 +22,7 @@ export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTr
   const running = (async () => {
     while (!ending.signal.aborted) {
       await lookAfterOnce(dataSource, deps, logger).catch((error: unknown) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
-      await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
+      await pause(everyMs, { signal: ending.signal, keepsAlive: false });
     }
   })();
   return {

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { serviceActor } from '@dra/access';
 import type { Actor } from '@dra/access';
 import type { DataSource } from '@dra/pg-store';
+import { pause } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { markDeleted, objectsOf } from '../domain/commands/delete-recording.ts';
@@ -21,7 +21,7 @@ export function retireRecordings(dataSource: DataSource, deps: Pick<Deps, 'inTra
   const running = (async () => {
     while (!ending.signal.aborted) {
       await retireOnce(dataSource, deps).catch((error: unknown) => logger.warn({ error }, 'recordings could not be retired; they are tried again'));
-      await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
+      await pause(everyMs, { signal: ending.signal, keepsAlive: false });
     }
   })();
   return {
