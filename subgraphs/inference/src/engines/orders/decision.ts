@@ -22,7 +22,7 @@ const you = String.raw`(?:you|he|she|mom|dad|the (?:patient|baby|kid|child)|pati
 const commits = new RegExp(
   String.raw`(?:^|[^\w'])(?:` +
     [
-      String.raw`${clinic}(?:'ll| will| shall|'m| am|'re| are| is)${going}(?: (?:about to|planning to|looking to|having (?:you|him|her)))?`,
+      String.raw`${clinic}(?:'ll| will| shall|'m| am|'re| are| is)${going}(?: (?:(?:have|need|want) to|about to|planning to|looking to|having (?:you|him|her)))?`,
       String.raw`let(?:'s| us| me)`,
       String.raw`(?:i|we)(?:'d| would)?(?: (?:do|really|just|also|still|definitely|would|think we|actually))* (?:want|wanna|need|like|love|prefer|have|plan|intend|decided|agreed|gotta|ought|aim|propose|wanted)(?: (?:for )?(?:you|him|her|them|us))?(?: to)?`,
       String.raw`(?:i've|we've|i have|we have) (?:decided|agreed|chosen) (?:to|on)`,
@@ -40,6 +40,8 @@ const commits = new RegExp(
     ].join('|') +
     String.raw`)(?: ${adverb})*(?: (?:try (?:to|and)|start (?:to|by)|begin (?:to|by)|get|be|do))?(?: ${adverb})*$`,
 );
+/** Said with one's own subject and without a doubt in it. */
+const firmly = /^[^\w]?(?:let(?:'s| us| me)|(?:i|we|the \w+|my \w+)(?:'ll| will| shall|'m| am|'re| are| is)|(?:i|we)(?:'d| would)?(?: (?:do|really|just|also|still|definitely|would|think we|actually))* (?:want|wanna|need|like|have|should|must))\b(?! to (?:talk|think))/;
 /** Whoever or whatever stands right before a verb here governs it: it is no command. */
 const governs =
   /(?:\b(?:they|people|doctors?|patients|folks|who|that|which|he|she|it|nobody|someone|somebody|whether|not|never|cannot|could|might|would|did|do|does|to|wanna|for|of|against|about|towards?|than|without|on|by|after|before|since|while|when|how|where|if|unless|why|from|into|over|at|consider(?:ed|ing)?|avoid(?:ed|ing)?|mention(?:ed|ing)?|discuss(?:ed|ing)?|suggest(?:s|ed)|recommend(?:s|ed)|was|were|been|has|had|mind|regret|hate|postpone|delay|defer|usually|normally|often|typically|generally|sometimes|always|let (?:him|her|them))|n't)$/;
@@ -55,20 +57,20 @@ const announces =
 /** Ends right before what decides, perhaps in an earlier clause, and takes it back. */
 const reported = new RegExp(String.raw`\b${others}(?: (?:also|just|always|only|really|already|had|has|have|even|still))* ${said}(?: (?:you|me|us|him|her|them|that|to|we|she|he|they|was|is|,|"|“|'|:))* ?$`);
 const backward =
-  /\b(?:maybe|perhaps|possibly|eventually|at some point|some ?day|one day|down the (?:road|line)|in the future|later on|next (?:visit|time|year|month)|in theory|ideally|hypothetically|if it were (?:up to )?me|whether|wonder(?:ing|ed)? if|not sure (?:if|that)?|i don't think|i do not think|i doubt|not that|(?:it is|it's) not that|before|until|when|unless|if|even if|lest|nobody|no one|no reason|no way|normally|usually|ordinarily|typically|generally|often|sometimes|traditionally|as a rule|most of the time)(?: (?:that|,|you|then|um|uh|and|think))*$/;
+  /\b(?:maybe|perhaps|possibly|eventually|at some point|some ?day|one day|down the (?:road|line)|in the future|later on|next (?:visit|time|year|month)|in theory|ideally|hypothetically|if it were (?:up to )?me|whether|wonder(?:ing|ed)? if|not sure (?:if|that)?|i don't think|i do not think|i doubt|not that|(?:it is|it's) not that|before|until|when|unless|if|even if|lest|options? (?:is|are|would be)|what if|nobody|no one|no reason|no way|normally|usually|ordinarily|typically|generally|often|sometimes|traditionally|as a rule|most of the time)(?: (?:that|,|you|then|um|uh|and|think))*$/;
 const otherCases = new RegExp(
   String.raw`\b(?:(?:for|with|in) (?:your|my|his|her|a|an|another|most|some|other|many|older|younger)(?: [\w'-]+){0,3}? (?:patients?|people|person|adults?|kids|child(?:ren)?|women|woman|men|man|folks|${relation})|for (?:children|kids|adults|people|women|men)|(?:some|other|most|many|another|a different|different) (?:doctors?|people|patients|folks|physicians|providers|specialists?|surgeons?)|(?:people|patients) (?:with|who|like)\b[^,.;?!]{0,40}?|guidelines?|textbooks?|stud(?:y|ies)|in (?:europe|canada)|(?:my|our) (?:partner|colleagues?))(?: (?:,|i|we|would|do|is|are|say|says|answer))*`,
 );
 
 const condition =
-  /\b(?:if(?! (?:it's|it is|that's|that is|you're|you are|that sounds|that works|this is|you don't mind|you agree|needed|necessary|possible|anything|so\b|you can tolerate)(?: (?:all right|alright|okay|ok|fine|good))?)|unless|in case|should (?:the|your|that|it|things|this|anything)(?! (?:be|help|take|do|work|get|start))|once(?= (?:the|your|we|you|that|it|they|he|she|i)\b)|depending on|provided|assuming|whenever|as soon as|only (?:if|when)|supposing|were (?:you|it) to)\b/g;
+  /\b(?:(?<!\b(?:sure|know|see|wonder|wondering|ask|check|tell|certain|decide) )if(?! (?:it's|it is|that's|that is|you're|you are|that sounds|that works|this is|you don't mind|you agree|needed|necessary|possible|anything|so\b|you can tolerate)(?: (?:all right|alright|okay|ok|fine|good))?)|unless|in case|should (?:the|your|that|it|things|this|anything)(?! (?:be|help|take|do|work|get|start))|once(?= (?:the|your|we|you|that|it|they|he|she|i)\b)|depending on|provided|assuming|whenever|as soon as|only (?:if|when)|supposing|were (?:you|it) to)\b/g;
 /** The condition is that it is needed; not that something else failed or was found. */
 const symptom = /^if (?:you|he|she|they|the|it|there|your)(?: \w+){0,2}? (?:have|has|get|gets|feel|feels|experience|hurts?|need|needs|start|starts|comes? on|is|are|'s|pain)\b(?!.*\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|results?|culture|continues?|high|low|up|down)\b)/;
 /** Between a condition and an order: the condition was about something else. */
 const settled =
   /\b(?:i'm (?:gonna|going to)|i'll|we'll|let's|we're (?:gonna|going to)|call (?:me|us|the)|let (?:me|us) know|(?<!\b(?:labs?|results?|test|tests|culture|biopsy|scan|it|that|they|symptoms?|pain|infection|levels?|numbers?) )come (?:in|see|back)|give (?:me|us) a|reach out|go (?:right )?to the|tell me|message|seek|but|anyway|either way|for now|right now|in the meantime|meanwhile)\b/;
 const doubt =
-  /\b(?:could|might|maybe|perhaps|possibly|potentially|hypothetically|consider(?:ed|ing)?|whether|wonder(?:ed|ing)?|tempted|undecided|torn|toying|think(?:ing)? about|talk(?:ed|ing)? about|options?|possibilit(?:y|ies)|alternatives?|alternatively|eventually|at some point|some ?day|down the (?:road|line)|in the future|later on|reasonable to|makes? sense to|next step (?:would|might|is usually)|we'll see|let's see|see how|wait and see|what if|worst case|in theory|open to|lean(?:ing)? towards?|would you|do you want|how (?:would|do) you feel|(?:can|could) (?:also )?always|last resort|plan b|backup)\b/;
+  /\b(?:could|might(?! call)|maybe|perhaps|possibly|potentially|hypothetically|consider(?:ed|ing)?|whether|wonder(?:ed|ing)?|tempted|undecided|torn|toying|think(?:ing)? about|talk(?:ed|ing)? about|options?|possibilit(?:y|ies)|alternatives?|alternatively|eventually|at some point|some ?day|down the (?:road|line)|in the future|later on|reasonable to|makes? sense to|next step (?:would|might|is usually)|we'll see|let's see|see how|wait and see|what if|worst case|in theory|open to|lean(?:ing)? towards?|would you|do you want|how (?:would|do) you feel|(?:can|could) (?:also )?always|last resort|plan b|backup)\b/;
 const negation =
   /\b(?:no (?:need|reason|point|rush|hurry|sense|benefit|plans?|intention|way)|not (?:safe|ready|going|gonna|comfortable|necessary|worth|time|wise|smart|a (?:good|reason)|to|the (?:time|right)|yet|want|planning|inclined|willing|convinced|need)|(?:too|a (?:little|bit)) (?:early|soon|risky|late|dangerous|aggressive)|unsafe|unwise|premature|against|rather not|(?:won't|will not|don't|do not|doesn't|does not|didn't|did not|can't|cannot|couldn't|wouldn't|shouldn't)(?! (?:have to worry|worry|forget|like (?:these|this|that|the|your)|look|feel|help|seem|work|hurt|love|see any|think (?:it's|it is|that's|this is))\b)|never|nobody|no one|neither|hold off|hesita(?:nt|te)|reluctant|leery|wary|decided against|worr(?:y|ied) about|afraid (?:of|to)|nervous about|instead of|rather than)\b/;
 const general = /\b(?:usually|normally|ordinarily|typically|in general|as a rule|traditionally|classically|historically)\b/;
@@ -110,14 +112,20 @@ export const undecided = (turn: Turn, cue: { from: number; to: number }, clause:
   if (reported.test(outside)) return 'OTHERS';
   if (otherCases.test(before) || new RegExp(`${otherCases.source}$`).test(outside)) return 'GENERAL';
   if (backward.test(outside)) return 'DOUBT';
-  if (!turned && negation.test(before)) return 'NEGATED';
-  if (general.test(before)) return 'GENERAL';
-  if (doubt.test(before)) return 'DOUBT';
-  if (once.test(outer)) return 'PAST';
+  // Somebody who says "I'm going to" or "let's" begins anew: what reaches that was read above.
+  const anew = commit !== null && firmly.test(commit[0]) && !turned;
+  if (!anew) {
+    if (!turned && negation.test(before)) return 'NEGATED';
+    if (general.test(before)) return 'GENERAL';
+    if (doubt.test(before)) return 'DOUBT';
+    if (once.test(outer)) return 'PAST';
+  }
   const taken = /^(?:take|taking|use|using|apply|inhale|give|put|chew|do|try)\b/.test(text.slice(head, head + 12));
   for (const match of sentence.matchAll(condition)) {
     const about = sentence.slice(match.index, sentence.trimEnd().length - decides);
     // "If she has trouble breathing, use the EpiPen" says when it is needed.
+    // Speech without commas that went on for long is about something else by now.
+    if (about.length > 70 && !/,/.test(about)) continue;
     if (!settled.test(about.slice(match[0].length)) && !(taken && symptom.test(about))) return 'CONDITION';
   }
   return null;

@@ -1,5 +1,6 @@
 import type { DrugMention } from './drug-mentions.ts';
 import { keyOf, remember, report, type Asked, type Memory, type Named } from './memory.ts';
+import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
 const notTaken = /\b(?:i'd|would|i want|rather|instead|i'll|allerg\w+|stopped|quit|used to|tried|ran off|never|not taking|don't take|didn't|doesn't|took me off|came off|off (?:of )?the|reaction|my (?:mom|mother|dad|father|wife|husband|sister|brother|son|daughter|friend|neighbor|aunt|uncle|grandma|grandmother)|(?:her|his) (?:mom|mother|dad|father|sister|brother)|heard|read about|saw|commercial)\b/;
@@ -17,6 +18,10 @@ export const hearOthers = (turn: Turn, sentence: Sentence, here: readonly DrugMe
   const { text } = sentence;
   if (sentence.text.split(' ').length > 14) memory.age += 1;
   if (memory.offered && !/\b(?:yes|yeah|yep|sure|okay|ok|please|good|fine|let's|i'd like|would|alright)\b/.test(text)) memory.offered.age += 1;
+  if (here.length === 0 && memory.open.length === 1 && text.length < 90 && (sentence.question || /^(?:(?:so|and|still|just|okay|,) ?)*(?:with|without|at|in the|before|after|once|twice|every|for)\b/.test(text.trim()))) {
+    const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to).filter(({ field }) => field === 'time' || field === 'frequency' || field === 'route');
+    if (pieces.length > 0) memory.proposed = { turn, pieces };
+  }
   if (here.length === 0 && (!memory.lastDrug || memory.lastDrug.age > 5)) return;
   const what = asksFor.find(([, rule]) => rule.test(text.trim()))?.[0] ?? null;
   const named: Named[] = here.map((mention) => ({ turn, mention }));

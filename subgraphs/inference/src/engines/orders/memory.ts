@@ -1,6 +1,7 @@
 import type { DrugMention } from './drug-mentions.ts';
 import type { IntentReading } from './intent.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
+import type { SigPiece } from '@dra/sig';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
@@ -25,6 +26,8 @@ export type Memory = {
   taken: Map<string, ReadonlySet<string>>;
   /** Directions that somebody said a medicine is taken by: "keep taking that" is by those. */
   reported: (Named & { said: { turn: Turn; from: number; to: number }; age: number }) | null;
+  /** Directions that somebody else asked about ("still in the morning?"): a yes takes them up. */
+  proposed: { turn: Turn; pieces: readonly SigPiece[] } | null;
   /** Medicines that a new prescription was asked for. */
   wanted: Set<string>;
   /** What the last speaker asked about: a "yes" answers it. */
@@ -40,7 +43,7 @@ export type Memory = {
 };
 
 export const newMemory = (): Memory => ({
-  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
+  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, proposed: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
 });
 
 export const keyOf = ({ drug }: DrugMention): string => (drug.ingredients.length === 0 ? `? ${drug.name}` : drug.ingredients.map(({ name }) => name).sort().join('|'));

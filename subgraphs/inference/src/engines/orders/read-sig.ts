@@ -36,7 +36,7 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     flags.add('AMBIGUOUS_NUMBER');
     pieces = pieces.filter((one) => !unclear.includes(one));
   }
-  pieces = [...workedOut(withoutEmphasis(pieces))];
+  pieces = [...workedOut(withoutEmphasis(withoutEquals(pieces)))];
   for (const { piece, turn } of pieces) {
     if (piece.field !== 'dose') continue;
     if (piece.ambiguous) flags.add('NUMBER_SPOKEN_SHORT');
@@ -61,6 +61,15 @@ const workedOut = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] => {
   const amount = pieces.some(({ piece }) => piece.field === 'dose' && piece.unit !== null && doseUnit(piece.unit)?.kind !== 'rate');
   return amount ? pieces.filter((one) => !isRate(one)) : pieces;
 };
+
+/** "Six hundred milligrams, that's seven and a half mils": one dose, measured twice; the first saying counts. */
+const withoutEquals = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] =>
+  pieces.filter(({ piece, turn }, at) => {
+    if (piece.field !== 'dose') return true;
+    const before = pieces.slice(0, at).findLast((one) => one.piece.field === 'dose' && one.turn === turn);
+    if (before?.piece.field !== 'dose' || before.piece.unit === null || before.piece.unit === piece.unit) return true;
+    return !/^(?: ?,)?(?: (?:so|and|which|that))*(?: (?:that's|that is|that'll be|which is|it's|is|comes to|comes out to|works out to|equals|that comes to|that comes out to))(?: (?:about|around|roughly|really|just))* ?$/.test(turn.phrase.text.slice(before.piece.to, piece.from));
+  });
 
 /** "75 micrograms, one daily" is one of 75; "twice a day, every day" is twice a day. */
 const withoutEmphasis = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] => {

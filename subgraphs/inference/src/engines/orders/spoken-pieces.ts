@@ -53,6 +53,6 @@ export const findSigPieces = (text: string, from: number, to: number): SigPiece[
   // "Come back in a week" is not once a week.
   const found = findPieces(text, from, to, 'spoken').filter((piece) => piece.field !== 'frequency' || !/^(?:a|per) (?:day|week|month)$/.test(text.slice(piece.from, piece.to)) || !/\b(?:in|for|after|within|about|than|of|half|over|next|kilo|kg|kilogram)$/.test(text.slice(Math.max(0, piece.from - 12), piece.from).trimEnd()));
   // What the grammar of directions reads with a unit or a range says more than a bare number.
-  const kept = first.filter((piece) => piece.field !== 'dose' || piece.unit !== null || !found.some((other) => other.from < piece.to && other.to > piece.from && (other.field === 'dose' || other.field === 'strength' || other.field === 'max' || other.field === 'repeat' || other.field === 'quantity' || other.field === 'refills' || other.field === 'duration' || other.field === 'frequency')));
+  const kept = first.filter((piece) => piece.field !== 'dose' || piece.unit !== null || !found.some((other) => other.from < piece.to && other.to > piece.from && ((other.field === 'dose' && (other.unit !== null || other.min !== other.max)) || other.field === 'strength' || other.field === 'max' || other.field === 'repeat' || other.field === 'quantity' || other.field === 'refills' || other.field === 'duration' || other.field === 'frequency')));
   return [...kept, ...found.filter((piece) => !kept.some((other) => other.from < piece.to && other.to > piece.from))].sort((a, b) => a.from - b.from || a.to - b.to);
 };

@@ -6,7 +6,7 @@ import { readIntent, readStatement, type IntentReading } from './intent.ts';
 import { keyOf, sameDrug, type Memory } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
 import { saidForm } from './said-form.ts';
-import { saidStrength } from './said-strength.ts';
+import { concentrationIn, saidStrength } from './said-strength.ts';
 import { endOfDirections, findIndication } from './sentence-rules.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
@@ -69,7 +69,7 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     sketch.indication = findIndication(turn, mention.to, to);
     const zoneFrom = at === 0 ? Math.min(mention.from, sentence.from + Math.min(reading.from, mention.from - sentence.from)) : (spoken[at - 1]?.to ?? sentence.from);
     const pieces = findSigPieces(turn.phrase.text, reading.verbless && at === 0 ? sentence.from : zoneFrom, endOfDirections(turn.phrase.text, mention.to, to));
-    sketch.strength = saidStrength(turn, mention, to);
+    sketch.strength = saidStrength(turn, mention, to) ?? concentrationIn(turn, { ...sentence, from: mention.to, to, text: turn.phrase.text.slice(mention.to, to) });
     const own = pieces.filter((piece) => {
       // What stands before the drug is its own only when it leans on it ("20 milligrams of lisinopril").
       const leans = piece.to <= mention.from && leansOn(turn.phrase.text.slice(piece.to, mention.from));
@@ -217,6 +217,8 @@ const restate = (turn: Turn, sentence: Sentence, mention: DrugMention, to: numbe
 const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): SigPiece[] => {
   const { text } = turn.phrase;
   const match = /[#](\d+(?:\.\d+)?)(?![\d.])( of| on| with| for)?(?: the| your| that)?(?: (?:extra|regular|maximum) strength| baby| low dose| adult| chewable| over - the - counter| over the counter)? $/.exec(text.slice(Math.max(sentence.from, mention.from - 40), mention.from));
+  // "half of the Lantus": of a dose that is not named here
+  if (match?.[1] === '0.5' && match[2]) return [];
   if (!match?.[1] || (!match[2] && !/^(?:[1-6]|0\.5|1\.5)$/.test(match[1]))) return [];
   const from = mention.from - match[0].length;
   return [{ field: 'dose', from, to: mention.from - 1, min: match[1], max: match[1], unit: null, ambiguous: false, mass: match[2] !== undefined }];

@@ -1,10 +1,11 @@
 import { isPiece, type SigPiece } from '@dra/sig';
 import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } from './anaphora.ts';
+import { undecided } from './decision.ts';
 import { readIntent, type IntentReading } from './intent.ts';
 import { keyOf, report, reportedPieces, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
 import { concentrationIn, saidStrength } from './said-strength.ts';
-import { followsUp } from './sentence-rules.ts';
+import { followsUp, onlyDirects } from './sentence-rules.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
@@ -48,6 +49,16 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     sketches.push(sketch);
     return sketch;
   };
+  const { proposed } = memory;
+  memory.proposed = null;
+  // "Still first thing in the morning?" "Yep.": what the answer says itself counts before what was asked.
+  if (proposed && answerOf(sentence.text)?.yes && memory.open[0] && memory.open.length === 1 && memory.age <= 2 && !sentence.question) {
+    const [taken] = memory.open;
+    const again = new Set([...taken.pieces.map(({ piece }) => piece.field), ...pieces().map(({ field }) => field)]);
+    const added = proposed.pieces.filter(({ field }) => !again.has(field));
+    taken.pieces.push(...added.map((piece) => ({ turn: proposed.turn, piece })));
+    for (const { field } of added) taken.doubts.add(field === 'time' ? 'frequency' : field);
+  }
   // "If your stomach is fine go to a thousand after two weeks": the dose is to be raised in a way that nothing holds.
   const [open, ...others] = memory.open;
   if (open && others.length === 0 && titrates.test(sentence.text)) {
@@ -57,10 +68,11 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   }
   // "Can I get off the Prozac?" "Let's wait on that."
   if (memory.asked && /\b(?:wait(?:ing)? (?:on|with)|hold off(?: on)?|not yet|not right now)\b/.test(sentence.text)) return;
-  const anaphora = readAnaphora(sentence.text, sentence.question);
-  const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (readEllipsis(sentence.text, sentence.question) ?? anaphora);
+  const decided = (reading: IntentReading | null): IntentReading | null => (reading && undecided(turn, { from: sentence.from + reading.from, to: sentence.from + reading.to }, sentence.from, reading) ? null : reading);
+  const anaphora = decided(readAnaphora(sentence.text, sentence.question));
+  const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (decided(readEllipsis(sentence.text, sentence.question)) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
-    if (memory.open.length > 0 && followsUp(sentence, pieces()) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory);
+    if (memory.open.length > 0 && (followsUp(sentence, pieces()) || (memory.open.length === 1 && onlyDirects(sentence, pieces()))) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory);
   }
   // "We discussed insulin, but hold off on that": "that" is no medicine named before.
   const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
