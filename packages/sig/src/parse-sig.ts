@@ -38,13 +38,13 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
     const { start, end } = phrase.source(from, to);
     return read.slice(start, end).replace(/\s+/g, ' ').trim();
   };
-  const { parsed, flags: found } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
+  const { parsed, flags: found, unheld } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
   for (const flag of found) flags.add(flag);
   // A patch that nobody counted is still a patch.
   if (/\bpatch(?:es)?\b(?! (?:test|of))/.test(phrase.text)) for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' || (fields.route === null && !found.has('CONFLICTING_ROUTE') && fields.dose?.unit !== 'tablet')) fields.route = 'transdermal';
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
-  const over = leftOver(phrase, pieces, read, isMedicine);
+  const over = leftOver(phrase, pieces, unheld, read, isMedicine);
   if (over.words > 0) flags.add('NOT_UNDERSTOOD');
   let { unparsed } = over;
   if (text.length > longest) {

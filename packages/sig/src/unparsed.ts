@@ -13,7 +13,7 @@ const fillers = new Set(
 export type LeftOver = { unparsed: string | null; words: number; share: number };
 
 /** What no piece holds, in the words of the text; a medicine's name is no part of directions. */
-export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: string, isMedicine: (word: string) => boolean): LeftOver => {
+export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], lost: readonly SigPiece[], text: string, isMedicine: (word: string) => boolean): LeftOver => {
   const runs: string[] = [];
   let words = 0;
   let all = 0;
@@ -27,6 +27,7 @@ export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: stri
   let at = 0;
   // A reason may stand apart from its "as needed".
   const held = pieces
+    .filter((piece) => !lost.includes(piece))
     .flatMap((piece) => ((piece.field === 'prn' || piece.field === 'indication') && piece.reason ? [piece, { ...piece, ...piece.reason }] : [piece]))
     .sort((a, b) => a.from - b.from);
   for (const [index, token] of phrase.tokens.entries()) {
@@ -35,7 +36,8 @@ export const leftOver = (phrase: Phrase, pieces: readonly SigPiece[], text: stri
     if (token.kind !== 'mark') all += 1;
     while (at < held.length && (held[at]?.to ?? 0) <= from) at += 1;
     const covered = held.slice(at, at + 6).some((piece) => piece.from <= from && from < piece.to) || held.slice(0, at).some((piece) => piece.from <= from && from < piece.to);
-    if (covered || (token.kind !== 'number' && (fillers.has(token.text) || isMedicine(token.text))) || token.kind === 'mark') {
+    const isLost = !covered && lost.some((piece) => piece.from <= from && from < piece.to);
+    if (covered || (!isLost && token.kind !== 'number' && (fillers.has(token.text) || isMedicine(token.text))) || token.kind === 'mark') {
       if (token.kind === 'mark' && run) continue;
       flush();
       continue;

@@ -1,4 +1,4 @@
-import type { PieceOf } from '../grammar/piece.ts';
+import type { PieceOf, SigPiece } from '../grammar/piece.ts';
 import type { Flag } from '../flags.ts';
 import { emptyFields, type ParsedSig, type SigFields, type SigStep } from '../sig.ts';
 import { severalMeals } from '../grammar/meals.ts';
@@ -7,6 +7,7 @@ import { isOpenMeal, type Timing } from '../vocabulary/event-timing.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import { between, isField, type Placed } from './placed.ts';
 import { inOrderOfTheDay, settleRoute, settleStep } from './settle.ts';
+import { swallowed, unheld } from './unheld.ts';
 import { cutSteps, sameAmount, type RawStep } from './steps.ts';
 
 export type Assembled = {
@@ -15,6 +16,8 @@ export type Assembled = {
   /** Strengths that stood beside the dose. */
   strengths: Placed<PieceOf<'strength'> | PieceOf<'dose'>>[];
   steps: readonly RawStep[];
+  /** What was read and no field and no flag holds. */
+  unheld: readonly SigPiece[];
 };
 
 type Settled = { raw: RawStep; fields: SigFields };
@@ -40,7 +43,7 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   if (raw.some((step) => step.equals.some(({ piece }) => piece.unit !== null && piece.unit !== step.dose?.unit))) flags.add('DOSE_IN_TWO_UNITS');
   if (pieces.some(isField('quantity')) || pieces.some(isField('refills'))) flags.add('QUANTITY_IN_SIG');
   if (pieces.some(isField('indication'))) flags.add('INDICATION_SAID');
-  return { parsed, flags, strengths, steps: raw };
+  return { parsed, flags, strengths, steps: raw, unheld: [...unheld(pieces, raw, parsed, flags), ...swallowed(pieces)] };
 };
 
 const strengthKey = ({ raw }: Settled): string => raw.strengths.map(({ piece }) => piece.strength).join();

@@ -73,7 +73,10 @@ const settleOften = (step: RawStep, fields: SigFields, flags: Set<Flag>): void =
     fields.periodMax = only.periodMax === null ? null : number(only.periodMax);
     fields.periodUnit = only.periodUnit;
     if (only.periodUnit === 'd' && only.period === '1' && daily > 1 && !open) {
-      if (onceADay(only) && !step.frequencies.some(({ piece, text }) => /\b(?:once|one time)\b/.test(text.slice(piece.from, piece.to)))) fields.frequency = daily;
+      const said = step.frequencies.map(({ piece, text }) => text.slice(piece.from, piece.to));
+      // "once in the morning and once at bedtime"
+      if (said.length === daily && said.every((one) => one === 'once')) fields.frequency = daily;
+      else if (onceADay(only) && !step.frequencies.some(({ piece, text }) => /\b(?:once|one time)\b/.test(text.slice(piece.from, piece.to)))) fields.frequency = daily;
       else if (only.frequency !== daily) flags.add('TIMES_DISAGREE');
     } else if (only.periodUnit === 'd' && only.period === '1' && daily > 1 && open && only.frequency !== null && only.frequency < daily) flags.add('TIMES_DISAGREE');
     // "daily except Sunday", "daily Monday to Friday": so many times a week
@@ -149,7 +152,7 @@ const distinct = (frequencies: readonly Placed<Often>[]): Often[] => {
 };
 
 const settleDuration = (step: RawStep, fields: SigFields, flags: Set<Flag>): void => {
-  const unique = new Map(step.durations.map(({ piece }) => [`${number(piece.value) * hours[piece.unit]} ${piece.max ?? ''}`, piece]));
+  const unique = new Map([...step.durations].reverse().map(({ piece }) => [`${number(piece.value) * hours[piece.unit]} ${piece.max ?? ''}`, piece]));
   if (unique.size > 1) {
     flags.add('CONFLICTING_DURATION');
     return;

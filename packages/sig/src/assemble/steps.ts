@@ -42,6 +42,50 @@ const alike = (a: string, b: string): boolean => (a === 'pill' || b === 'pill') 
 
 const aside = /^[ ,(=:/-]*(?:(?:or|of|each|total|equals?|is|=|i e|about|a total of|dose|for a total of|to equal|for a total dose of|\)) ?)*[ ,(=:/-]*$/;
 
+/** "After a week" ends what was said before. */
+const isSchedule = ({ piece: { field, from, to }, text }: Placed): boolean => field === 'time' || field === 'frequency' || (field === 'duration' && !/\bafter\b/.test(text.slice(from, to)));
+const isAmountPiece = (placed: Placed): placed is Placed<DosePiece> => placed.piece.field === 'dose' || (placed.piece.field === 'strength' && placed.piece.count !== null);
+/** What may stand between a time and the dose that it belongs to. */
+const toItsDose = /^[ :-]*(?:(?:you |please |then |also |only |sig )*(?:take|give|use|inject|apply|inhale|instill|chew|drink|have|put|place|administer)(?: (?:only|just))?)?[ :]*$/;
+const separator = /(?:[,;.&+\n]|\b(?:and|then|plus|but|followed by|while))(?: (?:then|on|at|also|take|and))*[ :(]*$/;
+
+/**
+ * The times that stand before their dose: "in the morning 10 mg, at bedtime 20 mg", "1 tablet daily; on Mondays take 2". The others
+ * stand behind theirs. Between two doses a time is the second's where nothing parts it from that and something parts it from the
+ * first, and where the first has a time without it.
+ */
+const leading = (pieces: readonly Placed[]): ReadonlySet<Placed> => {
+  const found = new Set<Placed>();
+  const doses = pieces.flatMap((placed, at) => (isAmountPiece(placed) ? [at] : []));
+  const [first = 0] = doses;
+  let before = pieces.slice(0, first).some(isSchedule);
+  const inFront = before && !pieces.slice((doses.at(-1) ?? 0) + 1).some((placed) => placed.piece.field === 'time' || placed.piece.field === 'frequency');
+  for (const [index, at] of doses.slice(1).entries()) {
+    const dose = pieces[at];
+    const last = doses[index] ?? 0;
+    const gap = pieces.slice(last + 1, at).filter(isSchedule);
+    let own = gap.length;
+    let next = dose;
+    while (own > 0 && next) {
+      const one = gap[own - 1];
+      if (!one) break;
+      const words = between(one, next);
+      if (one.piece.from !== next.piece.from && (words === null || !(next === dose ? toItsDose : /^ ?(?:,|and|&|\/|:|-)? ?$/).test(words))) break;
+      own -= 1;
+      next = one;
+    }
+    // Of the times right before the dose, those behind the last thing that parts.
+    const run = gap.slice(own);
+    const previous = pieces[last];
+    const start = run.findIndex((one) => previous !== undefined && separator.test(one.text.slice(previous.piece.to, one.piece.from)));
+    const hasOwn = before || own > 0 || start > 0;
+    const from = start >= 0 ? start : inFront ? 0 : -1;
+    if (run.length > 0 && from >= 0 && hasOwn) for (const one of run.slice(from)) found.add(one);
+    before = run.some((one) => found.has(one));
+  }
+  return found;
+};
+
 /** Cuts directions into steps: a second dose, or a "then", begins another. */
 export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
   const steps: RawStep[] = [];
@@ -53,8 +97,10 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
     then = false;
   };
   const begun = (): boolean => step.dose !== null || step.frequencies.length > 0 || step.durations.length > 0 || step.times.length > 0 || step.count !== null;
+  const leads = leading(pieces);
   for (const placed of pieces) {
     const { piece } = placed;
+    if (leads.has(placed) && step.dose !== null) next(then ? 'THEN' : 'AND');
     switch (piece.field) {
       case 'join':
         if (piece.how === 'THEN' && begun()) then = true;

@@ -14,7 +14,7 @@ export const dispenseRules: readonly Rule[] = [
     field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: match[2] ? doseUnitOf(match[2]) : null, certain: true,
   })),
   // "1 nocte twenty eight tablets": what stands behind it all, and is more than anyone takes at a time
-  rule(String.raw`(?<=\b(?:daily|day|bid|bd|tid|tds|qid|qds|od|nocte|mane|om|on|prn|night|bedtime|morning|required|needed|directed|days|hours) (?:\( ?)?)(?:mitte |supply |pls supply |dispense )?#(1[4-9]|[2-9]\d|\d{3})(?: ?x)? ?${U}(?: \))?(?= ?(?:$|[.]$))`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: doseUnitOf(match[2] ?? ''), certain: true }), 'written'),
+  rule(String.raw`(?<=\b(?:daily|day|bid|bd|tid|tds|qid|qds|od|nocte|mane|om|on|prn|night|bedtime|morning|required|needed|directed|days|hours) (?:\( ?)?)(?:mitte |supply |pls supply |dispense )?#(1[4-9]|[2-9]\d|\d{3})(?: ?x)? ?(?!(?:mg|mcg|milligrams?|micrograms?|units?|u|iu|mgs)\b)${U}(?: \))?(?= ?(?:$|[.]$))`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: doseUnitOf(match[2] ?? ''), certain: true }), 'written'),
   // "bid 20 rf 0"
   rule(String.raw`(?<= )${N}(?= (?:rf|refills?|rfs)(?: :)? [#%])`, (match) => ({ field: 'quantity', ...spanOf(match), value: match[1] ?? '', unit: null, certain: true }), 'written'),
 ];

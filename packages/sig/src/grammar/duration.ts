@@ -16,7 +16,9 @@ export const durationOf = (match: RegExpExecArray, value: string, max: string | 
 };
 const words: Readonly<Record<string, string>> = { first: '1', '1 st': '1', second: '2', third: '3', '2 nd': '2', '3 rd': '3' };
 const lead = String.raw`\b(?:for|times|x|over|during|in|duration|dur|length|up to)(?: :| -)?(?: (?:the (?:next|first|following|last)|next|another|an additional|a total of|a period of|total of|total|up to|a maximum of|maximum|max|max of|about|approximately|at least|the|a full|no more than|no longer than|not more than|only|up to a maximum of))*`;
-const notAnother = String.raw`(?! (?:ago|or so ago|before|prior|after|apart|between|of the month|(?:each|per)(?! (?:#\d+ )?(?:months?|cycle|quarter))|a week|in a row off|on,? (?:then )?#?\d* ?off))`;
+/** A meal or the bed behind it says when, and not that it lasts until something: "for 5 days before breakfast". */
+const anEvent = String.raw`(?! (?:to )?(?:going to |you go to )?(?:the |your |each |every |a )*(?:breakfast|lunch|dinner|supper|meals?|eating|food|bed ?time|bed|sleep|hs)\b)`;
+const notAnother = String.raw`(?! (?:ago|or so ago|(?:before|prior|after)${anEvent}|apart|between|of the month|(?:each|per) (?:#\d+ )?(?:weeks?|wks?|years?)|a week|in a row off|on,? (?:then )?#?\d* ?off)\b)`;
 
 /** Until it is gone; before "until" with anything else. */
 export const untilRules: readonly Rule[] = [
@@ -56,17 +58,20 @@ export const durationRules: readonly Rule[] = [
   rule(String.raw`${lead} ?${N} ?(?:-|to|or) ?${N}(?: more| full| additional)?(?: -)? ?(?:consecutive |calendar )?${P}(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? '')),
   rule(String.raw`${lead} ?${N}(?: more| full| additional| total)?(?: -)? ?(?:consecutive |calendar )?${P}(?![\w])${notAnother}`, (match) =>
     /^in\b/.test(match[0]) || (/^(?:over|during)\b/.test(match[0]) && /^(?:m|h)/.test(match[2] ?? '')) ? null : durationOf(match, match[1] ?? '', null, match[2] ?? '')),
-  rule(String.raw`(?<!\d )\b(?:for|x) (?:about |around |up to |only )?(?:a|one|another|the next|the following) (?:full )?(day|week|month|year|wk|mo)\b(?! ago)`, (match) => durationOf(match, '1', null, match[1] ?? '')),
+  rule(String.raw`(?:\bfor|(?<!\d )\bx) (?:about |around |up to |only )?(?:a|one|another|the next|the following) (?:full )?(day|week|month|year|wk|mo)\b(?! ago)`, (match) => durationOf(match, '1', null, match[1] ?? '')),
   rule(String.raw`\bfor (?:a|the) (?:couple|pair) (?:of )?(days|weeks|months)\b`, () => null),
   rule(String.raw`${N}(?: -)? (day|week|month)s?(?: -)? (?:course|regimen|taper|treatment|therapy|supply of therapy|total|duration|period)\b`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? '')),
   // UK: 7/7 is seven days, 2/52 two weeks, 3/12 three months
   rule(String.raw`(?:\b(?:for|x) ?)?${N} \/ #(7|52|12)(?![\d.\/])(?! (?:mg|mcg|tab|cap|ml|pain))`, (match) => durationOf(match, match[1] ?? '', null, { 7: 'days', 52: 'weeks', 12: 'months' }[match[2] ?? ''] ?? 'days'), 'written'),
-  // x 3 doses, for one dose, x1
+  // bare: "1 tablet orally once a day 30 days"
+  rule(String.raw`(?<!\b(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|per|or|and|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<![-/] ?)${N}(?: -)? ?(?:${n} )?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post)\b)`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
+  rule(String.raw`(?<!every |q |each )${N} ?(?:-|to) ?${N} (days|weeks|months)(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? ''), 'written'),
+];
+
+/** How many in all: "x 3 doses", "once", "now". Behind how often, of which "once" is mostly the beginning. */
+export const countRules: readonly Rule[] = [
   rule(String.raw`\b(?:for|x|times|repeat) ?(?:a total of |up to |only )?(?:${N}|one|a single) (?:total |more |additional )?(?:doses?|times|treatments?|injections?)(?: only| total)?(?! (?:a|per|daily|each|every|in)\b)`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
   rule(String.raw`${N} (?:doses?|times) (?:total|only|altogether|in all|in total)\b`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' })),
   rule(String.raw`(?<![\w#.])(?:x ?#1|x one|#1 x|once only|one time only|only once|#1 time only|one - time|single dose|(?:as|in) (?:a |one )?single dose|as (?:one|#1) dose|stat|right now|right away|straight away|straightaway|at once|asap|now|immediately(?! (?:before|after|following|prior))|initially|at first|tonight|today|this evening|today only|x ?#1 dose|#1 time|one time|one dose|once|in one dose|all at once)(?! (?:(?:every|a|per|daily|each|weekly|monthly|you|your|it|the|tablet|capsule|or twice|pain|when|symptoms|completed|finished|done|in a|opened|mixed|nightly|at|in the|before)\b|#))(?![\w])`, (match) => ({ field: 'count', ...spanOf(match), value: '1' }), 'written'),
   rule(String.raw`\bx ?${N}(?= ?(?:$|[,.;()]|then|prn|as needed|no refills|for pain))(?! (?:mg|mcg|d|w))`, (match) => ({ field: 'count', ...spanOf(match), value: match[1] ?? '1' }), 'written'),
-  // bare: "1 tablet orally once a day 30 days"
-  rule(String.raw`(?<!(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|hours|minutes|per|or|and|-|\/|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<!\/ )${N}(?: -)? ?(?:${n} )?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post))`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
-  rule(String.raw`(?<!every |q |each )${N} ?(?:-|to) ?${N} (days|weeks|months)(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? ''), 'written'),
 ];

@@ -4,7 +4,7 @@ import { amountRules } from './amounts.ts';
 import { bareCountRules } from './bare-counts.ts';
 import { clockRules } from './clock.ts';
 import { dispenseRules } from './dispense.ts';
-import { durationRules, untilRules } from './duration.ts';
+import { countRules, durationRules, untilRules } from './duration.ts';
 import { dividedRules, frequencyRules, intervalRules } from './frequency.ts';
 import { limitRules, repeatRules } from './limits.ts';
 import { mealRules } from './meals.ts';
@@ -65,6 +65,7 @@ export const groups: readonly Group[] = [
   { needs: /[@#%]|midnight/, rules: clockRules },
   { needs: /mon|tue|wed|thu|fri|sat|sun|week|days|dates|\b(?:m|tu?|w|th|f|sa|su|s|r|mo|we|fr) ?[,/&+;-]|\b(?:m|t) (?:w|th)\b|\b[mtwfrs][mtwfrsahu]{1,8}\b/, rules: weekdayRules },
   { needs: null, rules: frequencyRules },
+  { needs: null, rules: countRules },
   { needs: /meal|food|eat|milk|snack|feed|breakfa|brek|b'?fast|b[rk]*fst|lunch|dinner|supper|\btea\b/, rules: mealRules },
   { needs: null, rules: timeRules },
   { needs: null, rules: amountRules },

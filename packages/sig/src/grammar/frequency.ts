@@ -19,7 +19,9 @@ const fixed = (source: string, frequency: number, period: string, periodUnit: Pe
   ...rule(String.raw`(?:\bup to )?\b(?:${source})(?![\w])`, (match) => often(match, { frequency, period, periodUnit }), only),
 });
 
-const once = String.raw`(?:once|one time|one|#1 times?|#1 ?x|#1|1 time|single dose)`;
+const once = String.raw`(?:once|x ?#1|one time|#1 times?|#1 ?x|single dose)`;
+/** "1 week" is a length, "1 a week" is how often. */
+const onceA = String.raw`(?:${once} (?:${per} )?|(?:one|#1) ${per} )`;
 const twice = String.raw`(?:twice|two times|#2 times?|#2 ?x|two x)`;
 const each = String.raw`(?:every|q|each|ev|evry|ea|once every|one every|once each|once q)`;
 const ordinals: Readonly<Record<string, string>> = { other: '2', second: '2', '2nd': '2', alternate: '2', third: '3', '3rd': '3', fourth: '4', '4th': '4', fifth: '5', sixth: '6', seventh: '7', tenth: '10' };
@@ -43,7 +45,9 @@ export const dividedRules: readonly Rule[] = [
 /** "every 2 to 3 days", "q4-6h": before durations, which would take the days. */
 export const intervalRules: readonly Rule[] = [
   // every 4 to 6 hours, q4-6h, q 4-6 hrs, every 4 hours to 6 hours
-  rule(String.raw`\b${each} ?${N} ?(?:${P} )?${to} (?:${each} )?${N}(?: -)? ?${P}(?![\w])`, (match) => {
+  rule(String.raw`\b${each} ?${N} ?(?:${P} )?(?:-|to|or|thru|through) (?:${each} )?${N}(?: -)? ?${P}(?![\w])`, (match) => {
+    // "every 24 hours to 5 days" is no range
+    if (match[2] !== undefined && periodOf('1', match[2])?.unit !== periodOf('1', match[4] ?? '')?.unit) return null;
     const first = span(match[1] ?? '', match[4] ?? '');
     const last = span(match[3] ?? '', match[4] ?? '');
     return first ? often(match, { frequency: 1, ...first, periodMax: last?.period ?? null }) : null;
@@ -53,7 +57,7 @@ export const intervalRules: readonly Rule[] = [
     return read ? often(match, { frequency: 1, ...read }) : null;
   }),
   // 4-6 hourly, every 6 hourly (UK)
-  rule(String.raw`(?<![.\/] )(?:\b${each} )?(?:${N} ?(?:-|to|or) ?)?${N}(?: ?-)? ?(?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? match[2] ?? '', periodMax: match[1] ? (match[2] ?? null) : null, periodUnit: 'h' })),
+  rule(String.raw`(?<!\/ )(?:\b${each} )?(?:${N} ?(?:-|to|or) ?)?${N}(?: ?-)? ?(?:hourly|hrly)\b`, (match) => often(match, { frequency: 1, period: match[1] ?? match[2] ?? '', periodMax: match[1] ? (match[2] ?? null) : null, periodUnit: 'h' })),
 ];
 
 /** How often, in every way we have met it; earlier rules claim their words first. */
@@ -104,16 +108,16 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`(?:thrice|three times) (?:${per} )?(?:week|weekly|wk)|tiw|t i w`, 3, '1', 'wk'),
   fixed(String.raw`${twice} (?:${per} )?(?:month|monthly|mo)`, 2, '1', 'mo'),
   fixed(String.raw`every (?:fortnight)|fortnightly|(?:once )?${per} fortnight|biweekly \( every (?:other|#2|two) weeks?\)|every otherweek`, 1, '2', 'wk'),
-  fixed(String.raw`${once} (?:${per} )?(?:week|weekly|wk)|${each} (?:week|wk)|weekly|qweek|qwk|qw|q w|q wkly|per week|wkly|once - weekly|onceweekly|a week(?! (?:ago|or|from|later|before|prior|after|of))`, 1, '1', 'wk'),
+  fixed(String.raw`${onceA}(?:week|weekly|wk)|${each} (?:week|wk)|weekly|qweek|qwk|qw|q w|q wkly|per week|wkly|once - weekly|onceweekly|a week(?! (?:ago|or|from|later|before|prior|after|of))`, 1, '1', 'wk'),
   // on the 1st and 15th of each month
   rule(String.raw`\b(?:on )?(?:the )?#\d+ (?:st|nd|rd|th)(?:(?: ?,| and| &)+ ?(?:the )?#\d+ (?:st|nd|rd|th))* (?:day )?of (?:each|every|the) (?:calendar )?month\b`, (match) => often(match, { frequency: match[0].match(/#/g)?.length ?? 1, period: '1', periodUnit: 'mo' }), 'written'),
-  fixed(String.raw`${once} (?:${per} )?(?:month|monthly|mo)|${each} (?:month|mo)|monthly|qmonth|qmo|per month|once - monthly|mthly`, 1, '1', 'mo'),
-  fixed(String.raw`${once} (?:${per} )?(?:year|yearly|yr)|${each} (?:year|yr)|yearly|annually|once - yearly`, 1, '12', 'mo'),
+  fixed(String.raw`${onceA}(?:month|monthly|mo)|${each} (?:month|mo)|monthly|qmonth|qmo|per month|once - monthly|mthly`, 1, '1', 'mo'),
+  fixed(String.raw`${onceA}(?:year|yearly|yr)|${each} (?:year|yr)|yearly|annually|once - yearly`, 1, '12', 'mo'),
   fixed(String.raw`every six months|twice (?:a|per) year`, 1, '6', 'mo'),
   fixed(String.raw`${each} (?:hour|hr)|q ?h|hourly`, 1, '1', 'h'),
   fixed(String.raw`${each} (?:minute|min)`, 1, '1', 'min'),
-  fixed(String.raw`${once} (?:${per} )?(?:day|daily|every day)|(?:once|one time) (?:a |every |each )?(?:daily|day)|oncedaily|once - a - day|once - daily`, 1, '1', 'd'),
-  fixed(String.raw`once (?:nightly)`, 1, '1', 'd'),
+  fixed(String.raw`${onceA}(?:day|daily|every day)|(?:once|one time) (?:a |every |each )?(?:daily|day)|oncedaily|once - a - day|once - daily`, 1, '1', 'd'),
+  fixed(String.raw`once(?= (?:nightly|an? night))`, 1, '1', 'd'),
   fixed(String.raw`qd|q d|q day|qday|q daily|qdaily|quaque die|q ?1 ?d|q d a y`, 1, '1', 'd'),
   // UK: once daily; in the US the right eye, which the routes claim first
   fixed(String.raw`(?<!\b(?:drops?|gtts?|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
@@ -121,5 +125,5 @@ export const frequencyRules: readonly Rule[] = [
   // "once every morning", "once at bedtime": the time says when
   fixed(String.raw`once(?= (?:(?:in|at|on|every|each|before|with|after) )+(?:the )?(?:morning|evening|afternoon|night|bedtime|noon|breakfast|lunch|dinner|supper|bed|am|pm|arising|waking)\b)`, 1, '1', 'd'),
   rule(String.raw`(?<=\w(?<!kg) )\/ day\b`, (match) => often(match, { frequency: 1, period: '1', periodUnit: 'd' }), 'written'),
-  fixed(String.raw`daily|dly|every day|each day|everyday|per day|\/ day|(?<=(?:tablets?|tabs?|capsules?|caps?|pills?|puffs?|patch|patches|sprays?|drops?|units?|mg|mcg|ml|grams?|g|packets?|doses?|scoops?|teaspoons?|milligrams?|micrograms?|hours|one|#\d) )(?:a|/) day`, 1, '1', 'd'),
+  fixed(String.raw`daily|dly|every day|each day|everyday|per day|\/ day|(?<!\b(?:times?|x|xs|once|twice|thrice|for|#\d+|within|half) )a day(?! (?:or|before|after|ago|prior|later|and a)\b)`, 1, '1', 'd'),
 ];

@@ -9,7 +9,7 @@ const limit = (match: RegExpExecArray, value: string, said: string | undefined, 
   return { field: 'max', ...spanOf(match), value, unit, period: read?.value ?? null, periodUnit: read?.unit ?? null };
 };
 
-const most = String.raw`(?:(?:with (?:a )?|\( ?)?(?:max(?:imum)?(?: \.)?(?: daily)?(?: (?:dose|amount))?(?: (?:per|a|in|\/) (?:day|#24 (?:hours?|hrs?|h)))?|mdd|m d d|maximum (?:of|number)|daily max(?:imum)?(?: dose)?|(?:do not|don't|not to|never|dont|must not|should not|do no|no) (?:exceed|more than|take (?:any )?more than|use (?:any )?more than|go over|go above|take over|use over)|not to exceed|nte|not exceeding|no more than|not more than|limit(?:ed)?(?: to)?|up to a (?:max(?:imum)?|total)(?: of)?|up to max(?:imum)?(?: of)?|at most|total (?:daily )?(?:dose )?not to exceed|to a (?:max(?:imum)?)(?: of)?))`;
+const most = String.raw`(?:(?:with (?:a )?|\( ?)?(?:max(?:imum)?(?: \.)?(?: daily)?(?: (?:dose|amount))?(?: (?:per|a|in|\/) (?:day|#24 (?:hours?|hrs?|h)))?|mdd|m d d|maximum (?:of|number)|(?<!\b(?:once|twice|thrice|times?|x|#\d) (?:- )?)daily max(?:imum)?(?: dose)?|(?:do not|don't|not to|never|dont|must not|should not|do no|no) (?:exceed|more than|take (?:any )?more than|use (?:any )?more than|go over|go above|take over|use over)|not to exceed|nte|not exceeding|no more than|not more than|limit(?:ed)?(?: to)?|up to a (?:max(?:imum)?|total)(?: of)?|up to max(?:imum)?(?: of)?|at most|total (?:daily )?(?:dose )?not to exceed|to a (?:max(?:imum)?)(?: of)?))`;
 const within = String.raw`(?:(?:${per}|in any|in a|within(?: a| any)?|every|over|in|w \/ in|\/|total (?:in|per)) )`;
 
 /** The most that may be taken. */
@@ -32,7 +32,7 @@ export const limitRules: readonly Rule[] = [
   rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ?${U} ?(?:(?:a|per|in a|in|\/|over|within|every|each|q) ?)?${N} ?(hours?|hrs?|h|minutes?|mins?|min)\b`, (match) =>
     // "up to 2 tablets every 6 hours" is a dose, "up to 8 tablets in 24 hours" a limit
     /\b(?:every|each|q) ?#/.test(match[0]) && Number(match[3]) < 24 ? null : limit(match, match[1] ?? '', match[2], match[3] ?? '', match[4])),
-  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} (${piecePattern}|puffs?|mg|g|grams?|milligrams?|ml|sprays?|drops?|units?|doses?) ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),
+  rule(String.raw`\b(?:for )?up to(?: a total of)? ${N} ${U} ?(?:(?:${per}) (day|week)|(daily))\b`, (match) => limit(match, match[1] ?? '', match[2], '1', match[3] ?? 'day')),
   rule(String.raw`\b(?:up to|total of|a total of|for a total of)(?: a total of)? ${N} (doses?|times)(?: total)?(?! (?:a|per|daily|each|every|in)\b)(?![\w])`, (match) => limit(match, match[1] ?? '', 'dose', null, undefined)),
   rule(String.raw`${N} ?${U} (?:max(?:imum)?|mdd)(?:(?: ${per})? (day|#24 hours?|daily)| daily| dose)?\b`, (match) => limit(match, match[1] ?? '', match[2], match[3] ? '1' : null, match[3] ? 'day' : undefined), 'written'),
 ];

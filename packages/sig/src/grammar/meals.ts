@@ -33,7 +33,7 @@ const prepositions: Readonly<Record<Kind, string>> = {
 const any = Object.values(prepositions).join('|');
 const kindOf = (said: string): Kind => (new RegExp(`^(?:${prepositions.AC})$`).test(said) ? 'AC' : new RegExp(`^(?:${prepositions.PC})$`).test(said) ? 'PC' : 'C');
 /** "30 minutes", "half an hour", "at least 1 hour", "1/2 to 1 hr", in front of the preposition. */
-const offset = String.raw`(?:(?:at least |about |approximately |approx |exactly |up to |within )?(?:(?:${n}|an?)(?: ?(?:-|to|or|and) ?${n})?(?: ?-)?(?: an?)? ?(?:minutes?|mins?|min|m|hours?|hrs?|h)(?: (?:-|to|or) ${n} (?:minutes?|hours?|hrs?))? )(?:(?:or more|or so) )?)`;
+const offset = String.raw`(?:(?<![\w.])(?:at least |about |approximately |approx |exactly |up to |within )?(?:(?:${n}|an?)(?: ?(?:-|to|or|and) ?${n})?(?: ?-)?(?: an?)? ?(?:minutes?|mins?|min|m|hours?|hrs?|h)(?: (?:-|to|or) ${n} (?:minutes?|hours?|hrs?))? )(?:(?:or more|or so) )?)`;
 
 const read = (match: RegExpExecArray, times: readonly EventTiming[]): SigPiece[] => {
   const pieces: SigPiece[] = times.map((time) => ({ field: 'time', ...spanOf(match), time }));

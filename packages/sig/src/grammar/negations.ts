@@ -10,7 +10,7 @@ const clause = String.raw`(?:[^.;]|\.\d){0,80}?(?=$| ?[.;](?!\d)| ?,? (?:but|ins
  * ("do not take more than") has been read before.
  */
 export const negationRules: readonly Rule[] = [
-  rule(String.raw`\b(?:do not|do n't|don't|dont|never|must not|must never|should not|shouldn't|may not|can ?not|can't|not to|refrain from|avoid|no longer)(?: (?:ever|be|to))? ${take} ${aNumber}${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION' }), 'written'),
-  rule(String.raw`\b(?:not|never|avoid|without) (?=[#%]\d)${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION' }), 'written'),
-  rule(String.raw`\b(?:stop|discontinue|d \/ c|hold|withhold|skip|omit|cancel|cease)(?: (?:taking|using|giving|the))* ${aNumber}(?![#%]\d+(?:\.\d+)? ?(?:days?|d|weeks?|wks?|months?|hours?|hrs?|h|minutes?|min|seconds?)\b)${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'CONDITION_NOT_STRUCTURED' }), 'written'),
+  rule(String.raw`\b(?:do not|do n't|don't|dont|never|must not|must never|should not|shouldn't|may not|can ?not|can't|not to|refrain from|avoid|no longer)(?: (?:ever|be|to))? ${take} ${aNumber}${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION', forbids: true }), 'written'),
+  rule(String.raw`\b(?:not|never|avoid|without) (?=[#%]\d)${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION', forbids: true }), 'written'),
+  rule(String.raw`\b(?:stop|discontinue|d \/ c|hold|withhold|skip|omit|cancel|cease)(?: (?:taking|using|giving|the))* ${aNumber}(?![#%]\d+(?:\.\d+)? ?(?:days?|d|weeks?|wks?|months?|hours?|hrs?|h|minutes?|min|seconds?)\b)${clause}`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'CONDITION_NOT_STRUCTURED', forbids: true }), 'written'),
 ];

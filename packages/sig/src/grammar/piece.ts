@@ -28,8 +28,8 @@ export type SigPiece = Span &
     /** SINCE: the dose that was just said begins when the one before ends ("1 tablet daily thereafter"). */
     | { field: 'join'; how: 'THEN' | 'AND' | 'SINCE' }
     | { field: 'repeat'; period: string | null; periodMax: string | null; periodUnit: PeriodUnit | null; count: string | null }
-    /** Understood, but no field holds it; the flag says what kind of thing. */
-    | { field: 'remark'; flag: RemarkFlag }
+    /** Understood, but no field holds it; the flag says what kind of thing. `forbids`: the amounts in it must not be taken. */
+    | { field: 'remark'; flag: RemarkFlag; forbids?: true }
   );
 
 export type RemarkFlag =

@@ -39,7 +39,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`(?:at|by|around|every|each|q)? ?(?:noon|noontime|mid ?- ?day|midday)`, 'NOON'),
   one(String.raw`(?:in|during) the afternoons?|every afternoon|each afternoon|(?<=\band )(?:in the )?afternoon|after school`, 'AFT'),
   one(String.raw`(?:in|during) the evenings?|every evening|each evening|every pm|each pm|in (?:the )?pm|q ?pm|qpm|q ?evening|qevening|once in the evening|(?<=\b(?:and|&) )(?:in the )?evening|q eve`, 'EVE'),
-  one(String.raw`(?:at|every|each|during the|by|in the|q) (?:night|nights|nite|nighttime|night ?- ?time)|nightly|qnight|q ?n(?:ight)?|qnightly|(?<=\b(?:and|&) )(?:at )?night|overnight(?! bag)|nocte|at nocte|nightime|every nite|noc`, 'NIGHT'),
+  one(String.raw`(?:at|every|each|during the|by|in the|q) (?:night|nights|nite|nighttime|night ?- ?time)|nightly|(?<=\bonce )an? night|qnight|q ?n(?:ight)?|qnightly|(?<=\b(?:and|&) )(?:at )?night|overnight(?! bag)|nocte|at nocte|nightime|every nite|noc`, 'NIGHT'),
   one(String.raw`mornings?|am|a m|mane|om|morn`, 'MORN', 'written'),
   one(String.raw`noon|lunchtime`, 'NOON', 'written'),
   one(String.raw`afternoons?`, 'AFT', 'written'),

@@ -1,3 +1,4 @@
+import { doseUnitOf } from '../vocabulary/dose-units.ts';
 import { plainDecimal, type Token } from './tokens.ts';
 
 const small: Record<string, number> = {
@@ -66,7 +67,12 @@ const readHalf = (tokens: readonly Token[], at: number): Read | null => {
   const noun = word(tokens, at + lead);
   if (noun !== 'half' && noun !== 'quarter') return null;
   const next = word(tokens, at + lead + 1);
-  if (lead === 0 && !/^(a|an|tablets?|tabs?|tablespoons?|capsules?|caps?|pills?|to|teaspoons?|tsp|tbsp|milligrams?|mg|po|cap|patch|dose|suppository|packet|ml|cup)$/.test(next)) return null;
+  if (lead === 0) {
+    // "half a tablet", "half of the patch", "half tablet": of something that is counted, else it is no amount
+    const articles = tokens.slice(at + 1, at + 4).findIndex(({ text }) => !/^(?:a|an|of|the|one)$/.test(text));
+    const counted = word(tokens, at + 1 + Math.max(0, articles));
+    if (!/^(?:to|po|a|an)$/.test(next) && doseUnitOf(counted) === null) return null;
+  }
   return { value: noun === 'half' ? '0.5' : '0.25', length: lead + 1 };
 };
 

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { emptyFields, type DoseAmount, type SigFields } from '../sig.ts';
+import { amountsFor, durations, limits, needed, oftens, routesFor, unitForms, verbsFor, writtenNumber, writtenRange, type UnitForm } from './slots.ts';
+
+export type Directions = { text: string; fields: SigFields };
+const pick = <T>(list: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...list);
+/** Now and then, else nothing. */
+const maybe = <T>(one: fc.Arbitrary<T>, outOf = 2): fc.Arbitrary<T | null> => fc.integer({ min: 1, max: outOf }).chain((n) => (n === 1 ? one : fc.constant(null)));
+
+type SaidDose = { words: string; dose: DoseAmount; form: UnitForm };
+const pieceWord = (form: UnitForm, most: number): fc.Arbitrary<string> => pick(most > 1 ? form.many : form.one);
+const doseOf = (form: UnitForm): fc.Arbitrary<SaidDose> =>
+  fc.oneof(
+    { weight: 4, arbitrary: pick(amountsFor[form.forms]).chain((value) => fc.tuple(pick(writtenNumber(value)), pieceWord(form, value), fc.boolean()).map(([number, word, glued]) => ({ words: glued && /^[\d.]+$/.test(number) && /^[a-z]/i.test(word) ? `${number}${word}` : `${number} ${word}`, dose: { min: value, max: value, unit: form.unit }, form }))) },
+    { weight: 1, arbitrary: fc.constantFrom([1, 2], [2, 3], [5, 10], [2, 4]).chain(([low = 1, high = 2]) => fc.tuple(pick(writtenRange(low, high)), pieceWord(form, high)).map(([number, word]) => ({ words: `${number} ${word}`, dose: { min: low, max: high, unit: form.unit }, form }))) },
+  );
+const form: fc.Arbitrary<UnitForm> = pick([...unitForms, ...unitForms.slice(0, 2), ...unitForms.slice(0, 2), ...unitForms.slice(0, 2)]);
+/** The same dose in another unit, in brackets: no field. */
+const inBrackets = (said: SaidDose): fc.Arbitrary<string> =>
+  said.form.forms === 'piece' || said.form.forms === 'volume' ? fc.tuple(fc.constantFrom(5, 10, 25, 50, 100, 250), fc.constantFrom('(N mg)', '(N mg total)', '(N MG)', '(total N mg)', '(=N mg)', '(N mg dose)')).map(([amount, form]) => form.replace('N', String(said.dose.min === said.dose.max ? amount : `${amount}-${amount * 2}`))) : fc.constant('');
+
+type Parts = { verb: string; dose: string; bracket: string; route: string; often: string; prn: string; duration: string; limit: string };
+/** Words in the orders in which people put them; a comma may stand between. */
+const orders: readonly ((p: Parts) => readonly string[])[] = [
+  (p) => [p.verb, p.dose, p.bracket, p.route, p.often, p.prn, p.duration, p.limit],
+  (p) => [p.verb, p.dose, p.bracket, p.route, p.often, p.duration, p.prn, p.limit],
+  (p) => [p.verb, p.dose, p.bracket, p.often, p.route, p.prn, p.duration, p.limit],
+  (p) => [p.verb, p.dose, p.bracket, p.often, p.route, p.duration, p.prn, p.limit],
+  (p) => [p.verb, p.dose, p.bracket, p.route, p.prn, p.often, p.duration, p.limit],
+  (p) => [p.verb, p.dose, p.bracket, p.often, p.duration, p.route, p.prn, p.limit],
+  (p) => [p.verb, p.dose, p.route, p.bracket, p.often, p.prn, p.duration, p.limit],
+];
+const frontOrders: readonly ((p: Parts) => readonly string[])[] = [
+  (p) => [p.often, p.verb === '' ? 'take' : p.verb, p.dose, p.bracket, p.route, p.prn, p.duration, p.limit],
+  (p) => [p.duration, p.verb === '' ? 'take' : p.verb, p.dose, p.bracket, p.route, p.often, p.prn, p.limit],
+  (p) => [p.prn, p.verb === '' ? 'take' : p.verb, p.dose, p.bracket, p.route, p.often, p.duration, p.limit],
+];
+
+/** Directions of one dose: every slot, every order. */
+export const plainDirections: fc.Arbitrary<Directions> = form.chain((unit) =>
+  doseOf(unit).chain((dose) =>
+    fc
+      .record({
+        verb: pick(verbsFor[unit.forms]), bracket: maybe(inBrackets(dose), 5), route: pick(routesFor[unit.forms]), often: pick(unit.unit === 'drop' ? oftens.filter(({ words }) => !/^o\.?d/.test(words)) : oftens), prn: maybe(pick(needed), 3), duration: maybe(pick(durations), 3), limit: maybe(pick(limits), 5),
+        order: fc.oneof({ weight: 6, arbitrary: pick(orders) }, { weight: 1, arbitrary: pick(frontOrders) }), comma: fc.integer({ min: 0, max: 7 }), mark: fc.constantFrom(', ', '. ', '; ', ' - ', ' '), letters: fc.constantFrom('as', 'as', 'as', 'lower', 'UPPER'), stop: fc.constantFrom('', '', '.'),
+      })
+      .map(({ verb, bracket, route, often, prn, duration, limit, order, comma, mark, letters, stop }) => {
+        const plural = unit.many[0] ?? unit.unit;
+        const parts: Parts = { verb, dose: dose.words, bracket: bracket ?? '', route: route.words, often: often.words, prn: prn?.words ?? '', duration: duration?.words ?? '', limit: '' };
+        const words = order(parts).filter((one) => one !== '');
+        let text = words.map((one, at) => (at > 2 && at === comma ? `, ${one}` : at === 0 ? one : ` ${one}`)).join('');
+        if (limit) text += mark + limit.words.replace('UNIT', plural);
+        text += stop;
+        text = letters === 'lower' ? text.toLowerCase() : letters === 'UPPER' ? text.toUpperCase() : text;
+        const fields: SigFields = {
+          ...emptyFields(), dose: dose.dose, route: settledRoute(route.means, unit), ...often.means, ...(prn?.means ?? {}), duration: duration?.means ?? null,
+          maxPerPeriod: limit ? { ...limit.means, unit: limit.means.unit === 'UNIT' ? unit.unit : limit.means.unit } : null,
+        };
+        if (fields.prnReason !== null) fields.prnReason = letters === 'lower' ? fields.prnReason.toLowerCase() : letters === 'UPPER' ? fields.prnReason.toUpperCase() : fields.prnReason;
+        return { text, fields };
+      }),
+  ),
+);
+const settledRoute = (route: SigFields['route'], unit: UnitForm): SigFields['route'] => (unit.unit === 'puff' ? 'inhalation' : unit.unit === 'patch' ? 'transdermal' : route);
+
+/** One dose of several, with its own time or length. */
+type SaidStep = { words: string; fields: Partial<SigFields> };
+export type Sequence = { text: string; steps: { step: number; fields: SigFields }[] };
+
+const lengths: readonly (readonly [number, 'd' | 'wk'])[] = [[2, 'd'], [3, 'd'], [4, 'd'], [5, 'd'], [7, 'd'], [1, 'wk'], [2, 'wk'], [4, 'wk']];
+const lengthWords = ([value, unit]: readonly [number, 'd' | 'wk']): readonly string[] =>
+  unit === 'd' ? [`for ${value} days`, `x ${value} days`, `x${value}d`, `x ${value}d`, `x${value} days`, `for the next ${value} days`] : value === 1 ? ['for 1 week', 'x 1 week', 'for a week', 'for one week', 'x1wk'] : [`for ${value} weeks`, `x ${value} weeks`, `x${value}wk`, `x ${value} wks`];
+const joins = [', then ', ' then ', '; then ', ', followed by ', '. Then ', ', then take ', ' then take ', ', ', '; ', ' and then ', ', and then ', ', then decrease to ', ', then increase to ', ' then ', ', then reduce to '] as const;
+const stepOftens = oftens.filter(({ means, words }) => means.frequencyMax === null && means.periodMax === null && means.periodUnit === 'd' && !/^(?:a day|per day|ac|x1 daily)$/.test(words) && !/,/.test(words) && (means.timing === null || (means.timing.length === 1 && !means.timing[0]?.includes(':'))) && means.frequency !== null && means.period === 1);
+
+/** A taper: each dose for so long, then the next; the last may go on. */
+export const tapers: fc.Arbitrary<Sequence> = fc
+  .tuple(pick(unitForms.filter(({ unit }) => /^(?:tablet|capsule|mg|mL|puff|pill)$/.test(unit))), fc.integer({ min: 2, max: 5 }), pick(joins), fc.boolean(), fc.constantFrom('take ', 'Take ', '', 'give '), fc.boolean(), fc.constantFrom('', ' by mouth', ' po'), fc.constantFrom('', ' then stop', ', then stop', ', then off', '.'), fc.constantFrom('same', 'own', 'first'))
+  .chain(([unit, count, join, lastOpen, verb, unitOnce, route, end, schedule]) =>
+    fc.tuple(fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 8], { minLength: count, maxLength: count }), fc.array(pick(lengths).chain((length) => fc.tuple(fc.constant(length), pick(lengthWords(length)))), { minLength: count, maxLength: count }), pick(stepOftens), fc.array(pick(stepOftens), { minLength: count, maxLength: count }), fc.boolean()).map(([amounts, said, common, own, timeLast]) => {
+      const isMass = unit.forms === 'amount';
+      const steps: SaidStep[] = amounts.map((amount, at) => {
+        const value = isMass ? amount * 10 : amount;
+        const word = (value > 1 ? unit.many[0] : unit.one[0]) ?? unit.unit;
+        const open = lastOpen && at === count - 1 && end.length < 2;
+        const often = schedule === 'same' || schedule === 'first' ? common : (own[at] ?? common);
+        const showOften = schedule !== 'first' || at === 0 || open;
+        const [length, words] = said[at] ?? [[5, 'd'] as const, 'for 5 days'];
+        const named = unitOnce && at > 0 && !open && !/,|;/.test(join) ? String(value) : `${value} ${word}`;
+        const length1 = open ? '' : words;
+        const pieces = [at === 0 ? `${named}${route}` : named, ...(timeLast ? [length1, showOften ? often.words : ''] : [showOften ? often.words : '', length1])].filter((one) => one !== '');
+        return { words: pieces.join(' '), fields: { dose: { min: value, max: value, unit: unit.unit }, ...often.means, duration: open ? null : { value: length[0], max: null, unit: length[1] }, route: route === '' ? (unit.unit === 'puff' ? 'inhalation' : null) : unit.unit === 'puff' ? 'inhalation' : 'oral' } };
+      });
+      return { text: verb + steps.map(({ words }) => words).join(join) + end, steps: steps.map(({ fields }, at) => ({ step: at + 1, fields: { ...emptyFields(), ...fields } })) };
+    }),
+  );
+
+const dayTimes: readonly (readonly [code: string, ...words: string[]])[] = [
+  ['MORN', 'in the morning', 'every morning', 'qam', 'each morning', 'in AM'], ['NOON', 'at noon', 'at midday', 'q noon'], ['EVE', 'in the evening', 'every evening', 'qpm', 'each evening'], ['HS', 'at bedtime', 'qhs', 'before bed', 'hs'],
+];
+/** Doses that differ by the time of day. */
+export const dayParts: fc.Arbitrary<Sequence> = fc
+  .tuple(pick(unitForms.filter(({ unit }) => /^(?:tablet|capsule|mg|mL|unit|pill)$/.test(unit))), fc.shuffledSubarray([0, 1, 2, 3], { minLength: 2, maxLength: 3 }), fc.constantFrom(' and ', ', ', ', and ', ', then ', ' & ', ' plus ', '; ', ' and then ', ' + ', ', and take '), fc.constantFrom('take ', 'Take ', '', 'give '), fc.constantFrom('', ' by mouth', ' po'), fc.boolean(), fc.shuffledSubarray([1, 2, 3, 4, 6], { minLength: 3, maxLength: 3 }), fc.array(fc.nat(4), { minLength: 4, maxLength: 4 }), fc.boolean(), fc.boolean(), fc.constantFrom('', '', ' for 7 days', ' with food', ' for 2 weeks'))
+  .map(([unit, which, join, verb, route, unitOnce, amounts, forms, spelledOut, timeFirst, tail]) => {
+    const order = [...which].sort((a, b) => a - b);
+    const steps = order.map((slot, at): SaidStep => {
+      const value = (amounts[at] ?? 1) * (unit.forms === 'amount' ? 5 : 1);
+      const [code = 'MORN', ...words] = dayTimes[slot] ?? ['MORN', 'in the morning'];
+      const time = words[(forms[at] ?? 0) % words.length] ?? '';
+      const word = (value > 1 ? unit.many[0] : unit.one[0]) ?? unit.unit;
+      const number = spelledOut ? (writtenNumber(value).find((one) => /^[a-z]+$/.test(one)) ?? String(value)) : String(value);
+      const amount = unitOnce && at > 0 && unit.forms === 'piece' ? number : `${number} ${word}`;
+      return { words: timeFirst ? `${time} ${at === 0 && verb !== '' ? verb.toLowerCase() : ''}${amount}${at === 0 ? route : ''}` : `${amount}${at === 0 ? route : ''} ${time}`, fields: { dose: { min: value, max: value, unit: unit.unit }, frequency: 1, period: 1, periodUnit: 'd', timing: [code] as SigFields['timing'], route: route === '' ? null : 'oral', duration: /days/.test(tail) ? { value: 7, max: null, unit: 'd' } : /weeks/.test(tail) ? { value: 2, max: null, unit: 'wk' } : null } };
+    });
+    if (tail === ' with food') tail = '';
+    return { text: (timeFirst ? '' : verb) + steps.map(({ words }) => words).join(join) + tail, steps: steps.map(({ fields }) => ({ step: 1, fields: { ...emptyFields(), ...fields } })) };
+  });
