@@ -37,3 +37,16 @@ conform('entity interfaces', {
     { name: 'from the other interface', query: '{ old { __typename year stars ... on Film { minutes } } }' },
   ],
 });
+
+conform('fragments that no thing fits', {
+  subgraphs: {
+    a: fed2('type Query { pet: Pet beast: Beast } interface Pet { id: ID! } interface Swimmer { id: ID! } union Beast = Cat | Fish type Cat implements Pet @key(fields: "id") { id: ID! } type Fish implements Pet & Swimmer @key(fields: "id") { id: ID! } type Duck implements Swimmer @key(fields: "id") { id: ID! }'),
+    b: fed2('type Cat @key(fields: "id") { id: ID! lives: Int } type Fish @key(fields: "id") { id: ID! fins: Int } type Duck @key(fields: "id") { id: ID! eggs: Int }'),
+  },
+  cases: [
+    { name: 'by a fragment in a fragment', query: '{ beast { ... on Swimmer { id ... on Beast { ... on Cat { lives } ... on Fish { fins } } } } }' },
+    { name: 'on a condition', query: 'query($no: Boolean!) { beast { ... on Swimmer { ... on Beast @skip(if: $no) { ... on Cat { lives } } } } }', variables: { no: false } },
+    { name: 'by named fragments', query: '{ pet { ...s } } fragment s on Swimmer { ...p ... on Duck { eggs } } fragment p on Pet { __typename ... on Cat { lives } ... on Fish { fins } }' },
+    { name: 'nothing is left', query: '{ pet { ... on Swimmer { ... on Pet { ... on Cat { lives } } } } }', services: ['a'] },
+  ],
+});

@@ -8,7 +8,6 @@ import type { Planner } from './contract.ts';
 import { overrideLabelsOf } from './override-labels.ts';
 import { readFieldSets } from './field-sets.ts';
 import { giveNamesBack } from './give-names-back.ts';
-import { hoistFields } from './hoist-fields.ts';
 import { keepResolvable } from './keep-resolvable.ts';
 import { keepTypenames } from './keep-typenames.ts';
 import { meetRequirements } from './meet-requirements.ts';
@@ -59,8 +58,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       plan(document, operationName, options) {
         const renamed = renameClashes(document, fieldSets.names);
         const narrowed = narrowConditions(renamed?.document ?? document, apiSchema, keys.interfaceObjects);
-        const planned = hoistFields(narrowed, apiSchema, fieldSets.ofInterfaceObjects);
-        const operation = readOperation(planned, operationName);
+        const operation = readOperation(narrowed, operationName);
         const overrideConditions = new Map(overrideLabels.map((label) => [label, options.overrideLabels.has(label)]));
         const plan = build(operation, overrideConditions);
         return { document, plan: renamed ? giveNamesBack(plan, renamed.places) : plan };

@@ -8,8 +8,6 @@ export type FieldSets = {
   provides(service: string, type: string, field: string): SelectionSetNode | undefined;
   /** Whether any subgraph requires anything. */
   hasRequirements: boolean;
-  /** Fields of interface objects that require something, by interface. */
-  ofInterfaceObjects: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of fields that anything asks for besides clients: in keys, requirements and contexts. */
   names: ReadonlySet<string>;
 };
@@ -20,7 +18,6 @@ export function readFieldSets(document: DocumentNode): FieldSets {
   const requires = new Map<string, SelectionSetNode>();
   const provides = new Map<string, SelectionSetNode>();
   const names = new Set<string>();
-  const ofInterfaceObjects = new Map<string, Set<string>>();
   const note = (selectionSet: SelectionSetNode) => visit(selectionSet, { Field: ({ name }) => void names.add(name.value) });
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
@@ -36,10 +33,6 @@ export function readFieldSets(document: DocumentNode): FieldSets {
         const required = stringArgument(directive, 'requires');
         const provided = stringArgument(directive, 'provides');
         if (required) note(parseFieldSet(required));
-        // On an interface, only an interface object can require anything.
-        if (required && definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
-          ofInterfaceObjects.set(definition.name.value, (ofInterfaceObjects.get(definition.name.value) ?? new Set()).add(field.name.value));
-        }
         for (const selection of contextSelections(directive)) note(parseFieldSet(selection));
         if (required) requires.set(name, parseFieldSet(required));
         if (provided) provides.set(name, parseFieldSet(provided));
@@ -50,7 +43,6 @@ export function readFieldSets(document: DocumentNode): FieldSets {
     requires: (service, type, field) => requires.get(`${service} ${type}.${field}`),
     provides: (service, type, field) => provides.get(`${service} ${type}.${field}`),
     hasRequirements: requires.size > 0,
-    ofInterfaceObjects,
     names,
   };
 }
