@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, '..', '..');
  * and prescriptions are drafted by the shipped bundle.
  */
 export async function startFleet(dataDir: string, folder: string, options: { counts: Record<Pool, number>; factor: number; batch: number }): Promise<Fleet> {
-  await bundleWorker(folder, { worker: join(root, 'subgraphs/inference/src/worker/worker.ts'), engineThread: join(import.meta.dirname, 'simulated-engine.ts') });
+  await bundleWorker(root, folder, { worker: join(root, 'subgraphs/inference/src/worker/worker.ts'), engineThread: join(import.meta.dirname, 'simulated-engine.ts') });
   const processes = await askControl(dataDir, { op: 'list' });
   const port = (name: string) => processes.find((one) => one.name === name)?.ports['server'];
   const { servers } = secretsOfRun(dataDir);

@@ -163,6 +163,6 @@ export const clinician = (name = 'dr.test', of = tenant) => ({ ...serviceActor(n
 /** Bundles the worker as it is shipped, with a test engine in place of the real ones. */
 export async function bundleTestWorker(thread = 'test-engine-thread.ts'): Promise<{ folder: string; threadFile: string; workerFile: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'dra-worker-'));
-  await bundleWorker(folder, { worker: join(__dirname, '..', 'worker', 'worker.ts'), engineThread: join(__dirname, thread) });
+  await bundleWorker(join(__dirname, '../../../..'), folder, { worker: join(__dirname, '..', 'worker', 'worker.ts'), engineThread: join(__dirname, thread) });
   return { folder, threadFile: join(folder, 'engine-thread.cjs'), workerFile: join(folder, 'worker.cjs'), remove: () => rm(folder, { recursive: true, force: true }) };
 }
