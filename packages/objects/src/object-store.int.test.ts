@@ -76,6 +76,21 @@ describe('the object store, against a real S3 server', () => {
     for (const wrong of ['', '/', 'test/', folder]) await expect(store.deleteFolder(wrong)).rejects.toThrow('slash');
   });
 
+  it('deletes what is older than a moment, so many at once, and nothing that is younger or elsewhere', async () => {
+    const folder = `old-${randomUUID()}`;
+    const refs: { key: string }[] = [];
+    for (const name of ['1/1.json', '1/2.json', '2/1.json']) refs.push(await store.put(`${folder}/${name}`, Buffer.from('x'), { contentType: 'text/plain' }));
+    const other = await store.put(`${folder}-other/1`, Buffer.from('x'), { contentType: 'text/plain' });
+    const there = async () => (await Promise.all([...refs, other].map(({ key: at }) => store.head(at)))).map((head) => head !== null);
+    expect(await store.deleteOlder(`${folder}/`, new Date(Date.now() - 3_600_000), 10)).toBe(0);
+    expect(await store.deleteOlder(`${folder}/`, new Date(Date.now() + 3_600_000), 2)).toBe(2);
+    expect(await there()).toEqual([false, false, true, true]);
+    expect(await store.deleteOlder(`${folder}/`, new Date(Date.now() + 3_600_000), 10)).toBe(1);
+    expect(await store.deleteOlder(`${folder}/`, new Date(Date.now() + 3_600_000), 10)).toBe(0);
+    expect(await there()).toEqual([false, false, false, true]);
+    for (const wrong of ['', '/', folder]) await expect(store.deleteOlder(wrong, new Date(), 1)).rejects.toThrow('slash');
+  });
+
   it('a store that does not answer is DEPENDENCY_UNAVAILABLE, within its deadline', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');

@@ -68,6 +68,12 @@ export type ObjectStore = {
   delete(keys: readonly string[]): Promise<void>;
   /** Deletes all whose key begins with this folder, which ends with a slash. Nothing there is fine. */
   deleteFolder(folder: string): Promise<void>;
+  /**
+   * Deletes up to `most` objects of this folder that were put before then. Looks at keys in their order, page by page, until
+   * one holds nothing so old: all of them are found where keys begin with a uuid of version 7, which grows with time.
+   * @returns how many
+   */
+  deleteOlder(folder: string, before: Date, most: number): Promise<number>;
   presignPut(key: string, limits: PutLimits): Promise<PresignedPut>;
   putJson(key: string, value: unknown): Promise<ObjectRef>;
   /** Parsed, after its hash was checked. */
@@ -150,6 +156,20 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
         await store.delete(Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
         if (!IsTruncated) return;
       }
+    },
+    async deleteOlder(folder, before, most) {
+      if (!/^[^/]+(\/[^/]+)*\/$/.test(folder)) throw new Error('a folder has a name, and a slash at its end');
+      let deleted = 0;
+      for (let from: string | undefined; deleted < most; ) {
+        const { Contents = [], NextContinuationToken } = await guarded(() => client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: folder, MaxKeys: deleteAtOnce, ...(from ? { ContinuationToken: from } : {}) })));
+        const old = Contents.flatMap(({ Key, LastModified }) => (Key !== undefined && LastModified !== undefined && LastModified < before ? [Key] : [])).slice(0, most - deleted);
+        if (old.length === 0) break;
+        await store.delete(old);
+        deleted += old.length;
+        from = NextContinuationToken;
+        if (!from) break;
+      }
+      return deleted;
     },
     presignPut: (key, limits) => presignPut(publicClient, bucket, key, limits),
     putJson: (key, value) => store.put(key, Buffer.from(JSON.stringify(value)), { contentType: 'application/json' }),

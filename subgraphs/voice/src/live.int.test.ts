@@ -10,6 +10,7 @@ import { chunkKey } from './domain/model.ts';
 import { applyTranscriptionResult } from './jobs/apply-transcription-results.ts';
 import { heedRevocation } from './jobs/heed-revocations.ts';
 import { lookAfterOnce } from './jobs/look-after-hearings.ts';
+import { lifetimes, sweepOnce } from './jobs/sweep-leftovers.ts';
 
 let it_: Service;
 beforeAll(async () => {
@@ -102,6 +103,8 @@ test('chunks in any order and twice are heard in theirs, one step at a time, and
   expect(await told(visit.id, 'live-step-heard')).toMatchObject([{ step: 1, jobId: one.jobId }]);
 
   await applyTranscriptionResult(deps(), one, `${one.jobId}:succeeded`);
+  expect(await it_.store.head(one.result.key)).not.toBeNull();
+  expect(await told(visit.id, 'live-step-heard')).toHaveLength(1);
   await applied(visit.id, 2, ['headache'], { nextByte });
   const shown = await visit.transcript();
   expect(shown?.segments.map(({ seq, text }) => [seq, text])).toEqual([[0, 'good'], [1, 'morning'], [2, 'headache']]);
@@ -233,6 +236,58 @@ test('what was heard is shown to nobody without the right, to no other tenant, a
   const rows = await it_.asOwner(`SELECT action FROM voice.audit_event WHERE resource_id = $1 AND action = 'live-transcript.read'`, [bare(visit.id)]);
   expect(rows).toHaveLength(1);
   for (const table of ['outbox', 'audit_event']) expect(await it_.asOwner(`SELECT 1 FROM voice.${table} WHERE ${table}::text LIKE '%private%'`)).toEqual([]);
+});
+
+test('a live visit is a few entries on record, however many chunks, steps and looks it takes, and each person who looks is there', async () => {
+  const visit = await live();
+  for (const seq of [0, 1, 2, 3, 4]) {
+    await visit.send(seq);
+    await later(visit.id);
+    await applied(visit.id, seq + 1, [`words ${seq}`]);
+    await visit.transcript();
+  }
+  await it_.ask(`query ($id: ID!) { recording(id: $id) { liveTranscript { tail } } }`, { id: visit.id }, 'NURSE');
+  expect((await it_.complete(visit.id, visit.chunks)).userErrors).toEqual([]);
+  const whole = { engine, language: 'en-US', durationMs: 1_000, segments: [{ speaker: 'PATIENT', startMs: 0, endMs: 900, text: 'good morning', confidence: 0.9 }] };
+  const one = await hears(visit.id, 6, []);
+  await applyTranscriptionResult(deps(), { ...one, result: await it_.store.putJson(`results/${one.jobId}/1.json`, whole) }, `${one.jobId}:succeeded`);
+
+  const rows = await it_.asOwner(`SELECT action, actor, detail FROM voice.audit_event WHERE resource_id = $1 ORDER BY seq`, [bare(visit.id)]);
+  const actors = new Set(rows.filter(({ action }) => action === 'live-transcript.read').map(({ actor: who }) => who));
+  expect(actors.size).toBe(2);
+  const counts: Record<string, number> = {};
+  for (const { action } of rows) counts[action as string] = (counts[action as string] ?? 0) + 1;
+  // One look at the recording by each of them, and the device's own when it was complete.
+  expect(counts).toEqual({
+    'recording.created': 1, 'recording.upload-address-issued': 1, 'recording.read': 3, 'live-transcript.read': 2, 'live-transcript.begun': 1, 'recording.completed': 1, 'live-transcript.ended': 1,
+  });
+  expect(rows.find(({ action }) => action === 'live-transcript.begun')?.['detail']).toEqual({ engine: 'test', version: '1' });
+  expect(rows.find(({ action }) => action === 'live-transcript.ended')?.['detail']).toEqual({ steps: 5, heardMs: 5_000 });
+  expect(await it_.asOwner(`SELECT 1 FROM voice.recording_act WHERE recording_id = $1`, [bare(visit.id)])).toEqual([]);
+  expect(await it_.asOwner(`SELECT 1 FROM voice.inbox WHERE msg_id LIKE $1`, [`${one.jobId}%`])).toHaveLength(1);
+});
+
+test('messages of steps go an hour after they were sent; results that nobody reads any more go when their time is over', async () => {
+  const visit = await live();
+  await visit.send(0);
+  await applied(visit.id, 1, ['heard']);
+  const fresh = await it_.store.putJson(`results/${randomUUID()}/1.json`, {});
+  const sweep = (now: Date) => sweepOnce({ dataSource: it_.dataSource, objects: it_.store, logger: silent }, now);
+  await it_.asOwner(`UPDATE voice.outbox SET sent_at = now() - interval '50 minutes' WHERE payload ->> 'recordingId' = $1`, [bare(visit.id)]);
+  expect((await sweep(new Date())).objects).toBe(0);
+  expect(await told(visit.id, 'live-%')).toHaveLength(2);
+  await it_.asOwner(`UPDATE voice.outbox SET sent_at = now() - interval '70 minutes' WHERE payload ->> 'recordingId' = $1`, [bare(visit.id)]);
+  expect((await sweep(new Date())).messages).toBe(2);
+  expect(await told(visit.id, 'live-%')).toEqual([]);
+
+  const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000);
+  expect(lifetimes).toEqual([{ folder: 'results/', days: 31 }, { folder: 'live/', days: 8 }]);
+  await sweep(inDays(9));
+  expect(await it_.store.head(leftBy(visit.id))).toBeNull();
+  expect(await it_.store.head(fresh.key)).not.toBeNull();
+  await sweep(inDays(32));
+  await sweep(inDays(32));
+  expect(await it_.store.head(fresh.key)).toBeNull();
 });
 
 test('deleted with the sound', async () => {

@@ -11,6 +11,7 @@ import { askPatientOver } from './jobs/ask-patient.ts';
 import { heedRevocations } from './jobs/heed-revocations.ts';
 import { lookAfterHearings } from './jobs/look-after-hearings.ts';
 import { retireRecordings } from './jobs/retire-recordings.ts';
+import { sweepLeftovers } from './jobs/sweep-leftovers.ts';
 import { createServer } from './server.ts';
 import { soundsIn } from './store/sounds.ts';
 import { createInTransaction, notifyThrough } from './store/work.ts';
@@ -65,6 +66,9 @@ void runService(logger, async ({ onStop }) => {
   onStop('audit', () => audit.stop());
   const retiring = retireRecordings(dataSource, { inTransaction, sounds }, logger);
   onStop('retention', () => retiring.stop());
+
+  const sweeping = sweepLeftovers({ dataSource, objects: store, logger });
+  onStop('leftovers', () => sweeping.stop());
 
   const lookingAfter = lookAfterHearings(dataSource, { inTransaction }, logger);
   onStop('live visits', () => lookingAfter.stop());

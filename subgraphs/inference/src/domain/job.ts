@@ -54,6 +54,11 @@ export type Job = {
   requeues: number;
 };
 
+/** A step of hearing a visit that goes on: one of hundreds, of which no person is told one by one. */
+export const isStep = ({ kind, sourceVersion }: Pick<Job, 'kind' | 'sourceVersion'>): boolean => kind === 'transcription' && sourceVersion > 1;
+/** The visit's first. */
+export const isFirstStep = (job: Pick<Job, 'kind' | 'sourceVersion'>): boolean => isStep(job) && job.sourceVersion === 2;
+
 export const attemptsPerQueueing = 3;
 /**
  * Workers are killed for reasons that are no job's fault, more often than engines fail. With whom one was lost is asked

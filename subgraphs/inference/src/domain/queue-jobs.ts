@@ -1,6 +1,6 @@
 import type { Actor } from '@dra/access';
 import { ServiceError } from '@dra/service';
-import { attemptsPerQueueing } from './job.ts';
+import { attemptsPerQueueing, isFirstStep, isStep } from './job.ts';
 import type { Job } from './job.ts';
 import { ofJob } from './work.ts';
 import type { ConsentToProcessing, InTransaction, Work } from './work.ts';
@@ -26,8 +26,9 @@ export async function queueJobs({ consents, inTransaction }: Deps, actor: Actor,
       if (!(await work.jobs.insert(job))) continue;
       if (refusal) {
         work.audit({ action: 'job.refused', ...ofJob(job), outcome: 'DENIED', detail: { reason: refusal, kind: job.kind } });
-      } else {
-        work.audit({ action: 'job.queued', ...ofJob(job), outcome: 'ALLOWED', detail: { kind: job.kind, requestedBy: job.requestedBy } });
+      } else if (!isStep(job) || isFirstStep(job)) {
+        // That a visit is heard while it goes on is one act, however many steps it takes.
+        work.audit({ action: 'job.queued', ...ofJob(job), outcome: 'ALLOWED', detail: { kind: job.kind, requestedBy: job.requestedBy, ...(isStep(job) ? { live: job.sourceId } : {}) } });
       }
       work.changed(job);
     }

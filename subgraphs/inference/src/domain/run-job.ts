@@ -4,24 +4,29 @@ import { decideClaim, decideRelease } from './claim-job.ts';
 import { decideEnd } from './end-job.ts';
 import type { JobEnd } from './end-job.ts';
 import { decideSettle } from './settle-job.ts';
+import { isStep } from './job.ts';
 import type { Job } from './job.ts';
 import { ofJob } from './work.ts';
 import type { InTransaction } from './work.ts';
 
 type Deps = { inTransaction: InTransaction };
 
-/** Lets a worker run a job, or says why not. That a machine reads a patient's words is put on record here. */
+/**
+ * Lets a worker run a job, or says why not. That a machine reads a patient's words is put on record here; of a visit that is
+ * heard in steps, once for each engine that hears it.
+ */
 export function claimJob({ inTransaction }: Deps, actor: Actor, request: RpcRequest<'jobClaim'>): Promise<RpcReply<'jobClaim'>> {
   return inTransaction(actor, async (work) => {
     const job = await work.jobs.lock(request.jobId);
     const { reply, next } = decideClaim(job, request, work.now);
     if (next) {
+      const known = reply.proceed && isStep(next) ? await work.jobs.engineBefore(next) : null;
       await work.jobs.save(next);
-      work.audit({
+      if (known?.id !== request.engine.id || known.version !== request.engine.version) work.audit({
         action: reply.proceed ? 'job.started' : 'job.failed',
         ...ofJob(next),
         outcome: 'ALLOWED',
-        detail: { attempt: next.attempt, engine: request.engine.id, ...(reply.proceed ? {} : { reason: reply.reason }) },
+        detail: { attempt: next.attempt, engine: request.engine.id, ...(isStep(next) ? { live: next.sourceId, version: request.engine.version } : {}), ...(reply.proceed ? {} : { reason: reply.reason }) },
       });
       work.changed(next);
     }
@@ -59,6 +64,11 @@ export function endJob({ inTransaction }: Deps, actor: Actor, jobId: string, end
     const next = job && decideEnd(job, end, work.now);
     if (!next) return job;
     await work.jobs.save(next);
+    if (end.kind === 'succeeded' && isStep(next)) {
+      // Its words are shown, and it tells what heard them until the next one does.
+      await work.jobs.forgetSteps(next.sourceId, next);
+      return next;
+    }
     work.audit({
       action: `job.${end.kind}`,
       ...ofJob(next),

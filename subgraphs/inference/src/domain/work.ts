@@ -19,6 +19,10 @@ export type Work = {
     activeOfPatient(patientId: string): Promise<string[]>;
     /** Of the steps that hear this recording, those that have not ended. */
     activeSteps(recordingId: string): Promise<string[]>;
+    /** What ran the step before this one that ran at all. */
+    engineBefore(step: Job): Promise<Job['engine']>;
+    /** Deletes the recording's steps that have ended; with `before`, those that came before that one. */
+    forgetSteps(recordingId: string, before?: Job): Promise<void>;
   };
   audit(event: AuditEvent): void;
   /** The job's message for its pool of workers, once more: the broker has lost it. The first one follows from `insert` or `save`. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domainEvent, jobProgress, jobRequested, jobSubject, progressSubject, resultMessage } from '@dra/events';
 import { callRpc, consumeResult, listDeadLetters, PermanentFailure, publish, replayDeadLetter } from '@dra/messaging';
 import { serviceActor } from '@dra/access';
+import { openDataSource } from '@dra/pg-store';
 import { reapAfterMs } from '../domain/reap-job.ts';
 import { queueJobs } from '../domain/queue-jobs.ts';
 import type { Job } from '../domain/job.ts';
@@ -105,24 +106,68 @@ test('steps of a live visit look into the record once, and once more only where 
   expect(asked()).toBe(unread + 1);
 });
 
-test('rows of steps that ended are forgotten once the broker can hand out none of them any more; other jobs stay', async () => {
+/** A live visit's steps, and its end. */
+const liveVisit = () => {
   const ids = { recordingId: randomUUID(), encounterId: randomUUID(), patientId: randomUUID() };
   const audio = { key: `audio/${randomUUID()}`, sha256: 'a'.repeat(64), bytes: 1 };
-  const occurredAt = new Date().toISOString();
-  const visit = { ...ids, tenant, requestedBy: 'dr.test', occurredAt, mediaType: 'audio/wav', durationMs: 1_000 };
-  for (const step of [1, 2, 3]) await publish(stage.nats, { id: randomUUID(), ...domainEvent('live-sound-arrived.v1', { ...visit, hearing: { kind: 'step', step, after: null, chunks: [audio], firstByte: 0 } }) });
-  await publish(stage.nats, { id: randomUUID(), ...domainEvent('recording-uploaded.v1', { ...visit, audio, priority: 'live' }) });
-  const jobs = await until(async () => {
-    const all = await stage.jobsOf(ids.encounterId);
-    return all.length === 4 ? all : null;
-  });
-  const of = (version: number) => jobs.find(({ sourceVersion }) => sourceVersion === version)!.id;
-  const ended = (hours: number) => `status = 'CANCELLED', claim_id = null, finished_at = now() - interval '${hours} hours'`;
-  await stage.change(of(1), ended(25));
-  await stage.change(of(2), ended(23));
-  await stage.change(of(3), ended(25));
-  await until(async () => (await stage.jobsOf(ids.encounterId)).length === 3);
-  expect((await stage.jobsOf(ids.encounterId)).map(({ sourceVersion }) => sourceVersion).sort()).toEqual([1, 2, 4]);
+  const visit = { ...ids, tenant, requestedBy: 'dr.test', occurredAt: new Date().toISOString(), mediaType: 'audio/wav', durationMs: 1_000 };
+  const jobs = () => stage.jobsOf(ids.encounterId);
+  const ofVersion = (version: number) => until(async () => (await jobs()).find(({ sourceVersion }) => sourceVersion === version));
+  return {
+    ids, jobs, ofVersion,
+    step: async (step: number) => {
+      await publish(stage.nats, { id: randomUUID(), ...domainEvent('live-sound-arrived.v1', { ...visit, hearing: { kind: 'step', step, after: null, chunks: [audio], firstByte: 0 } }) });
+      return ofVersion(step + 1);
+    },
+    heard: (step: number, jobId: string) => publish(stage.nats, { id: randomUUID(), ...domainEvent('live-step-heard.v1', { ...ids, tenant, requestedBy: 'svc.voice', occurredAt: visit.occurredAt, step, jobId }) }),
+    end: () => publish(stage.nats, { id: randomUUID(), ...domainEvent('recording-uploaded.v1', { ...visit, audio, priority: 'live', hearing: { kind: 'rest', after: null } }) }),
+    versions: async () => (await jobs()).map(({ sourceVersion }) => sourceVersion).sort((one, other) => one - other),
+    onRecord: (): Promise<string[]> =>
+      stage.transact({ tenant }, async (tx) => (await tx.query<{ action: string }>(`SELECT action FROM audit_event WHERE tenant = $1 AND patient_id = $2 ORDER BY seq`, [tenant, ids.patientId])).map((row) => row.action)),
+  };
+};
+
+test('however many steps a live visit is heard in: two entries on record, one more for each other engine, and two rows at most', async () => {
+  const visit = liveVisit();
+  for (let step = 1; step <= 5; step += 1) {
+    const job = await visit.step(step);
+    const version = step < 4 ? '1' : '2';
+    expect(await callRpc(stage.nats, 'jobClaim', { tenant, jobId: job.id, kind: 'transcription', workerId: 'w', claimId: randomUUID(), replayed: false, engine: { id: 'test', version }, alone: false })).toMatchObject({ proceed: true });
+    await visit.heard(step, job.id);
+    await until(async () => (await visit.jobs()).find(({ id, status }) => id === job.id && status === 'SUCCEEDED'));
+    expect(await visit.versions()).toEqual([step + 1]);
+  }
+  expect(await visit.onRecord()).toEqual(['job.queued', 'job.started', 'job.started']);
+  const details = await stage.transact({ tenant }, (tx) => tx.query<{ detail: object }>(`SELECT detail FROM audit_event WHERE tenant = $1 AND patient_id = $2 ORDER BY seq`, [tenant, visit.ids.patientId]));
+  expect(details.map(({ detail }) => detail)).toEqual([
+    { kind: 'transcription', requestedBy: 'dr.test', live: visit.ids.recordingId },
+    { attempt: 1, engine: 'test', version: '1', live: visit.ids.recordingId },
+    { attempt: 1, engine: 'test', version: '2', live: visit.ids.recordingId },
+  ]);
+  const late = await visit.step(6);
+  await visit.end();
+  await until(async () => (await visit.versions()).join() === '1');
+  expect(await claim(late)).toMatchObject({ proceed: false, reason: 'UNKNOWN_JOB' });
+  expect(await visit.onRecord()).toEqual(['job.queued', 'job.started', 'job.started', 'job.queued']);
+});
+
+test('steps that failed or were stopped are forgotten after an hour, with the messages that asked for them; other jobs stay', async () => {
+  const visit = liveVisit();
+  const jobs: Job[] = [];
+  const owner = await openDataSource({ url: stage.database.ownerUrl, schema: 'inference', entities: [], poolSize: 1 });
+  for (const step of [1, 2, 3]) jobs.push(await visit.step(step));
+  const { encounterId } = await stage.transcribed('ok');
+  const other = await stage.noteJobIs(encounterId, 'QUEUED');
+  const ended = (minutes: number) => `status = 'CANCELLED', claim_id = null, finished_at = now() - interval '${minutes} minutes'`;
+  await stage.change(other.id, ended(70));
+  await stage.change(jobs[0]!.id, ended(70));
+  await stage.change(jobs[1]!.id, ended(50));
+  const messages = async () => (await owner.query<{ id: string }[]>(`SELECT payload ->> 'jobId' AS id FROM inference.outbox WHERE payload ->> 'jobId' = ANY ($1)`, [[...jobs, other].map(({ id }) => id)])).map(({ id }) => id);
+  await owner.query(`UPDATE inference.outbox SET sent_at = now() - interval '2 hours' WHERE payload ->> 'jobId' = ANY ($1)`, [[jobs[0]!.id, other.id]]);
+  await until(async () => (await visit.versions()).join() === '3,4' && (await messages()).length === 3);
+  expect((await messages()).sort()).toEqual([jobs[1]!.id, jobs[2]!.id, other.id].sort());
+  expect(await stage.noteJob(encounterId)).toMatchObject({ status: 'CANCELLED' });
+  await owner.destroy();
 });
 
 test('another tenant, another kind and an unknown job are unknown', async () => {

@@ -5,7 +5,6 @@ import type { ConsumeOptions, Nats } from '@dra/messaging';
 import { readAuditPage } from '@dra/pg-store';
 import type { DataSource, Transact } from '@dra/pg-store';
 import type { Logger } from '@dra/service';
-import { longestLifeMs } from '../domain/reap-job.ts';
 import { reapJobs } from '../domain/reap-jobs.ts';
 import type { TenantWindow } from '../domain/dispatch-jobs.ts';
 import type { ConsentToProcessing } from '../domain/work.ts';
@@ -19,6 +18,9 @@ import { consumeEvents } from './consume-events.ts';
 import { runReaper } from './run-reaper.ts';
 import type { ClinicSpeech } from '../clinic-speech.ts';
 import type { TemplateOf } from '../note-templates.ts';
+
+/** For whoever looks into a failure. A message of a step that is forgotten meets a job that nobody knows, and is dropped. */
+const keepStepsMs = 3_600_000;
 
 export type JobsOptions = {
   nats: Nats;
@@ -50,7 +52,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   ];
   const reaper = runReaper({
     round: async () => {
-      await forgetSteps(dataSource, longestLifeMs);
+      await forgetSteps(dataSource, keepStepsMs);
       return reapJobs({
         inTransaction,
         actorFor: (tenant) => serviceActor('svc.inference', tenant, 'reaper'),

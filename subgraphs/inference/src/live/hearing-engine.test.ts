@@ -154,11 +154,20 @@ test('what is no sound to be heard in parts fails its step, and is transcribed a
   expect(transcriber.heard).toEqual([]);
 });
 
-test('a visit of twelve hours stops being heard at the length that a recording may have', async () => {
+test('a visit is heard for four hours; what comes then is transcribed at its end, up to twelve', async () => {
   const { run } = visit();
-  const cursor = { framing: { container: 'WAV', header: wav(quiet(1)).subarray(20, 36).toString('base64'), firstByte: 44, lastByte: null, rate: 16_000, frameBytes: 2, preSkip: 0, tickNs: 0, firstTick: 0 }, place: { byte: 44, sample: 4 * 3_600 * 16_000 - 16_000 }, sample: 4 * 3_600 * 16_000, floorDb: -60 };
-  const outcome = await run({ audio: wav(babble(4, 16_000)).subarray(44), mediaType: 'audio/wav', hearing: { kind: 'step', step: 9, firstByte: 44, cursor, before: [] } });
-  expect(outcome).toMatchObject({ kind: 'failed', code: 'AUDIO_TOO_LONG', retryable: false });
+  const audio = wav(babble(4, 16_000));
+  const cursorAt = (hours: number) => ({ framing: { container: 'WAV', header: wav(quiet(1)).subarray(20, 36).toString('base64'), firstByte: 44, lastByte: null, rate: 16_000, frameBytes: 2, preSkip: 0, tickNs: 0, firstTick: 0 }, place: { byte: 44, sample: hours * 3_600 * 16_000 }, sample: hours * 3_600 * 16_000, floorDb: -60 });
+  const tooLong = { kind: 'failed', code: 'AUDIO_TOO_LONG', retryable: false };
+  expect(await run({ audio: audio.subarray(44), mediaType: 'audio/wav', hearing: { kind: 'step', step: 9, firstByte: 44, cursor: cursorAt(4), before: [] } })).toMatchObject(tooLong);
+
+  const heard = (hours: number): LiveHearing =>
+    liveHearing.parse({ kind: 'live-hearing', step: 8, engine, language: 'en-US', segments: [{ speaker: 'UNKNOWN', startMs: 0, endMs: 9, text: 'good morning', confidence: 1 }], evidence: { voiceprints: [], channels: [] }, tail: '', heardMs: hours * 3_600_000, all: true, nextByte: 44, cursor: cursorAt(hours), before: [] });
+  const end = (hours: number) => run({ audio, mediaType: 'audio/wav', hearing: { kind: 'rest', heard: [heard(hours)] } });
+  const whole = await end(4);
+  expect(textsOf(whole)).toHaveLength(2);
+  expect(whole).toMatchObject({ output: { durationMs: 4 * 3_600_000 + 4_000, segments: [{ text: 'good morning' }, { startMs: 4 * 3_600_000 }] } });
+  expect(await end(12)).toMatchObject(tooLong);
 });
 
 test('other recordings of the batch pass through', async () => {

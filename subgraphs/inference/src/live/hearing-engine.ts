@@ -15,7 +15,9 @@ type Segment = TranscriptionResult['segments'][number];
 const mostSections = 8;
 /** Less than this of an open section holds no word. Samples. */
 const leastTail = 8_000;
-const longestMs = 4 * 3_600_000;
+/** A device that was forgotten is not listened to for ever: steps end here (OFF), and the rest is heard at the end. */
+const longestStepsMs = 4 * 3_600_000;
+const longestMs = 12 * 3_600_000;
 
 /**
  * Lets any transcriber hear a visit while it goes on. A recording is cut into sections at its pauses, always at the same
@@ -119,7 +121,7 @@ function openHearing(item: Item, task: HearingTask, at: number, described: Engin
     async next(signal) {
       const firstByte = task.kind === 'step' ? task.firstByte : 0;
       try {
-        read = await readSections({ cursor, stretch: { bytes: audio, firstByte }, ended: task.kind === 'rest', most: mostSections, maxDurationMs: longestMs, signal });
+        read = await readSections({ cursor, stretch: { bytes: audio, firstByte }, ended: task.kind === 'rest', most: mostSections, maxDurationMs: task.kind === 'step' ? longestStepsMs : longestMs, signal });
       } catch (error) {
         if (!(error instanceof SoundError)) throw error;
         failure = { kind: 'failed', code: error.code, retryable: false, message: error.message };

@@ -74,10 +74,22 @@ export function silentJobs(dataSource: DataSource, silenceMs: number): Promise<{
   return dataSource.query(`SELECT tenant, id FROM silent_jobs(make_interval(secs => $1), 200)`, [silenceMs / 1000]);
 }
 
-/** Deletes steps, of any tenant, that ended so long ago. Returns how many; more are left where it is `most`. */
-export async function forgetSteps(dataSource: DataSource, ageMs: number, most = 1_000): Promise<number> {
-  const [row] = await dataSource.query<{ forgotten: number }[]>(`SELECT forget_steps(make_interval(secs => $1), $2) AS forgotten`, [ageMs / 1000, most]);
-  return row?.forgotten ?? 0;
+const atOnce = 1_000;
+
+/**
+ * Deletes what is left of visits that were heard while they went on, of any tenant: steps that ended so long ago, and the
+ * messages by which they were asked for. In portions; the rest waits for the next round.
+ */
+export async function forgetSteps(dataSource: DataSource, ageMs: number, most = 50 * atOnce): Promise<number> {
+  let forgotten = 0;
+  for (const what of ['forget_steps', 'forget_step_messages'] as const) {
+    for (let left = most, count = atOnce; left > 0 && count === atOnce; left -= count) {
+      const [row] = await dataSource.query<{ forgotten: number }[]>(`SELECT ${what}(make_interval(secs => $1), $2) AS forgotten`, [ageMs / 1000, Math.min(left, atOnce)]);
+      count = row?.forgotten ?? 0;
+      forgotten += count;
+    }
+  }
+  return forgotten;
 }
 
 export type Backlog = { kind: string; priority: string; status: string; jobs: number; oldestSeconds: number };

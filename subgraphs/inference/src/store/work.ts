@@ -47,6 +47,14 @@ function openWork(tx: Tx, telling: Telling, lines: Map<string, Line>): Work {
         const rows = await tx.query<{ id: string }>(`SELECT id FROM inference_job WHERE tenant = $1 AND source_id = $2 AND kind = 'transcription' AND source_version > 1 AND status IN ('QUEUED', 'RUNNING') ORDER BY id`, [tenant, recordingId]);
         return rows.map((row) => row.id);
       },
+      engineBefore: async ({ sourceId, sourceVersion }) => {
+        const [row] = await tx.query<{ engine: Job['engine'] }>(
+          `SELECT engine FROM inference_job WHERE tenant = $1 AND kind = 'transcription' AND source_id = $2 AND source_version > 1 AND source_version < $3 AND engine IS NOT NULL ORDER BY source_version DESC LIMIT 1`,
+          [tenant, sourceId, sourceVersion],
+        );
+        return row?.engine ?? null;
+      },
+      forgetSteps: async (recordingId, before) => void (await tx.query(`SELECT forget_steps_of($1, $2)`, [recordingId, before?.sourceVersion ?? null])),
     },
     audit: (event) => tx.audit(event),
     publish: (job) => publishJob(tx, job),

@@ -73,6 +73,8 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load, al
   }
 }
 
+const isHearingStep = (job: JobRequested) => job.kind === 'transcription' && job.hearing?.kind === 'step';
+
 async function claim({ nats, workerId, answers, engine, alone }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine' | 'alone'>, held: HeldJob): Promise<Admission> {
   const { jobId, tenant, kind } = held.job;
   const reply = await callRpc(nats, 'jobClaim', { tenant, jobId, kind, workerId, claimId: held.claimId, replayed: held.delivery.replayed, engine, alone }, { timeoutMs: 5_000 }).catch((error: unknown) => {
@@ -95,7 +97,8 @@ async function claim({ nats, workerId, answers, engine, alone }: Pick<Admitting,
   }
   nats.logger.info({ jobId, reason: reply.reason }, 'the job is not to be run');
   if (reply.reason === 'BUSY') answers.later(held, busyWaitMs);
-  else if (reply.reason === 'UNKNOWN_JOB') await answers.bury(held, { code: 'UNKNOWN_JOB', message: 'The inference subgraph knows no such job.' });
+  // A step is forgotten soon after its end.
+  else if (reply.reason === 'UNKNOWN_JOB' && !isHearingStep(held.job)) await answers.bury(held, { code: 'UNKNOWN_JOB', message: 'The inference subgraph knows no such job.' });
   else if (reply.reason === 'ATTEMPTS_EXHAUSTED') await answers.bury(held, { code: 'ATTEMPTS_EXHAUSTED', message: 'Its worker was lost during each attempt.' });
   else await answers.drop(held);
   return null;

@@ -42,13 +42,17 @@ export type Work = {
     /** All of it but its version, which grows. */
     save(hearing: LiveHearing): Promise<void>;
     addPart(part: LivePart): Promise<void>;
+    /** The key of what this step left; null where its words are not here. */
+    partKey(recordingId: string, step: number): Promise<string | null>;
     /** Deletes what was heard. @returns the keys of what the steps left in the store */
     clearParts(recordingId: string): Promise<string[]>;
     remove(recordingId: string): Promise<void>;
     /** Of a patient: recordings of which something heard is kept. */
     ofPatient(patientId: string): Promise<string[]>;
   };
-  audit(action: string, resource: { type: string; id: string }, patientId: string): void;
+  audit(action: string, resource: { type: string; id: string }, patientId: string, detail?: Record<string, number | string>): void;
+  /** Of an act that goes on while a recording is made: on record once for each person, until the recording or its hearing ends. */
+  auditOnce(action: 'recording.upload-address-issued', recording: { id: string; patientId: string }): Promise<void>;
   tell<N extends DomainEventName>(name: N, payload: Omit<DomainEvent<N>, 'tenant' | 'requestedBy' | 'occurredAt'>): void;
   notice(type: 'Recording' | 'Transcript', id: string, encounterId: string): void;
   once<T>(clientMutationId: string, input: unknown, work: () => Promise<T>): Promise<T>;

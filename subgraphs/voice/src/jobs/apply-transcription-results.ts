@@ -41,7 +41,7 @@ export function heedFailedSteps(nats: Nats, deps: Pick<Deps, 'inTransaction'>, o
 export async function applyTranscriptionResult(deps: ApplyDeps, job: JobSucceeded, messageId: string): Promise<void> {
   const document = await deps.readResult(job.result).catch(asPermanent);
   const heard = liveHearing.safeParse(document);
-  if (heard.success) return applyStep(deps, serviceActor('svc.voice', job.tenant, messageId), job, heard.data, messageId);
+  if (heard.success) return applyStep(deps, serviceActor('svc.voice', job.tenant, messageId), job, heard.data);
   const result = transcriptionResult.safeParse(document);
   if (!result.success || result.data.segments.length === 0) throw new PermanentFailure('RESULT_INVALID', 'The result is not a transcript.');
   await applyTranscription(deps, serviceActor('svc.voice', job.tenant, messageId), job, result.data, messageId);

@@ -6,6 +6,7 @@ import type { Chunk, Recording, Transcript } from '../domain/model.ts';
 import type { LiveHearing, LivePart, LiveSegment } from '../domain/live/model.ts';
 import { chunkColumns, hearingColumns, recordingColumns, toRecording, transcriptColumns } from '../store/rows.ts';
 import type { ChunkRow, RecordingRow } from '../store/rows.ts';
+import { firstActs } from '../store/first-acts.ts';
 
 export type RecordingPage = { patientId: string; before: string | null; limit: number };
 
@@ -21,7 +22,10 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
   const recordings = createLoader<Recording>((ids) =>
     read(async (tx) => {
       const rows = (await tx.query<RecordingRow>(`SELECT ${recordingColumns} FROM recording WHERE tenant = $1 AND id = ANY ($2::uuid[])`, [tx.tenant, ids])).map(toRecording);
-      return shown(tx, 'Recording', 'recording.read', ids, rows);
+      // Who watches one that is heard while it is made asks again at each word.
+      const watched = rows.filter(({ live, status }) => live && (status === 'CREATED' || status === 'UPLOADING')).map(({ id }) => id);
+      const first = await firstActs(tx, actor, 'recording.read', watched);
+      return shown(tx, 'Recording', 'recording.read', ids, rows, new Set(watched.filter((id) => !first.has(id))));
     }),
   );
   const transcripts = createLoader<Transcript>((ids) =>
@@ -60,7 +64,7 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
       return new Map(rows.map((row) => [row.of, row.id]));
     }),
   );
-  /** What was heard so far is what the patient said: that it is shown is on record, once a request. */
+  /** What was heard so far is what the patient said: that it is shown is on record, once for each person and visit. */
   const hearings = createLoader<LiveHearing>((ids) =>
     read(async (tx) => {
       const rows = await tx.query<LiveHearing & { patientId: string }>(
@@ -68,7 +72,8 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
          JOIN recording r ON r.tenant = $1 AND r.id = h."recordingId"`,
         [tx.tenant, ids],
       );
-      for (const row of rows) tx.audit({ action: 'live-transcript.read', resource: { type: 'Recording', id: row.recordingId }, patientId: row.patientId, outcome: 'ALLOWED' });
+      const first = await firstActs(tx, actor, 'live-transcript.read', rows.map(({ recordingId }) => recordingId));
+      for (const row of rows.filter(({ recordingId }) => first.has(recordingId))) tx.audit({ action: 'live-transcript.read', resource: { type: 'Recording', id: row.recordingId }, patientId: row.patientId, outcome: 'ALLOWED' });
       return new Map(rows.map((row) => [row.recordingId, row]));
     }),
   );
@@ -103,10 +108,10 @@ export function createReads(transact: Transact, actor: Actor, deadline?: number)
 
 type Pair = { of: string; id: string };
 
-/** Puts what was found, and what was not, on record; by id. */
-function shown<T extends { id: string; patientId: string }>(tx: Tx, type: string, action: string, asked: readonly string[], rows: readonly T[]): Map<string, T> {
+/** Puts what was found, and what was not, on record; by id. `known`: on record already. */
+function shown<T extends { id: string; patientId: string }>(tx: Tx, type: string, action: string, asked: readonly string[], rows: readonly T[], known: ReadonlySet<string> = new Set()): Map<string, T> {
   const found = new Map(rows.map((row) => [row.id, row]));
-  for (const row of rows) tx.audit({ action, resource: { type, id: row.id }, patientId: row.patientId, outcome: 'ALLOWED' });
+  for (const row of rows.filter(({ id }) => !known.has(id))) tx.audit({ action, resource: { type, id: row.id }, patientId: row.patientId, outcome: 'ALLOWED' });
   const absent = asked.filter((id) => !found.has(id));
   if (absent.length > 0) tx.audit({ action, resource: { type }, outcome: 'DENIED', detail: { ids: absent, reason: 'NOT_FOUND' } } satisfies AuditEvent);
   return found;

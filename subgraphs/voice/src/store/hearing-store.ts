@@ -27,12 +27,17 @@ export function hearingStore(tx: Tx): Work['hearings'] {
     async addPart({ recordingId, step, resultKey, firstSeq, segments }) {
       await tx.query(`INSERT INTO live_part (tenant, recording_id, step, result_key, first_seq, segments) VALUES ($1, $2, $3, $4, $5, $6)`, [tx.tenant, recordingId, step, resultKey, firstSeq, JSON.stringify(segments)]);
     },
+    async partKey(recordingId, step) {
+      const [row] = await tx.query<{ key: string }>(`SELECT result_key AS key FROM live_part WHERE tenant = $1 AND recording_id = $2 AND step = $3`, [tx.tenant, recordingId, step]);
+      return row?.key ?? null;
+    },
     async clearParts(recordingId) {
       const rows = await tx.query<{ key: string }>(`DELETE FROM live_part WHERE tenant = $1 AND recording_id = $2 RETURNING result_key AS key`, [tx.tenant, recordingId]);
       return rows.map((row) => row.key);
     },
     async remove(recordingId) {
       await tx.query(`DELETE FROM live_hearing WHERE tenant = $1 AND recording_id = $2`, [tx.tenant, recordingId]);
+      await tx.query(`DELETE FROM recording_act WHERE tenant = $1 AND recording_id = $2`, [tx.tenant, recordingId]);
     },
     async ofPatient(patientId) {
       const rows = await tx.query<{ id: string }>(

@@ -26,6 +26,7 @@ export function recordingStore(tx: Tx): Work['recordings'] {
         [tx.tenant, id, status, sha256 ?? null, byteLength ?? null, durationMs ?? null, retainUntil ?? null],
       );
       if (!row) throw new Error('a recording that was locked is gone');
+      if (status === 'UPLOADED' || status === 'QUARANTINED' || status === 'DELETED') await tx.query(`DELETE FROM recording_act WHERE tenant = $1 AND recording_id = $2 AND action = 'recording.upload-address-issued'`, [tx.tenant, id]);
       return toRecording(row);
     },
     chunks: (id) => tx.query<Chunk>(`SELECT ${chunkColumns} FROM recording_chunk WHERE tenant = $1 AND recording_id = $2 ORDER BY seq`, [tx.tenant, id]),

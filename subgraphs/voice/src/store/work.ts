@@ -7,6 +7,7 @@ import { inboxOnce } from '@dra/pg-store';
 import type { Transact, Tx } from '@dra/pg-store';
 import { uuidv7 } from 'uuidv7';
 import type { InTransaction, Work } from '../domain/work.ts';
+import { firstActs } from './first-acts.ts';
 import { hearingStore } from './hearing-store.ts';
 import { recordingStore, transcriptStore } from './voice-store.ts';
 
@@ -24,7 +25,10 @@ export function openWork(tx: Tx, actor: Actor, notify: Notify): Work {
     recordings: recordingStore(tx),
     transcripts: transcriptStore(tx),
     hearings: hearingStore(tx),
-    audit: (action, resource, patientId) => tx.audit({ action, resource, patientId, outcome: 'ALLOWED' }),
+    audit: (action, resource, patientId, detail) => tx.audit({ action, resource, patientId, outcome: 'ALLOWED', ...(detail ? { detail } : {}) }),
+    auditOnce: async (action, { id, patientId }) => {
+      if ((await firstActs(tx, actor, action, [id])).has(id)) tx.audit({ action, resource: { type: 'Recording', id }, patientId, outcome: 'ALLOWED' });
+    },
     tell: (name, payload) => tx.outbox(domainEvent(name, { ...payload, tenant: actor.tenant, requestedBy: actor.userId, occurredAt: now.toISOString() } as DomainEvent<typeof name>)),
     notice: (type, id, encounterId) => tx.afterCommit(() => notify({ tenant: actor.tenant, type, id, encounterId })),
     once: (key, input, work) => tx.idempotent(key, input, work),

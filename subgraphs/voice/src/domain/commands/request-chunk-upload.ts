@@ -45,7 +45,7 @@ async function addressOf(deps: Deps, actor: Actor, input: ChunkInput): Promise<C
       await work.recordings.change(input.recordingId, { status: 'UPLOADING' });
       work.notice('Recording', current.id, current.encounterId);
     }
-    work.audit('recording.upload-address-issued', { type: 'Recording', id: current.id }, current.patientId);
+    await work.auditOnce('recording.upload-address-issued', current);
     return work.recordings.announceChunk(input.recordingId, { seq: input.seq, byteLength: input.byteLength, sha256: input.sha256 });
   });
   if (kept === 'too-large') return fault('VALIDATION', 'A recording has 1 GiB at most.', 'byteLength');

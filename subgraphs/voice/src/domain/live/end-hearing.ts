@@ -10,13 +10,14 @@ import type { OffReason } from './off-reasons.ts';
 type Tools = Pick<Deps, 'sounds'>;
 
 /**
- * Deletes what was heard of a recording while it was made. With a reason, that it is OFF stays to be seen; without one,
+ * Deletes what was heard of a recording while it was made, and puts on record how much that was. With a reason, that it is OFF stays to be seen; without one,
  * nothing does. What the steps left in the store goes after the commit; a
  * caller that may be asked again deletes it once more (`deleteHeard`), lest a process that dies in between leaves it.
  */
-export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pick<Recording, 'id'>, reason: OffReason | null): Promise<void> {
+export async function forgetHearing(work: Work, { sounds }: Tools, recording: Pick<Recording, 'id' | 'patientId'>, reason: OffReason | null): Promise<void> {
   const hearing = await work.hearings.lock(recording.id);
   if (!hearing) return;
+  if (hearing.heard > 0 && hearing.heardMs > 0) work.audit('live-transcript.ended', { type: 'Recording', id: recording.id }, recording.patientId, { steps: hearing.heard, heardMs: hearing.heardMs, ...(reason ? { reason } : {}) });
   const keys = await work.hearings.clearParts(recording.id);
   if (reason === null) await work.hearings.remove(recording.id);
   else await work.hearings.save({ ...hearing, state: 'OFF', reason, underWay: false, result: null, segments: 0, heardMs: 0, tail: '' });
