@@ -144,8 +144,10 @@ const spread = (settled: readonly Settled[], pieces: readonly Placed[], reason: 
   const routes = pieces.filter(isField('route')).map(({ piece }) => piece.route);
   for (const { raw, fields } of settled) {
     const own = raw.routes.map(({ piece }) => piece.route);
+    if (eitherRoute(raw.routes)) flags.add('CONFLICTING_ROUTE');
     const single = settled.length === 1 || own.length === 0;
     fields.route = settleRoute(single ? routes : own, flags, fields.dose?.unit ?? null) ?? (routes.length === 0 && fields.dose?.unit !== 'patch' ? surface : null);
+    if (eitherRoute(raw.routes)) fields.route = null;
     const { prn } = raw;
     if (prn?.piece.reason) fields.prnReason = reason(prn, prn.piece.reason.from, prn.piece.reason.to);
   }
@@ -183,6 +185,13 @@ const limitOfAll = (settled: readonly Settled[]): void => {
   for (const { fields } of settled) fields.maxPerPeriod ??= last.fields.maxPerPeriod;
 };
 
+/** "po/sl", "PO or PR": nobody chose. */
+const eitherRoute = (routes: RawStep['routes']): boolean =>
+  routes.some((one, at) => {
+    const next = routes[at + 1];
+    return next !== undefined && next.piece.route !== one.piece.route && /^ ?(?:\/|or|and\/or) ?$/.test(between(one, next) ?? '');
+  });
+
 /** Steps that go on at the same time, together. */
 const atOnce = (settled: readonly Settled[]): Settled[][] => {
   const groups: Settled[][] = [];
@@ -202,7 +211,10 @@ const elide = (settled: readonly Settled[]): void => {
   const open = ({ raw, fields }: Settled): boolean => fields.frequency === null && fields.timing === null && raw.count === null && raw.repeat === null && !fields.prn && raw.frequencies.length === 0;
   settled.forEach((step, at) => {
     const before = settled[at - 1];
-    if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copyTimes(before.fields, step.fields);
+    // "every 8 hours for 2 days, then as needed": no more often than before
+    const thenNeeded = before !== undefined && step.fields.prn && step.raw.doseAt === before.raw.doseAt && step.fields.frequency === null && step.fields.timing === null && step.raw.repeat === null && step.raw.frequencies.length === 0;
+    if (before && step.raw.how === 'THEN' && before.fields.duration && thenNeeded && before.fields.frequency !== null) copyTimes(before.fields, step.fields);
+    else if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copyTimes(before.fields, step.fields);
   });
   const last = settled.at(-1);
   const onceADay = last && last.fields.frequency === 1 && last.fields.period === 1 && last.fields.periodUnit === 'd' && last.raw.how === 'THEN';

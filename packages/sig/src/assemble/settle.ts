@@ -131,7 +131,7 @@ const addsMeals = (times: RawStep['times']): boolean => {
 const joined = (some: RawStep['times'], others: RawStep['times']): boolean =>
   some.some((one) => others.some((other) => {
     const [first, last] = one.piece.from <= other.piece.from ? [one, other] : [other, one];
-    return first.text !== last.text || first.piece.from === last.piece.from || /\b(?:and|plus|or|before|with|take)\b|[,&+/]|#/.test(first.text.slice(first.piece.to, last.piece.from));
+    return first.text !== last.text || first.piece.from === last.piece.from || /\b(?:and|plus|or|before|with|take)\b|[,&+/]|#\d+(?:\.\d+)? ?(?!m|h)/.test(first.text.slice(first.piece.to, last.piece.from));
   }));
 
 export const inOrderOfTheDay = (timing: readonly Timing[]): Timing[] =>

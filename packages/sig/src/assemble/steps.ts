@@ -92,6 +92,8 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
   let step = newStep(null);
   let then = false;
   const next = (how: 'THEN' | 'AND'): void => {
+    // "2 tablets today, then 1 daily": the first day, by itself
+    if (how === 'THEN' && step.count && step.durations.length === 0 && /^today(?: only)?$/.test(step.count.text.slice(step.count.piece.from, step.count.piece.to))) step.durations.push({ text: step.count.text, piece: { field: 'duration', from: step.count.piece.from, to: step.count.piece.to, value: '1', max: null, unit: 'd', upTo: false, days: 'first' } });
     steps.push(step);
     step = newStep(how);
     then = false;
@@ -181,9 +183,9 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
 
 /** "3 g packet once", "take 500 mg tablet twice daily": one piece at a time, and what is in it was said. */
 const amountOfOnePiece = (steps: readonly RawStep[]): void => {
-  const [step] = steps;
+  const [step, ...others] = steps;
   const strength = step?.strengths[0]?.piece;
-  if (!step || steps.length > 1 || step.dose !== null || step.strengths.length !== 1 || !strength || strength.ambiguous || !/^(?:tablet|capsule|packet|suppository|lozenge|film|pill)$/.test(strength.unit)) return;
+  if (!step || others.some(({ dose, strengths }) => dose !== null || strengths.length > 0) || step.dose !== null || step.strengths.length !== 1 || !strength || strength.ambiguous || !/^(?:tablet|capsule|packet|suppository|lozenge|film|pill)$/.test(strength.unit)) return;
   if (step.frequencies.length + step.times.length === 0 && step.count === null) return;
   const [value = '', unit = ''] = strength.strength.split(' ');
   if (/^[\d.]+$/.test(value) && isAmount(unit)) step.dose = { min: value, max: value, unit };

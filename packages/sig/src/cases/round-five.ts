@@ -6,7 +6,7 @@ export const roundFive: readonly (readonly [text: string, reading: string])[] = 
   ['Take 1 tablet by mouth twice a day (morning and bedtime)', '1 tablet, oral, 2/1d, MORN+HS'],
   ['Take 1 tablet by mouth every 6 hrs as needed. Do not exceed 4 tablets/day. May cause drowsiness', '1 tablet, oral, 1/6h, prn, max 4 tablet/1d'],
   ['Take 1-2 tabs by mouth q8h prn spasm. No driving.', '1-2 tablet, oral, 1/8h, prn spasm'],
-  ['Take 2 tabs PO today, then 1 tab PO qday for 4 days', '#1 2 tablet, oral, 1/once; #2 1 tablet, oral, 1/1d, x 4d'],
+  ['Take 2 tabs PO today, then 1 tab PO qday for 4 days', '#1 2 tablet, oral, 1/once, x 1d; #2 1 tablet, oral, 1/1d, x 4d'],
   ['Take 1/2 tab PO daily x 1 wk, then 1 tab PO daily', '#1 0.5 tablet, oral, 1/1d, x 1wk; #2 1 tablet, oral, 1/1d'],
   ['take 1 tab po q am and 2 tabs po q hs', '#1 1 tablet, oral, 1/1d, MORN; #1 2 tablet, oral, 1/1d, HS'],
   ['Take 1 tablet by mouth two (2) times daily for ten (10) days', '1 tablet, oral, 2/1d, x 10d'],

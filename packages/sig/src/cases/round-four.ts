@@ -87,7 +87,7 @@ export const roundFour: readonly (readonly [text: string, reading: string])[] = 
   ['25 mg daily for 1 week and then increase to 50 mg daily', '#1 25 mg, 1/1d, x 1wk; #2 50 mg, 1/1d'],
   ['Take 1 tab BID for 1 week, then 1 tab daily for 1 week, then 1 tab every other day for 1 week', '#1 1 tablet, 2/1d, x 1wk; #2 1 tablet, 1/1d, x 1wk; #3 1 tablet, 1/2d, x 1wk'],
   ['take 1 tab by mouth for 5 days then stop', '1 tablet, oral, x 5d'],
-  ['Loading dose 2 tablets today, then 1 tablet daily', '#1 2 tablet, 1/once; #2 1 tablet, 1/1d'],
+  ['Loading dose 2 tablets today, then 1 tablet daily', '#1 2 tablet, 1/once, x 1d; #2 1 tablet, 1/1d'],
   ['600 mg x 1 then 300 mg q8h', '#1 600 mg, 1/once; #2 300 mg, 1/8h'],
   ['1-2 tabs every 4-6 hours if needed, no more than 8 tablets daily', '1-2 tablet, 1/4-6h, prn, max 8 tablet/1d'],
   ['take 1 tab sublingually for chest pain, may repeat every 5 min up to 3 doses, call 911 if no relief', '1 tablet, sublingual, 1/5min, max 3 dose [CONDITION_NOT_STRUCTURED MAY_REPEAT] ?? call 911'],

@@ -21,7 +21,7 @@ export const roundOne: readonly (readonly [text: string, reading: string])[] = [
   ['Folic acid 5mg once weekly, NOT on the same day as methotrexate', '5 mg, 1/1wk ?? Folic acid'],
   ['Warfarin: 3 mg Mon-Fri, 4 mg Sat & Sun', '#1 3 mg, 5/1wk, mon+tue+wed+thu+fri; #1 4 mg, 2/1wk, sat+sun ?? Warfarin'],
   ['take 2 tabs (5mg) M/W/F/Sun and 1 tab (2.5mg) T/Th/Sat', '#1 2 tablet, 4/1wk, mon+wed+fri+sun; #1 1 tablet, 3/1wk, tue+thu+sat'],
-  ['azithromycin 250 mg: 2 tabs today then 1 tab daily x 4 more days', '#1 2 tablet, 1/once; #2 1 tablet, 1/1d, x 4d ?? azithromycin'],
+  ['azithromycin 250 mg: 2 tabs today then 1 tab daily x 4 more days', '#1 2 tablet, 1/once, x 1d; #2 1 tablet, 1/1d, x 4d ?? azithromycin'],
   ['Amoxil 250mg/5ml give 6 mls by mouth three times per day until gone (10 days)', '6 mL, oral, 3/1d, x 10d [STRENGTH_IN_SIG UNTIL_FINISHED] ?? Amoxil'],
   ['Tylenol 160mg/5mL: give 1 and 1/2 tsp q4-6h prn temp over 101, max 5 doses/24hrs', '1.5 teaspoon, 1/4-6h, prn temp over 101, max 5 dose/24h [STRENGTH_IN_SIG] ?? Tylenol'],
   ['Ibuprofen 10 mg/kg/dose PO every 6 hours as needed', '10 mg/kg, oral, 1/6h, prn [WEIGHT_BASED] ?? Ibuprofen'],

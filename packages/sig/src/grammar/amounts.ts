@@ -80,7 +80,7 @@ export const amountRules: readonly Rule[] = [
   // "two paracetamol tablets", "1 Norco 5 mg tab": a name between the number and the piece
   rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
   // "take an extra tablet", "additional tablet as needed"
-  needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
+  needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (?!doses?\b)(${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   rule(String.raw`(?:^|(?<=[:,;.] ))(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?) ${N}(?: ?(?:-|to) ${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
   needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),

@@ -25,7 +25,9 @@ const isClock = (said: string): boolean => said.startsWith('@') || said === 'mid
 export const clockRules: readonly Rule[] = [
   rule(String.raw`(?<![\w.] ?- ?)(?:${lead})?${item}(?:${between}${item})*`, (match) => {
     const said = [...match[0].matchAll(new RegExp(item, 'g'))].map(([one]) => one);
-    if (!said.some(isClock) && !/^(?:at|@ |around|about|by|q)/.test(match[0])) return null;
+    // "5 mg 4 pm": the amount has been said
+    const behindAmount = /(?:mg|mcg|g|mls?|units?|tablets?|tabs?|tab|capsules?|caps?|pills?|puffs?|drops?|patch|sprays?)(?: po| by mouth)? $/.test(match.input.slice(0, match.index));
+    if (!said.some(isClock) && !behindAmount && !/^(?:at|@ |around|about|by|q)/.test(match[0])) return null;
     const times = said.map(timeOf);
     return times.every((time): time is Timing => time !== null) ? times.map((time): SigPiece => ({ field: 'time', ...spanOf(match), time })) : null;
   }),

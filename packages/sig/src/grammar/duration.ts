@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = { first: '1', '1 st': '1', secon
 const lead = String.raw`\b(?:for|times|x|over|during|in|duration|dur|length|up to)(?: :| -)?(?: (?:the (?:next|first|following|last)|next|another|an additional|a total of|a period of|total of|total|up to|a maximum of|maximum|max|max of|about|approximately|at least|the|a full|no more than|no longer than|not more than|only|up to a maximum of))*`;
 /** A meal or the bed behind it says when, and not that it lasts until something: "for 5 days before breakfast". */
 const anEvent = String.raw`(?! (?:to )?(?:going to |you go to )?(?:the |your |each |every |a )*(?:breakfast|lunch|dinner|supper|meals?|eating|food|bed ?time|bed|sleep|hs)\b)`;
-const notAnother = String.raw`(?! (?:ago|or so ago|(?:before|prior|after)${anEvent}|apart|between|of the month|(?:each|per) (?:#\d+ )?(?:weeks?|wks?|years?)|a week|in a row off|on,? (?:then )?#?\d* ?off)\b)`;
+const notAnother = String.raw`(?! (?:ago|or so ago|(?:before|prior)${anEvent}|apart|between|of the month|(?:each|per) (?:#\d+ )?(?:weeks?|wks?|years?)|a week|in a row off|on,? (?:then )?#?\d* ?off)\b)`;
 
 /** Until it is gone; before "until" with anything else. */
 export const untilRules: readonly Rule[] = [

@@ -124,6 +124,6 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
   // "once every morning", "once at bedtime": the time says when
   fixed(String.raw`once(?= (?:(?:in|at|on|every|each|before|with|after) )+(?:the )?(?:morning|evening|afternoon|night|bedtime|noon|breakfast|lunch|dinner|supper|bed|am|pm|arising|waking)\b)`, 1, '1', 'd'),
-  rule(String.raw`(?<=\w(?<!kg) )\/ day\b`, (match) => often(match, { frequency: 1, period: '1', periodUnit: 'd' }), 'written'),
-  fixed(String.raw`daily|dly|every day|each day|everyday|per day|\/ day|(?<!\b(?:times?|x|xs|once|twice|thrice|for|#\d+|within|half) )a day(?! (?:or|before|after|ago|prior|later|and a)\b)`, 1, '1', 'd'),
+  rule(String.raw`(?<=\w(?<!\b(?:kg|lbs?|pounds?)) )\/ day\b`, (match) => often(match, { frequency: 1, period: '1', periodUnit: 'd' }), 'written'),
+  fixed(String.raw`daily|dly|every day|each day|everyday|per day|(?<!\b(?:kg|lbs?|pounds?) )\/ day|(?<!\b(?:times?|x|xs|once|twice|thrice|for|#\d+|within|half) )a day(?! (?:or|before|after|ago|prior|later|and a)\b)`, 1, '1', 'd'),
 ];

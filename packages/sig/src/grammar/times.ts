@@ -21,6 +21,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`wm|w \/ m|wc|w c|with meal|qmeals|q meals?|cc(?= and hs)|every meal|each meal`, 'C', 'written'),
   rule(String.raw`\b(?:q ?)?(?:ac|a c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b|\bachs\b`, (match) => timesOf(match, ['AC', 'HS']), 'written'),
   rule(String.raw`\b(?:q ?)?(?:pc|p c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b`, (match) => timesOf(match, ['PC', 'HS']), 'written'),
+  rule(String.raw`${n} ?(?:minutes?|mins?|min|hours?|hrs?|hr) (ac|pc)\b`, (match) => [...timesOf(match, [match[1] === 'ac' ? 'AC' : 'PC']), { field: 'remark', ...spanOf(match), flag: 'OFFSET_NOT_STRUCTURED' }], 'written'),
   one(String.raw`(?:q ?)?ac|a c|acm`, 'AC', 'written'),
   one(String.raw`(?:q ?)?pc|p c`, 'PC', 'written'),
   // on waking
@@ -33,6 +34,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`(?:(?:in the|every|each|q|on the|early in the|per) )?early (?:morning|am)|early in the (?:morning|day)`, 'MORN.early', 'written'),
   one(String.raw`late morning|mid ?- ?morning`, 'MORN.late', 'written'),
   one(String.raw`(?:late afternoon|mid ?- ?afternoon)`, 'AFT.late', 'written'),
+  one(String.raw`(?:in the )?early (?:in the )?afternoon`, 'AFT.early', 'written'),
   one(String.raw`early evening`, 'EVE.early', 'written'),
   one(String.raw`late evening`, 'EVE.late', 'written'),
   one(String.raw`(?:first thing )?(?:(?:in|during) the|every|each|of a) (?:morning|mornings)|every am|each am|in (?:the )?am|q ?am|qam|qmorning|q ?morning|once in the morning|first thing in the (?:morning|am)(?: (?:when|after|as soon as) you (?:get|wake) up)?|in the mornings?|(?<=\band )(?:in the )?morning|mornings and(?= evenings)|this morning(?= and)|before school|with morning meds?`, 'MORN'),

@@ -35,7 +35,7 @@ const skin = String.raw`(?:skin|rash(?:es)?|(?:\w+ ){0,2}?areas?|lesions?|wounds
 
 /** How a route is said. The order decides: the eye before the skin. `written` ones count only in written directions. */
 export const routeRules: readonly { route: Route; said: string; written?: true }[] = [
-  { route: 'oropharyngeal', said: String.raw`\b(?:swish (?:and|&|\/|then) (?:spit|expectorate)|s \/ s|gargle(?: and spit)?|(?:rinse|swish)(?: (?:the |your )?mouth)? with(?= [#])|(?:and |then )?(?:spit|expectorate)(?: out| it out)?|oropharyngeal(?:ly)?)\b`, written: true },
+  { route: 'oropharyngeal', said: String.raw`\b(?:swish(?: ?,)?(?: (?:and|&|\/|then))? (?:gargle(?: ?,)? )?(?:(?:and|&|\/|then) )?(?:spit|expectorate)|s \/ s|gargle(?: and spit)?|(?:rinse|swish)(?: (?:the |your )?mouth)? with(?= [#])|(?:and |then )?(?:spit|expectorate)(?: out| it out)?|oropharyngeal(?:ly)?)\b`, written: true },
   { route: 'oral', said: String.raw`\b(?:swish (?:and|&|\/|then) swallow|s & s|swish (?:around )?(?:in (?:the )?mouth )?(?:and|&|then) swallow)\b`, written: true },
   { route: 'gastrostomy', said: String.raw`\b(?:(?:by|via|per|through|in) (?:the )?(?:g ?-? ?(?:tube|j tube)|gtube|gt|peg(?: ?-? ?tube)?|gastrostomy(?: tube)?|gastric tube)|per gt|g ?-? ?tube)\b` },
   { route: 'nasogastric', said: String.raw`\b(?:(?:by|via|per|through) (?:the )?(?:ng(?: ?-? ?tube)?|ngt|nasogastric tube))\b` },
