@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '@dra/access';
 import type { Exchange } from '../hooks/contract.ts';
+import { FewNotes } from '../hooks/notes.ts';
+import type { Notes } from '../hooks/notes.ts';
 import type { CancelSignal } from '../transport/contract.ts';
 
 const noLabels: ReadonlySet<string> = new Set();
@@ -45,6 +47,7 @@ export class OpenExchange implements Exchange {
   readonly startedAt: number;
   deadline: number;
   caller: Caller | null = null;
+  callerNotes: Notes | null = null;
   readonly forwarded: Record<string, string> = {};
   readonly responseHeaders: Record<string, string> = {};
   overrideLabels: ReadonlySet<string> = noLabels;
@@ -53,7 +56,7 @@ export class OpenExchange implements Exchange {
   private leaving: Leaving | null = null;
   private ownSignal: CancelSignal | null | undefined;
   private ownId: string | undefined;
-  private ownNotes: Map<symbol, unknown> | null = null;
+  private ownNotes: FewNotes | null = null;
   private readonly ownAddress: string;
 
   constructor(origin: ExchangeOrigin) {
@@ -70,8 +73,8 @@ export class OpenExchange implements Exchange {
     return (this.ownId ??= randomUUID());
   }
 
-  get notes(): Map<symbol, unknown> {
-    return (this.ownNotes ??= new Map());
+  get notes(): FewNotes {
+    return (this.ownNotes ??= new FewNotes());
   }
 
   get signal(): CancelSignal | null {
@@ -94,7 +97,7 @@ export class OpenExchange implements Exchange {
     // The client leaves all of them at once.
     void this.signal;
     const part = Object.create(this) as OpenExchange;
-    part.ownNotes = new Map(this.notes);
+    part.ownNotes = this.notes.copy();
     return part;
   }
 

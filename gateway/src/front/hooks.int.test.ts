@@ -42,6 +42,9 @@ function telling(heard: string[], instead: { answer?: Answer | Refusal | undefin
       heard.push(`fetch ${service} ${kind}`);
       return (end) => heard.push(`fetched ${service} ${end.kind === 'reply' ? end.reply.status : end.code}`);
     },
+    onFetched: (exchange, { service, kind, startedAt }, end) => {
+      heard.push(`ended ${service} ${kind} ${end.kind} ${startedAt >= exchange.startedAt && startedAt <= performance.now()}`);
+    },
     onOutcome: (exchange, operation, outcome) => {
       heard.push(`outcome ${operation.name} ${outcome.data.length} ${outcome.errors.length}`);
       exchange.responseHeaders['x-heard'] = 'yes';

@@ -1,5 +1,5 @@
 import type { Outcome, Program } from '../execution/contract.ts';
-import type { Answer, Exchange, FetchEnd, GatewayHook, KnownOperation, Refusal, SupergraphText } from '../hooks/contract.ts';
+import type { Answer, Exchange, FetchEnd, GatewayHook, KnownOperation, Refusal, SentFetch, SupergraphText } from '../hooks/contract.ts';
 import { ServiceError } from '@dra/service';
 import type { RightsOf } from '../planning/authorization/requirements.ts';
 import type { SubgraphClient, SubgraphReply } from '../transport/contract.ts';
@@ -29,7 +29,8 @@ export type RunOperation = (exchange: Exchange, stored: StoredOperation, variabl
 export function createRunOperation({ hooks, clients, supergraph, formatErrors, rightsOf }: RunDeps): RunOperation {
   const before = hooks.filter((hook) => hook.onOperation);
   const rememberers = hooks.filter((hook) => hook.entities);
-  const watchers = hooks.filter((hook) => hook.onFetch);
+  const watchers = { before: hooks.filter((hook) => hook.onFetch), after: hooks.filter((hook) => hook.onFetched) };
+  const watched = watchers.before.length + watchers.after.length > 0;
   const after = hooks.filter((hook) => hook.onOutcome);
 
   return async (exchange, stored, given, takesParts) => {
@@ -56,7 +57,7 @@ export function createRunOperation({ hooks, clients, supergraph, formatErrors, r
         ? { data: '{}', errors: [] }
         : await program.run({
             variables: coerced.values,
-            send: watchers.length === 0 ? plainSender(exchange, clients) : watchedSender(exchange, clients, watchers),
+            send: watched ? watchedSender(exchange, clients, watchers) : plainSender(exchange, clients),
             signal: program.kind === 'mutation' ? null : exchange.signal,
             ...(rememberers.length > 0 && program.kind === 'query' ? remembered(rememberers, exchange, operation) : undefined),
           });
@@ -78,23 +79,26 @@ function plainSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphCl
   };
 }
 
-function watchedSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphClient>, watchers: readonly GatewayHook[]): Send {
+function watchedSender(exchange: Exchange, clients: ReadonlyMap<string, SubgraphClient>, { before, after }: { before: readonly GatewayHook[]; after: readonly GatewayHook[] }): Send {
   const send = plainSender(exchange, clients);
   return (service, body, kind) => {
-    const fetch = { service, kind };
-    const ends: ((end: FetchEnd) => void)[] = [];
-    for (const hook of watchers) {
-      const end = hook.onFetch?.(exchange, fetch);
-      if (end) ends.push(end);
+    const fetch: SentFetch = { service, kind, startedAt: performance.now() };
+    let waiting: ((end: FetchEnd) => void)[] | null = null;
+    for (const hook of before) {
+      const hear = hook.onFetch?.(exchange, fetch);
+      if (hear) (waiting ??= []).push(hear);
     }
+    const tell = (end: FetchEnd) => {
+      if (waiting) for (const hear of waiting) hear(end);
+      for (const hook of after) hook.onFetched?.(exchange, fetch, end);
+    };
     return send(service, body, kind).then(
       (reply) => {
-        for (const end of ends) end({ kind: 'reply', reply });
+        tell({ kind: 'reply', reply });
         return reply;
       },
       (error: unknown) => {
-        const code = error instanceof ServiceError ? error.code : 'INTERNAL_SERVER_ERROR';
-        for (const end of ends) end({ kind: 'fault', code, error });
+        tell({ kind: 'fault', code: error instanceof ServiceError ? error.code : 'INTERNAL_SERVER_ERROR', error });
         throw error;
       },
     );

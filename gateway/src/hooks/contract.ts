@@ -3,6 +3,7 @@ import type { Caller } from '@dra/access';
 import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { EntityStore, Outcome, Program } from '../execution/contract.ts';
 import type { CancelSignal, SubgraphReply } from '../transport/contract.ts';
+import type { Notes } from './notes.ts';
 
 /** One GraphQL request, from its head to the last byte of its answer. Never built from what a client says of itself. */
 export type Exchange = {
@@ -19,6 +20,8 @@ export type Exchange = {
   signal: CancelSignal | null;
   /** Null for the anonymous, and wherever no identity is configured. */
   caller: Caller | null;
+  /** What hooks remember of the caller from request to request, while its token is remembered; absent where nothing remembers it. */
+  callerNotes?: Notes | null;
   /** Sent to every subgraph: made by the hooks, and in bare mode the client's Authorization. Complete when the first fetch goes out. */
   readonly forwarded: Record<string, string>;
   /** What hooks add to the answer's head. */
@@ -28,7 +31,7 @@ export type Exchange = {
   /** The version of the graph that a hook chose for this request; what the client asks for itself goes before. */
   graphVersion?: string | undefined;
   /** A hook's own memory of this exchange, by a symbol that only the hook has. */
-  readonly notes: Map<symbol, unknown>;
+  readonly notes: Notes;
 };
 
 export type KnownOperation = {
@@ -63,6 +66,13 @@ export type Answer = {
 
 export type Refusal = { status: number; errors: readonly GraphQLFormattedError[]; headers?: Record<string, string> };
 
+export type SentFetch = {
+  service: string;
+  kind: 'query' | 'mutation';
+  /** `performance.now()` */
+  startedAt: number;
+};
+
 export type FetchEnd = { kind: 'reply'; reply: SubgraphReply } | { kind: 'fault'; code: string; error?: unknown };
 
 /**
@@ -83,7 +93,9 @@ export type GatewayHook = {
   /** Remembered entities for this caller and operation: what `RunContext.entities` gets. The first hook that has any is asked. */
   entities?(exchange: Exchange, operation: KnownOperation): EntityStore | undefined;
   /** A fetch goes out; what is returned hears its end. */
-  onFetch?(exchange: Exchange, fetch: { service: string; kind: 'query' | 'mutation' }): ((end: FetchEnd) => void) | undefined;
+  onFetch?(exchange: Exchange, fetch: SentFetch): ((end: FetchEnd) => void) | undefined;
+  /** A fetch has ended: for who needs to know nothing of it before. */
+  onFetched?(exchange: Exchange, fetch: SentFetch, end: FetchEnd): void;
   /** Before the answer is written: may add headers and extensions. `operation` is absent where the request got none. */
   onOutcome?(exchange: Exchange, operation: KnownOperation, outcome: Outcome): void;
   /**

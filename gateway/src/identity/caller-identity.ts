@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { identityLifetime } from '@dra/access';
 import type { Caller, CallerVerifier, IdentitySigner } from '@dra/access';
 import { ServiceError } from '@dra/service';
+import { FewNotes } from '../hooks/notes.ts';
+import type { Notes } from '../hooks/notes.ts';
+import { Recent } from '../hooks/recent.ts';
 
-export type Identified = { caller: Caller; identity: string };
+export type Identified = {
+  caller: Caller;
+  identity: string;
+  /** What hooks remember of the caller; null where nobody remembers who it is. */
+  notes: Notes | null;
+};
 
 export type Identify = {
   /** @throws ServiceError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
@@ -26,14 +33,14 @@ const mostRemembered = 50_000;
  * The token itself is never kept, only its hash.
  */
 export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now: () => number = Date.now): Identify {
-  const known = new LRUCache<string, Remembered>({ max: mostRemembered });
+  const known = new Recent<Remembered>(mostRemembered);
   const underway = new Map<string, Promise<Remembered>>();
 
   const identify = async (token: string, before: Remembered | undefined): Promise<Remembered> => {
     const trusted = before && before.verifyAt > now() && before.caller.expiresAt * 1000 > now() ? before : undefined;
     const caller = trusted?.caller ?? (await verify(token));
-    const identity = await sign({ userId: caller.userId, tenant: caller.tenant, roles: caller.roles, scopes: caller.scopes });
-    return { caller, identity, renewAt: now() + (identityLifetime * 1000) / 2, verifyAt: trusted?.verifyAt ?? now() + trustMs };
+    const identity = flat(await sign({ userId: caller.userId, tenant: caller.tenant, roles: caller.roles, scopes: caller.scopes }));
+    return { caller, identity, notes: trusted?.notes ?? new FewNotes(), renewAt: now() + (identityLifetime * 1000) / 2, verifyAt: trusted?.verifyAt ?? now() + trustMs };
   };
 
   const recall = (key: string): Remembered | undefined => {
@@ -63,6 +70,11 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
     remembered: (authorization: string | string[] | undefined) =>
       typeof authorization === 'string' && authorization.startsWith('Bearer ') ? recall(keyOf(authorization.slice(7))) : undefined,
   });
+}
+
+/** In one piece: what was joined of parts is kept as parts, and joined again with each request that carries it. */
+function flat(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function keyOf(token: string): string {

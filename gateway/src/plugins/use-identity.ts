@@ -28,8 +28,9 @@ export function useIdentity(identify: Identify, { openIntrospection }: { openInt
 
 /** At once for a token that was verified a moment ago. @returns why the caller is refused */
 export function recognise(exchange: Exchange, identify: Identify): Refusal | undefined | Promise<Refusal | undefined> {
-  const accept = ({ caller, identity }: Identified) => {
+  const accept = ({ caller, identity, notes }: Identified) => {
     exchange.caller = caller;
+    exchange.callerNotes = notes;
     // Empty where no subgraph is to hear of it.
     if (identity !== '') exchange.forwarded[identityHeader] = identity;
     return undefined;

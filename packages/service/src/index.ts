@@ -3,6 +3,7 @@ export * from './deadline.ts';
 export * from './env.ts';
 export * from './errors.ts';
 export * from './hash-chain.ts';
+export * from './line-writer.ts';
 export * from './log-buffer.ts';
 export * from './logger.ts';
 export * from './metrics.ts';

@@ -14,6 +14,8 @@ const program = `
   for (let line = 0; line < 1000; line += 1) log.info({ line }, 'one');
   if (end === 'warn') { log.warn('trouble'); setInterval(() => undefined, 1000); }
   if (end === 'wait') setInterval(() => undefined, 1000);
+  if (end === 'many') for (let line = 0; line < 10_000; line += 1) log.info({ line }, 'one');
+  if (end === 'long') { log.info({ line: 1000, long: 'é'.repeat(20_000) }, 'one'); log.info({ line: 1001 }, 'one'); }
   if (end === 'exit') process.exit(3);
   if (end === 'throw') throw new Error('fault');
 `;
@@ -31,6 +33,7 @@ it.each([
   ['end', 1_000],
   ['wait', 1_000],
   ['warn', 1_001],
+  ['long', 1_002],
 ])('every line is written: %s', async (how, lines) => {
   const child = spawn(process.execPath, [file, how], { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
@@ -43,5 +46,20 @@ it.each([
   await Promise.race([enough, once(child, 'close')]);
   // Written while it still runs, where nothing ends it.
   if (child.exitCode === null) child.kill('SIGKILL');
-  expect(text.trim().split('\n').map((line) => (JSON.parse(line) as { line?: number }).line ?? 'warning')).toEqual([...Array.from({ length: 1_000 }, (_, line) => line), ...(lines > 1_000 ? ['warning'] : [])]);
+  expect(linesOf(text)).toEqual([...Array.from({ length: 1_000 }, (_, line) => line), ...(lines > 1_001 ? [1_000, 1_001] : lines > 1_000 ? ['warning'] : [])]);
 });
+
+it('waits for a reader who is slow, and ends when there is none', async () => {
+  const slow = spawn(process.execPath, [file, 'many'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  let text = '';
+  slow.stdout.on('data', (chunk) => (text += String(chunk)));
+  await once(slow, 'close');
+  expect(linesOf(text)).toHaveLength(11_000);
+
+  const gone = spawn(process.execPath, [file, 'many'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  gone.stdout.destroy();
+  expect(await once(gone, 'close')).toEqual([0, null]);
+});
+
+const linesOf = (text: string) => text.trim().split('\n').map((line) => (JSON.parse(line) as { line?: number }).line ?? 'warning');

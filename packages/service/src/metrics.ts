@@ -5,7 +5,8 @@ import type { Labelled, Tally, Timing } from './tallies.ts';
 export type Metrics = {
   registry: Registry;
   counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-  gauge<L extends string>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
+  /** @param read for what need not be told with each change, only when somebody looks */
+  gauge<L extends string>(name: string, help: string, labels?: readonly L[], read?: () => number): Gauge<L>;
   /** Buckets in seconds. */
   histogram<L extends string>(name: string, help: string, labels?: readonly L[], buckets?: readonly number[]): Histogram<L>;
   /** A counter for what happens with every request: see tallies.ts. */
@@ -25,7 +26,10 @@ export function createMetrics(service: string, options: { defaults?: boolean } =
   return {
     registry,
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: labels, registers }),
-    gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: labels, registers }),
+    gauge: (name, help, labels = [], read) => {
+      const gauge = new Gauge({ name, help, labelNames: labels, registers, ...(read ? { collect: () => gauge.set(read()) } : {}) });
+      return gauge;
+    },
     histogram: (name, help, labels = [], buckets = secondsBuckets) =>
       new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers }),
     tally: (name, help, labels = []) => createTallies(registry, name, help, labels),

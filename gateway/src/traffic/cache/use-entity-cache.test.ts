@@ -75,7 +75,7 @@ function stage(config: object = {}) {
       ...(entities ? { entities } : {}),
       send: async (service, body) => {
         const { query, variables = {} } = JSON.parse(body) as { query: string; variables?: Record<string, { __typename: string; id: string }[]> };
-        const ends = hooks.map((hook) => hook.onFetch?.(exchange, { service, kind: 'query' }));
+        const ends = hooks.map((hook) => hook.onFetch?.(exchange, { service, kind: 'query', startedAt: 0 }));
         const root = { visit: { __typename: 'Visit', reason: 'x', patient: { __typename: 'Patient', id: 'p1' }, drugs: [{ __typename: 'Drug', id: 'd1' }, { __typename: 'Drug', id: 'd2' }] } };
         const data = Object.assign({}, ...rootFieldsOf(query).map(([key, name, variable]) => {
           const representations = variables[variable] ?? [];

@@ -65,7 +65,7 @@ function stage(config: object = {}) {
     executed += 1;
     const number = executed;
     const { headers = {}, service = 'formulary', data = `{"made":${number}}`, errors = [], fails = false } = await reply;
-    const end = hook.onFetch?.(exchange, { service, kind: 'query' });
+    const end = hook.onFetch?.(exchange, { service, kind: 'query', startedAt: 0 });
     end?.(fails ? { kind: 'fault', code: 'DEPENDENCY_UNAVAILABLE' } : { kind: 'reply', reply: { status: 200, text: '', headers } });
     const outcome: Outcome = { data, errors };
     hook.onOutcome?.(exchange, known, outcome);

@@ -39,8 +39,8 @@ describe('tracing', () => {
     const exchange = exchangeOf({ headers: parent ? { traceparent: parent } : {} });
     hook.onRequest?.(exchange);
     hook.onOperation?.(exchange, operation);
-    hook.onFetch?.(exchange, { service: 'patient', kind: 'query' })?.(reply);
-    hook.onFetch?.(exchange, { service: 'voice', kind: 'query' })?.({ kind: 'fault', code: 'DEADLINE_EXCEEDED' });
+    hook.onFetch?.(exchange, { service: 'patient', kind: 'query', startedAt: 0 })?.(reply);
+    hook.onFetch?.(exchange, { service: 'voice', kind: 'query', startedAt: 0 })?.({ kind: 'fault', code: 'DEADLINE_EXCEEDED' });
     hook.onEnd?.(exchange, { status: 200, operation, bytes: 9, codes: [] });
     return exchange;
   };

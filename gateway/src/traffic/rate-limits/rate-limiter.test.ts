@@ -1,4 +1,4 @@
-import { createRateLimiter } from './rate-limiter.ts';
+import { createRateLimiter, redisKeyOf } from './rate-limiter.ts';
 import type { RateLimiter, Verdict } from './rate-limiter.ts';
 import { rate } from './rate.ts';
 
@@ -54,8 +54,24 @@ describe('a gateway that counts by itself', () => {
     expect(take(limiter).allowed).toBe(false);
   });
 
+  it('counts for who holds on to a count as for who looks it up, however many others came in between', () => {
+    const limiter = limiterAt({ now: 0 });
+    let held = limiter.count('somebody', tenAMinute);
+    const takeHeld = () => limiter.take((held = limiter.again(held))) as Verdict;
+    for (let times = 0; times < 4; times += 1) takeHeld();
+    for (let other = 0; other < 120_000; other += 1) limiter.count(`other ${other}`, tenAMinute);
+    // Fallen out, and taken back with what is left of it.
+    expect(takeHeld().remaining).toBe(5);
+    expect(take(limiter).remaining).toBe(4);
+    for (let other = 0; other < 120_000; other += 1) limiter.count(`other ${other}`, tenAMinute);
+    // Fallen out, and somebody has begun anew: then that one counts for both.
+    expect(take(limiter).remaining).toBe(9);
+    expect(takeHeld().remaining).toBe(8);
+    expect(take(limiter).remaining).toBe(7);
+  });
+
   it('keeps no caller in the key that Redis sees', () => {
-    const { redisKey } = limiterAt({ now: 0 }).count('u demo dr.osei', tenAMinute);
+    const redisKey = redisKeyOf(limiterAt({ now: 0 }).count('u demo dr.osei', tenAMinute));
     expect(redisKey).toMatch(/^dra:rate:[\w-]{22}:10:60$/);
     expect(redisKey).not.toContain('osei');
   });

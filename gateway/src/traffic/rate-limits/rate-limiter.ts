@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { Recent } from '../../hooks/recent.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import { fullBucket, refill, resetSeconds, waitFor } from './bucket.ts';
 import type { Bucket } from './bucket.ts';
@@ -19,8 +19,13 @@ export type Verdict = {
 
 /** One count: of one client, one user, one operation of a user … */
 export type Count = {
-  rate: Rate;
-  redisKey: string;
+  /** Never stored elsewhere: Redis sees a hash of it. */
+  readonly who: string;
+  readonly rate: Rate;
+  /** Made when Redis is first asked. */
+  redisKey: string | null;
+  /** The generation of counts in which it was last found there. */
+  seen: number;
   /** What all gateways had left when Redis last said so, this gateway's slice taken off; by itself where there is no Redis. */
   bucket: Bucket;
   /** This gateway's slice: spent without asking. */
@@ -49,6 +54,8 @@ export type RateLimiterOptions = {
 export type RateLimiter = {
   /** @param who never stored: Redis sees a hash of it */
   count(who: string, rate: Rate): Count;
+  /** The same, for who has held on to one: without looking it up, nearly always. */
+  again(count: Count): Count;
   /** Takes one token. Waits for Redis only where what is known here does not suffice to say yes or no. */
   take(count: Count): Verdict | Promise<Verdict>;
 };
@@ -66,7 +73,7 @@ const mostRounds = 5;
  */
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { redis, deadlineMs, now = Date.now } = options;
-  const counts = new LRUCache<string, Count>({ max: mostCounts });
+  const counts = new Recent<Count>(mostCounts);
 
   const sliceOf = (rate: Rate) => Math.max(1, Math.min(200, Math.floor(capacityOf(rate) * options.share)));
 
@@ -83,7 +90,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     count.telling = owed;
     const want = sliceOf(rate) + count.waiting;
     count.asking = shared
-      .attempt((client) => leaseTokens(client, count.redisKey, capacityOf(rate), refillOf(rate), owed, want), deadlineMs)
+      .attempt((client) => leaseTokens(client, redisKeyOf(count), capacityOf(rate), refillOf(rate), owed, want), deadlineMs)
       .then((lease) => {
         count.asking = null;
         count.telling = 0;
@@ -148,21 +155,24 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   return {
     count: (who, rate) => {
       const known = counts.get(who);
-      if (known && known.rate === rate) return known;
+      if (known && known.rate === rate) {
+        known.seen = counts.generation;
+        return known;
+      }
       const at = now();
-      const fresh: Count = {
-        rate,
-        redisKey: `dra:rate:${createHash('sha256').update(who).digest('base64url').slice(0, 22)}:${rate.limit}:${rate.windowSeconds}`,
-        bucket: fullBucket(rate, at),
-        leased: 0,
-        leasedUntil: at,
-        debt: 0,
-        telling: 0,
-        waiting: 0,
-        asking: null,
-      };
+      const fresh: Count = { who, rate, redisKey: null, seen: 0, bucket: fullBucket(rate, at), leased: 0, leasedUntil: at, debt: 0, telling: 0, waiting: 0, asking: null };
       counts.set(who, fresh);
+      fresh.seen = counts.generation;
       return fresh;
+    },
+    again: (count) => {
+      if (count.seen === counts.generation) return count;
+      // It moves to the young ones, or stands in for itself where it has fallen out; somebody else's of the same goes before.
+      const known = counts.get(count.who);
+      const one = known && known.rate === count.rate ? known : count;
+      if (one !== known) counts.set(count.who, one);
+      one.seen = counts.generation;
+      return one;
     },
     take: (count) => {
       const at = now();
@@ -182,4 +192,9 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       return takeAfterAsking(redis, count);
     },
   };
+}
+
+/** Who it is of is nobody's who reads Redis. */
+export function redisKeyOf(count: Count): string {
+  return (count.redisKey ??= `dra:rate:${createHash('sha256').update(count.who).digest('base64url').slice(0, 22)}:${count.rate.limit}:${count.rate.windowSeconds}`);
 }

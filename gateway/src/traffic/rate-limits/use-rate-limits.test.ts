@@ -1,5 +1,6 @@
 import { createMetrics } from '@dra/service';
 import type { Exchange, Refusal } from '../../hooks/contract.ts';
+import { FewNotes } from '../../hooks/notes.ts';
 import { callerOf, codeOf, exchangeOf, operationOf, refusalOf } from '../testing/exchange.ts';
 import { createTierOf, tierConfig } from '../tiers/tier-of.ts';
 import { rateLimitConfig } from './rate-limit-config.ts';
@@ -64,6 +65,17 @@ describe('rate limits', () => {
     const run = async (name: string | null, overrides: Partial<Exchange>) => codeOf((await caller.onOperation?.(exchangeOf(overrides), operationOf({ name }))) as Refusal | undefined);
     expect([await run('Report', of('a')), await run('Report', of('a')), await run('Report', of('b')), await run('Sheet', of('a')), await run(null, of('a')), await run('constructor', of('a'))])
       .toEqual([undefined, 'RATE_LIMITED', undefined, undefined, undefined, undefined]);
+  });
+
+  it('are one for a user\'s tokens, whether what is remembered of each helps to find it or not', async () => {
+    const { ask, caller } = stage({ tiers: { clinic: { user: { limit: 5 }, tenant: { limit: 8 } } }, operations: { Report: { limit: 2 }, Sheet: { limit: 2 } } });
+    const [one, other] = [new FewNotes(), new FewNotes()];
+    const left = async (overrides: Partial<Exchange>) => (await ask({ ...of('a'), ...overrides })).headers['ratelimit-remaining'];
+    expect([await left({ callerNotes: one }), await left({ callerNotes: one }), await left({ callerNotes: other }), await left({})]).toEqual(['4', '3', '2', '1']);
+    expect((await ask({ ...of('b'), callerNotes: new FewNotes() })).headers).toMatchObject({ 'ratelimit-limit': '8', 'ratelimit-remaining': '3' });
+    const run = async (name: string, callerNotes: FewNotes | null) => codeOf((await caller.onOperation?.(exchangeOf({ ...of('a'), callerNotes }), operationOf({ name }))) as Refusal | undefined);
+    expect([await run('Report', one), await run('Sheet', one), await run('Report', other), await run('Report', one), await run('Sheet', one), await run('Sheet', null)])
+      .toEqual([undefined, undefined, undefined, 'RATE_LIMITED', undefined, 'RATE_LIMITED']);
   });
 
   it('answer at once where nothing has to be asked', () => {

@@ -6,7 +6,8 @@ import { tiers } from '../tiers/tier-of.ts';
 import type { TierOf } from '../tiers/tier-of.ts';
 import { networkOf } from './network-of.ts';
 import { createRateLimiter } from './rate-limiter.ts';
-import type { Verdict } from './rate-limiter.ts';
+import type { Count, Verdict } from './rate-limiter.ts';
+import type { Rate } from './rate.ts';
 import type { RateLimitConfig } from './rate-limit-config.ts';
 
 /** Which limit it was; also the label of the metric and, to the client, `extensions.limit`. */
@@ -14,6 +15,16 @@ type Scope = 'address' | 'user' | 'tenant' | 'operation';
 
 /** The tightest verdict of this exchange so far: what its RateLimit headers tell. */
 const tightest = Symbol('tightest rate limit');
+
+/** Among what is remembered of a caller. */
+const ofCaller = Symbol('counts of the caller');
+type Counts = {
+  user: Count | null;
+  tenant: Count | null;
+  /** Of the operation asked last that has a limit of its own, and its name. */
+  operation: Count | null;
+  name: string | null;
+};
 
 /**
  * Requests a client address, a user, a tenant and an operation may make in a time, by tier. Two hooks, because addresses
@@ -34,36 +45,67 @@ export function useRateLimits(config: RateLimitConfig, deps: { redis: SharedRedi
     return refusal(429, 'RATE_LIMITED', `Too many requests: try again in ${seconds} s.`, { limit: scope, retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
   };
 
-  const take = (exchange: Exchange, scope: Scope, who: string, rate: Parameters<typeof limiter.count>[1]) => {
-    const verdict = limiter.take(limiter.count(who, rate));
+  const take = (exchange: Exchange, scope: Scope, count: Count) => {
+    const verdict = limiter.take(count);
     return verdict instanceof Promise ? verdict.then((one) => settle(exchange, scope, one)) : settle(exchange, scope, verdict);
   };
 
-  const takeTenant = (exchange: Exchange): Refusal | undefined | Promise<Refusal | undefined> => {
-    const { caller } = exchange;
-    if (!caller) return undefined;
-    const rate = byTier.get(deps.tierOf(caller))?.tenant;
-    return rate && take(exchange, 'tenant', `t ${caller.tenant}`, rate);
+  const countsOf = (exchange: Exchange): Counts => {
+    const { caller, callerNotes } = exchange;
+    const rates = byTier.get(deps.tierOf(caller));
+    const fresh: Counts = {
+      user: rates?.user ? limiter.count(`u ${callerKey(exchange)}`, rates.user) : null,
+      tenant: caller && rates?.tenant ? limiter.count(`t ${caller.tenant}`, rates.tenant) : null,
+      operation: null,
+      name: null,
+    };
+    callerNotes?.set(ofCaller, fresh);
+    return fresh;
+  };
+
+  /** Found once for a caller whose token is remembered. */
+  const remembered = (exchange: Exchange): Counts => {
+    const known = exchange.callerNotes?.get(ofCaller) as Counts | undefined;
+    if (!known) return countsOf(exchange);
+    if (known.user) known.user = limiter.again(known.user);
+    if (known.tenant) known.tenant = limiter.again(known.tenant);
+    return known;
+  };
+
+  const ofOperation = (exchange: Exchange, name: string, rate: Rate): Count => {
+    const known = exchange.callerNotes?.get(ofCaller) as Counts | undefined;
+    if (known?.operation && known.name === name) return (known.operation = limiter.again(known.operation));
+    const count = limiter.count(`o ${name} ${callerKey(exchange)}`, rate);
+    if (known) {
+      known.operation = count;
+      known.name = name;
+    }
+    return count;
   };
 
   return {
     address: {
       name: 'rate-limit-address',
       // A stream that asks again came through the door once already, and has no address.
-      onRequest: (exchange) => (config.address && exchange.address !== '' ? take(exchange, 'address', `a ${networkOf(exchange.address)}`, config.address) : undefined),
+      onRequest: (exchange) => {
+        if (!config.address) return undefined;
+        const { address } = exchange;
+        return address === '' ? undefined : take(exchange, 'address', limiter.count(`a ${networkOf(address)}`, config.address));
+      },
     },
     caller: {
       name: 'rate-limit-caller',
       onRequest: (exchange) => {
-        const rate = byTier.get(deps.tierOf(exchange.caller))?.user;
-        if (!rate) return takeTenant(exchange);
-        const first = take(exchange, 'user', `u ${callerKey(exchange)}`, rate);
-        if (first instanceof Promise) return first.then((refused) => refused ?? takeTenant(exchange));
-        return first ?? takeTenant(exchange);
+        const { user, tenant } = remembered(exchange);
+        if (!user) return tenant ? take(exchange, 'tenant', tenant) : undefined;
+        const first = take(exchange, 'user', user);
+        if (!tenant) return first;
+        if (first instanceof Promise) return first.then((refused) => refused ?? take(exchange, 'tenant', tenant));
+        return first ?? take(exchange, 'tenant', tenant);
       },
       onOperation: (exchange, { name }) => {
         const rate = name === null ? undefined : operations.get(name);
-        return rate && take(exchange, 'operation', `o ${name} ${callerKey(exchange)}`, rate);
+        return rate && name !== null ? take(exchange, 'operation', ofOperation(exchange, name, rate)) : undefined;
       },
     },
   };

@@ -15,18 +15,14 @@ export function useShedding(config: SheddingConfig, deps: { metrics: Metrics; ev
   const admission = createAdmission({ ...config, shares: config.priorities.map(({ share }) => share) });
   const names = config.priorities.map(({ name }) => name);
   const shed = metrics.counter('dra_gateway_shed_total', 'Operations refused because there was too much to do, by priority and reason.', ['priority', 'reason']);
-  const running = metrics.gauge('dra_gateway_operations_running', 'Operations that run.');
-  const queued = metrics.gauge('dra_gateway_operations_queued', 'Operations that wait for a place.');
+  metrics.gauge('dra_gateway_operations_running', 'Operations that run.', [], () => admission.running);
+  metrics.gauge('dra_gateway_operations_queued', 'Operations that wait for a place.', [], () => admission.queued);
   const delayMs = config.maxEventLoopDelayMs === undefined ? undefined : (deps.eventLoopDelayMs ?? watchEventLoop());
 
   const refuse = (priority: number, reason: 'queue-full' | 'waited' | 'event-loop'): Refusal => {
     shed.inc({ priority: names[priority] ?? 'other', reason });
     const seconds = Math.max(1, Math.ceil(config.maxWaitMs / 1_000));
     return refusal(503, 'OVERLOADED', `There is too much to do: try again in ${seconds} s.`, { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
-  };
-  const show = () => {
-    running.set(admission.running);
-    queued.set(admission.queued);
   };
   /** The event loop is so late that more of this priority would only make it later. */
   const tooLate = (priority: number): boolean => {
@@ -45,15 +41,12 @@ export function useShedding(config: SheddingConfig, deps: { metrics: Metrics; ev
       const entered = admission.enter(priority, Math.min(config.maxWaitMs, exchange.deadline - Date.now()));
       if (entered === true) {
         exchange.notes.set(place, priority);
-        show();
         return undefined;
       }
       if (entered === false) return refuse(priority, 'queue-full');
-      queued.set(admission.queued);
       exchange.signal?.addEventListener('abort', entered.giveUp, { once: true });
       return entered.admitted.then((admitted) => {
         exchange.signal?.removeEventListener('abort', entered.giveUp);
-        show();
         if (!admitted) return refuse(priority, 'waited');
         exchange.notes.set(place, priority);
         return undefined;
@@ -64,7 +57,6 @@ export function useShedding(config: SheddingConfig, deps: { metrics: Metrics; ev
       if (typeof priority !== 'number') return;
       exchange.notes.delete(place);
       admission.leave(priority);
-      show();
     },
   };
 }
