@@ -52,6 +52,8 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
           report(memory, turn, { ...sentence, question: false }, { turn, mention }, mention.to, here[nth + 1]?.from ?? sentence.to);
         });
         if (here.length === 0 && memory.lastDrug && memory.lastDrug.age < 3 && sketches.length === before && /^(?:(?:so|okay|,|and) ?)*(?:you're|you are|he's|she's|he|she|you) (?:on|at|takes?|taking|currently|still)\b/.test(sentence.text.trim())) report(memory, turn, sentence, memory.lastDrug, sentence.from, sentence.to);
+        const [named, ...more] = here;
+        if (sentence.question || here.length > 0) memory.checked = sentence.question && named && more.length === 0 && /[#%]\d/.test(sentence.text.slice(named.to - sentence.from)) ? { turn, mention: named, from: named.to, to: sentence.to } : null;
         if (sentence.question && here.length > 0) memory.offered = { what: /\brefills?\b/.test(sentence.text) ? 'REFILL' : 'START', of: here.map((mention) => ({ turn, mention })), age: 0 };
         if (at > 0) memory.asked = null;
       } else {

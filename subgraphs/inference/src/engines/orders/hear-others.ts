@@ -1,5 +1,6 @@
 import type { DrugMention } from './drug-mentions.ts';
-import { keyOf, remember, report, type Asked, type Memory, type Named } from './memory.ts';
+import { answerOf } from './anaphora.ts';
+import { keyOf, remember, report, reportChecked, type Asked, type Memory, type Named } from './memory.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
@@ -16,10 +17,12 @@ const asksFor: readonly (readonly [Asked, RegExp])[] = [
 /** What a patient, a relative or a nurse says orders nothing; it says what is taken, and what a "yes" will answer. */
 export const hearOthers = (turn: Turn, sentence: Sentence, here: readonly DrugMention[], memory: Memory): void => {
   const { text } = sentence;
+  if (here.length === 0 && answerOf(text)?.yes) reportChecked(memory);
+  else memory.checked = null;
   if (sentence.text.split(' ').length > 14) memory.age += 1;
   if (memory.offered && !/\b(?:yes|yeah|yep|sure|okay|ok|please|good|fine|let's|i'd like|would|alright)\b/.test(text)) memory.offered.age += 1;
-  if (here.length === 0 && memory.open.length === 1 && text.length < 90 && (sentence.question || /^(?:(?:so|and|still|just|okay|,) ?)*(?:with|without|at|in the|before|after|once|twice|every|for)\b/.test(text.trim()))) {
-    const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to).filter(({ field }) => field === 'time' || field === 'frequency' || field === 'route');
+  if (here.length === 0 && memory.open.length === 1 && text.length < 90 && (sentence.question || text.length < 60)) {
+    const pieces = findSigPieces(turn.phrase.text, sentence.from, sentence.to).filter(({ field }) => ['time', 'frequency', 'route', 'dose'].includes(field));
     if (pieces.length > 0) memory.proposed = { turn, pieces };
   }
   if (here.length === 0 && (!memory.lastDrug || memory.lastDrug.age > 5)) return;

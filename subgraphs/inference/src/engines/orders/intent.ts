@@ -86,6 +86,8 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
     return { ...reading, intent: 'HYPOTHETICAL', thought: intent };
   }
+  // "I'll take the clopidogrel off the list"
+  if (/^ ?(?:back )?off (?:of )?(?:the |your |that )?(?:\w+ )?(?:list|chart)\b/.test(sentence.slice(drugTo))) return { ...reading, intent: 'STOP' };
   // "We'll leave the amlodipine off"
   if (intent === 'CONTINUE' && /\b(?:leave|leaving|keep|keeping|stay|staying)\b/.test(sentence.slice(cue.from, cue.to)) && /^ ?(?:off|out)\b/.test(sentence.slice(drugTo))) return { ...reading, intent: 'STOP' };
   // "Cut the metoprolol to twelve and a half" changes it, "cut the ibuprofen" ends it.

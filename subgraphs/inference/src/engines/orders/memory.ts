@@ -26,6 +26,10 @@ export type Memory = {
   taken: Map<string, ReadonlySet<string>>;
   /** Directions that somebody said a medicine is taken by: "keep taking that" is by those. */
   reported: (Named & { said: { turn: Turn; from: number; to: number }; age: number }) | null;
+  /** The same of each medicine: "continue the metoprolol" goes by what was said of it before. */
+  reports: Map<string, { turn: Turn; from: number; to: number }>;
+  /** What the clinician asked about by naming it with numbers ("atorvastatin forty?"): a yes reports it. */
+  checked: (Named & { from: number; to: number }) | null;
   /** Directions that somebody else asked about ("still in the morning?"): a yes takes them up. */
   proposed: { turn: Turn; pieces: readonly SigPiece[] } | null;
   /** Medicines that a new prescription was asked for. */
@@ -43,7 +47,7 @@ export type Memory = {
 };
 
 export const newMemory = (): Memory => ({
-  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, proposed: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
+  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, reports: new Map(), checked: null, proposed: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
 });
 
 export const keyOf = ({ drug }: DrugMention): string => (drug.ingredients.length === 0 ? `? ${drug.name}` : drug.ingredients.map(({ name }) => name).sort().join('|'));
@@ -58,7 +62,21 @@ export const remember = (memory: Memory, mention: DrugMention, about: string): v
 
 /** Keeps where somebody reports directions, for the next sentences. */
 export const report = (memory: Memory, turn: Turn, sentence: Sentence, named: Named, from: number, to: number): void => {
-  if (!sentence.question && /[#%]\d|\b(?:daily|once|twice|every|night|morning)\b/.test(turn.phrase.text.slice(from, to))) memory.reported = { ...named, said: { turn, from, to }, age: 0 };
+  if (!sentence.question && /[#%]\d|\b(?:daily|once|twice|every|night|morning)\b/.test(turn.phrase.text.slice(from, to))) keep(memory, turn, named, from, to);
+};
+
+const keep = (memory: Memory, turn: Turn, named: Named, from: number, to: number): void => {
+  memory.reported = { ...named, said: { turn, from, to }, age: 0 };
+  memory.reports.set(keyOf(named.mention), { turn, from, to });
+};
+
+/** A yes to what the clinician asked by naming it with its numbers. */
+export const reportChecked = (memory: Memory): void => {
+  const { checked } = memory;
+  if (!checked) return;
+  keep(memory, checked.turn, checked, checked.from, checked.to);
+  remember(memory, checked.mention, checked.turn.phrase.text.slice(checked.from, checked.to));
+  memory.checked = null;
 };
 
 const asTaken = new Set(['dose', 'strength', 'frequency', 'time', 'prn', 'route']);

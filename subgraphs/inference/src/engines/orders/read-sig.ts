@@ -51,8 +51,29 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     const turn = places.get(at.piece)?.turn;
     return turn ? saidIn(turn, from, to).replace(/(?:,? (?:instead|today|please|too|also|then|okay|though|only|alright))+$/i, '') : '';
   };
-  const assembled = assemble(placed, words);
+  const assembled = acrossSteps(assemble(placed, words), placed, pieces, words);
   return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
+};
+
+/**
+ * "Sixty for three days, then forty for three." "All at once?" "In the morning, with food.": times that were said apart from the
+ * steps, and hold no dose, are those of each step.
+ */
+const acrossSteps = (whole: Assembled, placed: readonly Placed[], pieces: readonly PlacedPiece[], words: (at: Placed, from: number, to: number) => string): Assembled => {
+  if (whole.parsed.sequence.length === 0) return whole;
+  const turns = [...new Set(pieces.map(({ turn }) => turn))];
+  const apart = turns.filter((turn, at) => at > 0 && pieces.every((one) => one.turn !== turn || ['time', 'frequency', 'route', 'prn', 'remark', 'quantity', 'refills', 'site'].includes(one.piece.field)));
+  if (apart.length === 0) return whole;
+  const isApart = (one: Placed): boolean => pieces.some(({ piece, turn }) => piece === one.piece && apart.includes(turn));
+  const steps = assemble(placed.filter((one) => !isApart(one)), words);
+  const { parsed: common } = assemble(placed.filter(isApart), words);
+  if (steps.parsed.sequence.length === 0) return whole;
+  for (const step of steps.parsed.sequence) {
+    if (step.frequency === null && step.timing === null) Object.assign(step, { frequency: common.frequency, frequencyMax: common.frequencyMax, period: common.period, periodMax: common.periodMax, periodUnit: common.periodUnit, timing: common.timing });
+    else if (step.timing === null && common.timing !== null && step.frequency === common.frequency) step.timing = common.timing;
+    step.route ??= common.route;
+  }
+  return { ...steps, flags: new Set([...steps.flags, ...whole.flags]) };
 };
 
 /** "Ten milligrams per kilo, so a hundred and eighty": the clinician worked it out. */

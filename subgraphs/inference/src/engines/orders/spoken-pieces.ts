@@ -5,7 +5,7 @@ const amount = (match: RegExpExecArray, said: string, min: string, max: string, 
   const from = match.index + match[0].indexOf(said);
   return { field: 'dose', from, to: match.index + match[0].trimEnd().length, min, max, unit, ambiguous: said.startsWith('%'), mass };
 };
-const often = String.raw`(?:once|twice|two times|(?:three|four|[#]\d) times|daily|every(?! other (?:person|week i))|nightly|a day|per day|each (?:morning|evening|night|day)|at (?:night|bedtime)|in the (?:morning|evening)|bid|tid|qid|qd|qhs|qam|before (?:each |every )?(?:meals?|bed|breakfast|dinner|lunch)|with (?:meals|food|breakfast|dinner|each meal|every meal)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:on )?(?:the|all) (?:other|rest)|for the other)\b`;
+const often = String.raw`(?:once|twice|two times|(?:three|four|[#]\d) times|daily|every(?! other (?:person|week i))|nightly|a day|per day|each (?:morning|evening|night|day)|at (?:night|bedtime)|in the (?:morning|evening)|bid|tid|qid|qd|qhs|qam|before (?:each |every )?(?:meals?|bed|breakfast|dinner|lunch)|with (?:meals|food|breakfast|dinner|each meal|every meal)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:on )?(?:all the|the|all) (?:other|rest)|for the other)\b`;
 const units = 'milligrams?|mgs?|micrograms?|mcgs?|grams?|units?|meq|milliequivalents?';
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 

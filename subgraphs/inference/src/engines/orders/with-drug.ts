@@ -3,7 +3,7 @@ import { isRelative, readAnaphora, readEllipsis } from './anaphora.ts';
 import { takesBack } from './corrections.ts';
 import type { DrugMention } from './drug-mentions.ts';
 import { readIntent, readStatement, type IntentReading } from './intent.ts';
-import { keyOf, sameDrug, type Memory } from './memory.ts';
+import { keyOf, reportedPieces, sameDrug, type Memory } from './memory.ts';
 import { applyReading, newSketch, type OrderSketch } from './order-sketch.ts';
 import { saidForm } from './said-form.ts';
 import { concentrationIn, saidStrength } from './said-strength.ts';
@@ -99,6 +99,12 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       bare.pop();
     }
     sketch.pieces.push(...[...own, ...bare, ...formed].sort((a, b) => a.from - b.from || a.to - b.to).map((piece) => ({ turn, piece })));
+    // "Continue the metoprolol", of which its dose was said before: by those directions, which somebody confirms.
+    const known = sketch.intent === 'CONTINUE' && !sketch.strength && !sketch.pieces.some(({ piece }) => ['dose', 'strength', 'frequency', 'time', 'max'].includes(piece.field)) ? memory.reports.get(keyOf(mention)) : undefined;
+    if (known && known.turn !== turn) {
+      sketch.pieces.push(...reportedPieces(known));
+      sketch.doubts.add('dose').add('frequency');
+    }
   });
   memory.pending = null;
   if (found.length > 0) memory.bare = null;

@@ -1,5 +1,5 @@
 import { isPiece, type SigPiece } from '@dra/sig';
-import { answerOf, isRelative, readAnaphora, readEllipsis, takenUp, withdraws } from './anaphora.ts';
+import { answerOf, isRelative, readAnaphora, readDosing, readEllipsis, takenUp, withdraws } from './anaphora.ts';
 import { undecided } from './decision.ts';
 import { readIntent, type IntentReading } from './intent.ts';
 import { keyOf, report, reportedPieces, sameDrug, type Asked, type Memory, type Named } from './memory.ts';
@@ -64,7 +64,7 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   if (open && others.length === 0 && titrates.test(sentence.text)) {
     open.flags.add('TITRATION_NOT_STRUCTURED');
     open.doubts.add('dose');
-    if (/\bif\b/.test(sentence.text)) return;
+    if (/\bif\b|\b(?:every|each)\b.*\b(?:days?|weeks?|months?)\b/.test(sentence.text)) return;
   }
   // "Can I get off the Prozac?" "Let's wait on that."
   if (memory.asked && /\b(?:wait(?:ing)? (?:on|with)|hold off(?: on)?|not yet|not right now)\b/.test(sentence.text)) return;
@@ -87,6 +87,16 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     memory.asked = null;
     return;
   }
+  const dosing = last && known && last.age <= 3 && (memory.taken.has(keyOf(last.mention)) || memory.reports.has(keyOf(last.mention))) ? decided(readDosing(sentence.text, sentence.question)) : null;
+  if (dosing && last && dosed(pieces()) && pieces().some(({ field }) => field === 'dose')) {
+    const sketch = order(last, dosing);
+    sketch.pieces.push(...pieces().map((piece) => ({ turn, piece })));
+    sketch.doubts.add('intent');
+    memory.open = [sketch];
+    memory.age = 0;
+    memory.asked = null;
+    return;
+  }
   if ((memory.asked || memory.offered) && answer(turn, sentence, pieces(), memory, order)) return;
   if (memory.bare && directionsOfBare(turn, sentence, pieces(), memory, sketches)) return;
   // "We'd start at fifteen milligrams at bedtime", of what is then agreed to.
@@ -94,7 +104,7 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   memory.pending = pendingOrder(sentence) ?? (memory.pending && memory.age <= 1 ? memory.pending : null);
 };
 
-const titrates = /\b(?:work (?:your|our) way (?:up|down)|titrate|go(?:ing)? up by|(?:if|after|every|each)\b.{0,60}\b(?:go|increase|bump|move|double)(?: it| that)?(?: up| down)? (?:to|by)? ?[#%]\d|(?:go|increase|bump|move)(?: it| that)? (?:up )?to [#%][\d.]+.{0,20}\b(?:if|as tolerated)\b)/;
+const titrates = /\b(?:(?:double|doubling|increase|increasing|go up|going up|raise|titrate|bump|step up|step down|go down|drop|decrease|lower)(?: (?:it|that|the dose|on it|by [#%][\d.]+(?: \w+)?))* (?:every|each)(?: [#%]\d)?(?: other)? ?(?:few )?(?:days?|weeks?|months?)|work (?:your|our) way (?:up|down)|titrate|go(?:ing)? up by|(?:if|after|every|each)\b.{0,60}\b(?:go|increase|bump|move|double)(?: it| that)?(?: up| down)? (?:to|by)? ?[#%]\d|(?:go|increase|bump|move)(?: it| that)? (?:up )?to [#%][\d.]+.{0,20}\b(?:if|as tolerated)\b)/;
 
 export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
   ordered.intent = 'HYPOTHETICAL';

@@ -14,7 +14,7 @@ Dr. Nguyen: And start taking a daily aspirin? No, at your age I wouldn't.
 Patient: I've been taking one.
 Dr. Nguyen: Then you can stop that.
 -> CHANGE lisinopril 40 mg, 1/1d
--> CONTINUE atorvastatin
+-> CONTINUE atorvastatin 40 ?, 1/1d, NIGHT
 -> CONTINUE metformin
 -> STOP aspirin
 == kidney stone, ED, no punctuation
