@@ -24,7 +24,7 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const read = text.length > longest ? text.slice(0, longest) : text;
   const flags = new Set<Flag>(writtenForms(read));
   const prepare = (tokens: Token[]): Token[] => {
-    const timed = readClockTokens(tokens);
+    const timed = readClockTokens(spokenMarks(tokens));
     const english = translate(timed);
     if (english !== timed) flags.add('TRANSLATED');
     const mended = mendSpelling(readShorthand(english));
@@ -54,6 +54,9 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const said = parsed.dose !== null || parsed.frequency !== null || parsed.sequence.length > 0 || parsed.timing !== null || flags.has('AS_DIRECTED');
   return { text, parsed, flags: [...flags].sort(), confidence: confidence(flags, over.share, said), unparsed };
 };
+
+/** Dictation writes the comma out. */
+const spokenMarks = (tokens: readonly Token[]): readonly Token[] => (tokens.some(({ text }) => text === 'comma' || text === 'semicolon') ? tokens.map((token) => (token.text === 'comma' || token.text === 'semicolon' ? { ...token, text: ',', kind: 'mark' as const } : token)) : tokens);
 
 /** "Apply" says that it goes on the skin, where no other place is named. */
 const surfaceOf = (phrase: Phrase): 'topical' | null => (/\b(?:apply|applied|rub|lather|shampoo|wash affected|spread)\b/.test(phrase.text) ? 'topical' : null);

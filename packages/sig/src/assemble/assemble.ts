@@ -35,7 +35,7 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   spread(settled, pieces, reason, surface, flags);
   elide(settled);
   divided(settled, flags);
-  const first = settled[0]?.fields ?? emptyFields();
+  const first = settled[0]?.fields ?? { ...emptyFields(), route: surface };
   const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
   checkAmounts(settled, flags);
   const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals.filter(({ piece }) => piece.field === 'strength' || piece.unit !== step.dose?.unit)]).filter((at, index, all) => all.indexOf(at) === index);
@@ -211,10 +211,7 @@ const elide = (settled: readonly Settled[]): void => {
   const open = ({ raw, fields }: Settled): boolean => fields.frequency === null && fields.timing === null && raw.count === null && raw.repeat === null && !fields.prn && raw.frequencies.length === 0;
   settled.forEach((step, at) => {
     const before = settled[at - 1];
-    // "every 8 hours for 2 days, then as needed": no more often than before
-    const thenNeeded = before !== undefined && step.fields.prn && step.raw.doseAt === before.raw.doseAt && step.fields.frequency === null && step.fields.timing === null && step.raw.repeat === null && step.raw.frequencies.length === 0;
-    if (before && step.raw.how === 'THEN' && before.fields.duration && thenNeeded && before.fields.frequency !== null) copyTimes(before.fields, step.fields);
-    else if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copyTimes(before.fields, step.fields);
+    if (before && step.raw.how === 'THEN' && before.fields.duration && step.fields.duration && before.raw.count === null && open(step) && !open(before)) copyTimes(before.fields, step.fields);
   });
   const last = settled.at(-1);
   const onceADay = last && last.fields.frequency === 1 && last.fields.period === 1 && last.fields.periodUnit === 'd' && last.raw.how === 'THEN';

@@ -63,7 +63,7 @@ export const roundThree: readonly (readonly [text: string, reading: string])[] =
   ['tretinoin 0.025% cream pea size to face every third night, advance to nightly as tolerated', 'topical, 1/3d, NIGHT [INEXACT_AMOUNT STRENGTH_IN_SIG TITRATION_NOT_STRUCTURED] ?? tretinoin'],
   ['Ketoconazole shampoo: lather, leave 5 min, rinse; use 2x/week x 4 weeks', 'topical, 2/1wk, x 4wk ?? Ketoconazole … lather … rinse'],
   ['Apply clobetasol to plaques on elbows BID up to 2 weeks', 'topical, 2/1d, x 2wk [DURATION_UP_TO] ?? clobetasol'],
-  ['Hydrocortisone 2.5% cream to face BID x 5 days then prn', '#1 topical, 2/1d, x 5d; #2 topical, 2/1d, prn [STRENGTH_IN_SIG] ?? Hydrocortisone'],
+  ['Hydrocortisone 2.5% cream to face BID x 5 days then prn', '#1 topical, 2/1d, x 5d; #2 topical, prn [STRENGTH_IN_SIG] ?? Hydrocortisone'],
   ['mupirocin ointment to nares bid x 5d', 'nasal, 2/1d, x 5d ?? mupirocin'],
   ['Latanoprost 1 gtt OU qhs', '1 drop, ophthalmic, 1/1d, HS ?? Latanoprost'],
   ['prednisolone acetate 1% 1 gtt OD q2h while awake x 1 week then QID', '#1 1 drop, ophthalmic, 1/2h, x 1wk; #2 1 drop, ophthalmic, 4/1d [SITE_NOT_STRUCTURED STRENGTH_IN_SIG WHILE_AWAKE] ?? prednisolone acetate'],

@@ -42,7 +42,7 @@ export const roundTwo: readonly (readonly [text: string, reading: string])[] = [
   ['apply 1 patch weekly for 3 weeks, patch free on week 4', '1 patch, transdermal, 1/1wk, x 3wk [CONDITION_NOT_STRUCTURED]'],
   ['one tab daily skip placebo week', '1 tablet, 1/1d [CONDITION_NOT_STRUCTURED]'],
   ['Take 1 tablet as soon as possible after unprotected sex', '1 tablet [EVENT_NOT_STRUCTURED]'],
-  ['Take with the largest meal of the day, 1 tab qd', '1 tablet, 1/1d, CV [ABBREVIATION_QD]'],
+  ['Take with the largest meal of the day, 1 tab qd', '1 tablet, 1/1d, C [ABBREVIATION_QD]'],
   ['Swallow 1 capsule whole with water at least 2 hrs after eating', '1 capsule, oral, PC [OFFSET_NOT_STRUCTURED]'],
   ['1 cap 1hr ac bfast', '1 capsule, 1/1d, ACM [OFFSET_NOT_STRUCTURED]'],
   ['2 caps with brkfst, 1 cap w/ lunch and 2 caps w/ dinner', '#1 2 capsule, 1/1d, CM; #1 1 capsule, 1/1d, CD; #1 2 capsule, 1/1d, CV'],

@@ -43,6 +43,12 @@ const namedPiece = String.raw`tablets?|tabs?|caplets?|capsules?|caps?|pills?|puf
 /** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
 export const amountRules: readonly Rule[] = [
   rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
+  // "40 mg/0.4 mL": what a syringe or a vial holds, and no strength for every 1 or 5 mL
+  needing(/mls?|milliliter/, rule(String.raw`(?:\( ?)?${N} ?(mg|mcg|units?|g|milligrams?|micrograms?) ?(?:\/|per|in) ?${N} ?(?:mls?|milliliters?)(?: \))?(?![\w])`, (match) => {
+    if (/^(?:1|5|10|15|100|120|150|250|500|1000)$/.test(match[3] ?? '')) return null;
+    const piece = dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '');
+    return piece ? [piece, { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }] : null;
+  }, 'written')),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   // "4 mg dose pack", "patch 0.05 mg: apply", "30/500 tablets": how strong the product is
@@ -81,7 +87,8 @@ export const amountRules: readonly Rule[] = [
   rule(String.raw`(?<!(?:\/|-|than|every|q|for|x|at|in|of) )${N} (?:(?!${notName}\b)[a-z][a-z'-]{3,} ){1,3}(?:(?:\( ?)?${n} ?(?:${amountPattern})(?: \))? )?(${namedPiece})(?![\w])`, (match) => withRoute(match, dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '')), 'written'),
   // "take an extra tablet", "additional tablet as needed"
   needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (?!doses?\b)(${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
-  rule(String.raw`(?:^|(?<=[:,;.] ))(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?) ${N}(?: ?(?:-|to) ${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
+  // "glucose tabs 4 chew", "patch 1-2 on": the piece first
+  rule(String.raw`(?<!(?:[#%][\d.]+|\b(?:a|an|one|of|each|per|x|another|extra|additional|second)) (?:[a-z]+ )?)\b(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?|patch(?:es)?|sprays?|lozenges?|packets?|supps?) ${N}(?: ?(?:-|to|or) ?${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in|on|chew|pr|pv|nightly|as needed|now|stat|under|to)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
   needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),

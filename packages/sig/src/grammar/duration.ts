@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = { first: '1', '1 st': '1', secon
 const lead = String.raw`\b(?:for|times|x|over|during|in|duration|dur|length|up to)(?: :| -)?(?: (?:the (?:next|first|following|last)|next|another|an additional|a total of|a period of|total of|total|up to|a maximum of|maximum|max|max of|about|approximately|at least|the|a full|no more than|no longer than|not more than|only|up to a maximum of))*`;
 /** A meal or the bed behind it says when, and not that it lasts until something: "for 5 days before breakfast". */
 const anEvent = String.raw`(?! (?:to )?(?:going to |you go to )?(?:the |your |each |every |a )*(?:breakfast|lunch|dinner|supper|meals?|eating|food|bed ?time|bed|sleep|hs)\b)`;
-const notAnother = String.raw`(?! (?:ago|or so ago|(?:before|prior)${anEvent}|apart|between|of the month|(?:each|per) (?:#\d+ )?(?:weeks?|wks?|years?)|a week|in a row off|on,? (?:then )?#?\d* ?off)\b)`;
+const notAnother = String.raw`(?! (?:ago|or so ago|(?:before|prior|after)${anEvent}|apart|between|of the month|(?:each|per) (?:#\d+ )?(?:weeks?|wks?|years?)|a week|in a row off|on,? (?:then )?#?\d* ?off)\b)`;
 
 /** Until it is gone; before "until" with anything else. */
 export const untilRules: readonly Rule[] = [
@@ -54,6 +54,8 @@ export const durationRules: readonly Rule[] = [
   }, 'written'),
   rule(String.raw`\bfirst ${N} ${P}\b`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? '', 'first')),
   rule(String.raw`\b(?:for |during )(?:the )?(?:first|#1 st) (day|week|month)\b`, (match) => durationOf(match, '1', null, match[1] ?? '', 'first')),
+  // "x 2 days after chemo": so long, from then on
+  rule(String.raw`\bx ?${N} ?${P}(?= (?:after|following|post)\b)`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
   // 7-10 days
   rule(String.raw`${lead} ?${N} ?(?:-|to|or) ?${N}(?: more| full| additional)?(?: -)? ?(?:consecutive |calendar )?${P}(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? '')),
   rule(String.raw`${lead} ?${N}(?: more| full| additional| total)?(?: -)? ?(?:consecutive |calendar )?${P}(?![\w])${notAnother}`, (match) =>

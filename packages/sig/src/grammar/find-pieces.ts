@@ -130,9 +130,18 @@ export const findPieces = (text: string, from: number, to: number, mode: Mode): 
       pattern.lastIndex = end;
     }
   };
-  for (const { needs, rule: one } of rulesFor(mode, zone)) if ((needs === null || needs.test(zone)) && (one.needs === undefined || one.needs.test(zone))) apply(one);
+  const joins: Rule[] = [];
+  for (const { needs, rule: one } of rulesFor(mode, zone)) {
+    // What joins two doses may as well join two reasons: "as needed for nausea and vomiting".
+    if (joinRules.includes(one)) joins.push(one);
+    else if ((needs === null || needs.test(zone)) && (one.needs === undefined || one.needs.test(zone))) apply(one);
+  }
+  if (mode === 'spoken') joins.forEach(apply);
   pieces.push(...findPrn(zone, taken, mode));
-  if (mode === 'written') pieces.push(...findIndications(zone, taken));
+  if (mode === 'written') {
+    pieces.push(...findIndications(zone, taken));
+    joins.forEach(apply);
+  }
   return pieces.map((piece) => shift(piece, from)).sort((a, b) => a.from - b.from || a.to - b.to);
 };
 

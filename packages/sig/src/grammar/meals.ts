@@ -15,8 +15,8 @@ const list = String.raw`${meal}(?:(?: ?,)?(?: (?:and|&|\/|or|,|\+|and also))?(?:
 /** `before breakfast and dinner` -> ACM, ACV: the preposition holds for all meals of the list. */
 const codes = (words: string, kind: Kind): EventTiming[] => {
   const found: EventTiming[] = [];
-  for (const [said] of words.matchAll(/breakfast|breakfat|brekfast|bkfst|brkfst|b'fast|bfast|\b(?:morning|am|first)\b|lunch|\b(?:noon|midday|mid ?- ?day)\b|dinner|supper|\btea\b|\b(?:evening|eve|pm|night|last|largest|biggest|heaviest|main(?= (?:meal|food)))\b|meals?|mealtimes?|food|milk|eating|snacks?|feeds?/g)) {
-    const suffix = /^(?:b|morning|am|first)/.test(said) ? 'M' : /^(?:lunch|noon|mid)/.test(said) ? 'D' : /^(?:dinner|supper|tea|eve|pm|night|last|largest|biggest|heaviest|main)/.test(said) ? 'V' : '';
+  for (const [said] of words.matchAll(/breakfast|breakfat|brekfast|bkfst|brkfst|b'fast|bfast|\b(?:morning|am|first)\b|lunch|\b(?:noon|midday|mid ?- ?day)\b|dinner|supper|\btea\b|\b(?:evening|eve|pm|night|last)\b|meals?|mealtimes?|food|milk|eating|snacks?|feeds?/g)) {
+    const suffix = /^(?:b|morning|am|first)/.test(said) ? 'M' : /^(?:lunch|noon|mid)/.test(said) ? 'D' : /^(?:dinner|supper|tea|eve|pm|night|last)/.test(said) ? 'V' : '';
     const code = `${kind}${suffix}` as EventTiming;
     // "evening meal": the meal has been named
     if (suffix === '' && found.length > 0) continue;

@@ -18,7 +18,7 @@ const one = (said: string, time: Timing, only?: 'written'): Rule => {
 /** Parts of the day and bedtime; Latin for meals. Clock times, weekdays and meals have files of their own. */
 export const timeRules: readonly Rule[] = [
   rule(String.raw`\bat (?:meal ?times?|meals)\b`, (match) => timesOf(match, ['C'])),
-  one(String.raw`wm|w \/ m|wc|w c|with meal|qmeals|q meals?|cc(?= and hs)|every meal|each meal`, 'C', 'written'),
+  one(String.raw`wm|wf|w \/ f|w \/ m|wc|w c|with meal|qmeals|q meals?|cc(?= and hs)|every meal|each meal`, 'C', 'written'),
   rule(String.raw`\b(?:q ?)?(?:ac|a c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b|\bachs\b`, (match) => timesOf(match, ['AC', 'HS']), 'written'),
   rule(String.raw`\b(?:q ?)?(?:pc|p c) (?:(?:and|&|\+|,) (?:q ?)?)?(?:hs|h s|bedtime|at bedtime)\b`, (match) => timesOf(match, ['PC', 'HS']), 'written'),
   rule(String.raw`${n} ?(?:minutes?|mins?|min|hours?|hrs?|hr) (ac|pc)\b`, (match) => [...timesOf(match, [match[1] === 'ac' ? 'AC' : 'PC']), { field: 'remark', ...spanOf(match), flag: 'OFFSET_NOT_STRUCTURED' }], 'written'),

@@ -51,7 +51,7 @@ const gluedDays = (word: string): DayOfWeek[] | null => {
     days.push(one === 's' && days.includes('sat') ? 'sun' : day);
   }
   const rising = days.every((day, at) => at === 0 || daysOfWeek.indexOf(day) > daysOfWeek.indexOf(days[at - 1] ?? 'mon'));
-  return rising && (parts.length > 2 || /^(?:tth|tuth|mw|wf|mf|sasu|mth|ths)$/.test(word)) ? days : null;
+  return rising && (parts.length > 2 || /^(?:tth|tuth|mw|mf|sasu|mth|ths)$/.test(word)) ? days : null;
 };
 
 const list = String.raw`${long}(?:${sep}${long})*`;

@@ -14,7 +14,7 @@ export const readClockTokens = (tokens: readonly Token[]): Token[] => {
     const next = tokens[at + 1];
     const last = tokens[at + 2];
     if (!token) break;
-    if (token.kind === 'number' && (next?.text === ':' || next?.text === '.') && next.start === token.end && isNumber(last, 2) && last.start === next.end && Number(token.text) < 24 && Number(last.text) < 60 && !token.text.includes('.')) {
+    if (token.kind === 'number' && (next?.text === ':' || next?.text === '.') && next.start === token.end && isNumber(last, 2) && last.start === next.end && Number(token.text) < 24 && Number(last.text) < 60 && !token.text.includes('.') && !isRatio(tokens, at)) {
       out.push(clock(Number(token.text), Number(last.text), token, last));
       at += isHours(tokens[at + 3]) ? 3 : 2;
       continue;
@@ -37,3 +37,5 @@ export const readClockTokens = (tokens: readonly Token[]): Token[] => {
 
 const isHours = (token: Token | undefined): boolean => /^(?:hrs?|hours?|h)$/.test(token?.text ?? '');
 const isUnit = (token: Token | undefined): boolean => /^(?:mg|mcg|g|gm|grams?|units?|iu|u|ml|mls|meq|micrograms?|milligrams?)$/.test(token?.text ?? '');
+/** "plus 1:30 > 120", "carb ratio 1:10": units to grams. */
+const isRatio = (tokens: readonly Token[], at: number): boolean => /^(?:ratio|carbs?|factor|correction|icr?|isf|sensitivity)$/.test(tokens[at - 1]?.text ?? '') || /^(?:>|<|carbs?|ratio|if|over|above)$/.test(tokens[at + 3]?.text ?? '');

@@ -51,6 +51,8 @@ const gluesTo = (before: string, token: Token): boolean => token.text === "n't" 
 /** `#` and `%` mean numbers in a phrase, so the marks themselves are spelled out. */
 const markName = (mark: string): string => (mark === '#' ? 'number' : 'percent');
 
+const isFigure = ({ start, end, text }: Token): boolean => end - start === text.length;
+
 /**
  * `every 4 four hours`, `take 1 (one) tablet`, `1/2 to 1 one-half to one`: what is written twice, in figures and in words, is
  * one number; `one 1 mg tablet` is two.
@@ -74,7 +76,8 @@ const dropEchoes = (tokens: readonly Token[]): Token[] => {
         at += 2;
         continue;
       }
-      const echo = token.kind === 'number' && before.text === token.text;
+      // "70/30 30 units": two figures are two numbers
+      const echo = token.kind === 'number' && before.text === token.text && isFigure(before) !== isFigure(token);
       // "then 3 three times a day": three at a time, three times; "1 tablet 3 three times a day" is said twice
       const inBrackets = tokens[at + 1]?.text === '(' && tokens[at + 3]?.text === ')' ? 3 : 0;
       const counts = /^(?:times?|x)$/.test(tokens[at + 1 + inBrackets]?.text ?? '') && (kept.length === 1 || /^(?:take|give|use|then|to|and|[.,;:])$/.test(kept.at(-2)?.text ?? ''));
