@@ -21,6 +21,8 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
       kept.splice(kept.indexOf(listed), 1, sketch);
       continue;
     }
+    // "Hold the Xarelto for two days; we'll restart it after": the end of the pause.
+    if (kept.some((other) => other.intent === 'HOLD' && keyOf(other) === key) && goesOn(sketch.intent) && sketch.cue && /\b(?:re-?start|resum|back on|go(?:ing)? back|get(?:ting)? back|start (?:it |that |them )?(?:back|again))/.test(sketch.cue.turn.phrase.text.slice(sketch.cue.from, sketch.cue.to + 24))) continue;
     const twin = kept.findLast((other) => keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
     if (!twin) {
       kept.push(sketch);

@@ -5,7 +5,7 @@ const amount = (match: RegExpExecArray, said: string, min: string, max: string, 
   const from = match.index + match[0].indexOf(said);
   return { field: 'dose', from, to: match.index + match[0].trimEnd().length, min, max, unit, ambiguous: said.startsWith('%'), mass };
 };
-const often = String.raw`(?:once|twice|two times|(?:three|four|[#]\d) times|daily|every(?! other (?:person|week i))|nightly|a day|per day|each (?:morning|evening|night|day)|at (?:night|bedtime)|in the (?:morning|evening)|bid|tid|qid|qd|qhs|qam|before (?:each |every )?(?:meals?|bed|breakfast|dinner|lunch)|with (?:meals|food|breakfast|dinner|each meal|every meal)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:on )?(?:all the|the|all) (?:other|rest)|for the other)\b`;
+const often = String.raw`(?:once|twice|two times|(?:three|four|[#]\d) times|daily|every(?! other (?:person|week i))|nightly|a day|per day|each (?:morning|evening|night|day)|at (?:night|bedtime)|in the (?:morning|evening)|bid|tid|qid|qd|qhs|qam|before (?:each |every )?(?:meals?|bed|breakfast|dinner|lunch)|with (?:meals|food|breakfast|dinner|each meal|every meal)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|for (?:a|one|another|the (?:first|next|following)|#\d+)(?: (?:more|#\d+))? (?:days?|weeks?|months?)(?! (?:ago|now))|(?:on )?(?:all the|the|all) (?:other|rest)|for the other)\b`;
 const units = 'milligrams?|mgs?|micrograms?|mcgs?|grams?|units?|meq|milliequivalents?';
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -34,6 +34,8 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:(?:and|,) )?then (?:you (?:can |'ll |will )?)?(?:go |drop |come |cut )?(?:it )?(?:back |down )?(?:to )?([#%](\d+(?:\.\d+)?))(?![\d.])(?= ?$| ?[,.;]| (?:after that|and|until|or|from then|again)\b)/g, (match) => [{ field: 'join', from: match.index, to: match.index + 4, how: 'THEN' }, amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', null, true)]],
   // "three hundred a day"
   [/(?<=[#%]\d[\d.]+ )(?:a|per) day\b/g, (match) => [{ field: 'frequency', from: match.index, to: match.index + match[0].length, frequency: 1, frequencyMax: null, period: '1', periodMax: null, periodUnit: 'd', range: false, upTo: false }]],
+  // "one dose of dexamethasone here"
+  [/(?<![\w.])(?:(?:just |only )?(?:a single|single|#1|one|a one time) (?:dose|shot)(?! (?:every|a|each|per|in the|at)\b)|(?:one time|one - time) dose)\b/g, (match) => [{ field: 'count', from: match.index, to: match.index + match[0].length, value: '1' }]],
   // "seven and a half on Mondays and Fridays and five the other days"
   [/\b(?:on )?(?:the|all the|all) (?:other|rest of the|remaining) (?:days|week)(?: of the week)?\b|\bthe rest of the week\b/g, (match, zone) => {
     const named = days.filter((day) => new RegExp(String.raw`\b${day}(?:day|sday|nesday|rsday|urday)s?\b`).test(zone));

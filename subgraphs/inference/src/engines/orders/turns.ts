@@ -88,7 +88,7 @@ const chunks = (text: string, from: number, to: number): Sentence[] => {
 const endsInTag = /,? (?:okay|ok|alright|all right|right|yeah|sound good|(?:does|is) that (?:sound|seem|work|be)?(?: \w+){0,4}|sounds? (?:good|okay)(?: to you)?|if that's (?:okay|ok|alright)(?: with you)?)$/;
 /** Without marks, as recognisers write (a whole monologue is no question for its first word): a question begins with its verb or its question word. */
 const asks =
-  /^(?:(?:and|so|okay|well|um|uh|now|but|alright) ,? ?)*(?:(?:are|is|do|does|did|have|has|had|were|was|would|could|can|should) (?:you|he|she|they|we|i|it|your|the|that|there|dr|doctor|somebody|someone|anyone|anybody)\b|(?:what|when|how|why|which|who|where)\b(?! (?:i|we)(?:'d|'ll|'m|'re| am| are| want| wanna| would| will| think)))/;
+  /^(?:(?:and|so|okay|well|um|uh|now|but|alright) ,? ?)*(?:(?:are|is|do|does|did|have|has|had|were|was|would|could|can|should) (?:you|he|she|they|we|i|it|your|the|that|there|dr|doctor|somebody|someone|anyone|anybody)\b|(?:what|when|how|why|which|who|where)\b(?! (?:i|we)(?:'d|'ll|'m|'re| am| are| do (?:want|need|think)| really want| want| wanna| need| would| will| think)))/;
 
 /** Where in the speech a stretch of a turn's phrase was said; several pieces where it crosses segments. */
 export const evidenceOf = (turn: Turn, from: number, to: number, score: number): Evidence[] => {

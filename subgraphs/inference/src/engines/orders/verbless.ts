@@ -5,7 +5,7 @@ import { saidForm } from './said-form.ts';
 import { findSigPieces } from './spoken-pieces.ts';
 import type { Sentence, Turn } from './turns.ts';
 
-const filler = String.raw`(?:only|okay|ok|so|um|uh|and|alright|all right|well|now|let's see|right|yes|yeah|yep|sure|no|nope|good|great|perfect|rx|rx :|new prescription|number|first|next|second|secondly|third|then|also|plus|again|just|maybe not|the|your|her|his|some|a|an|with|on|him|me|of|:|-|,|\)|[#%]\d+|it's|that's|same|by)`;
+const filler = String.raw`(?:only|okay|ok|so|um|uh|and|alright|all right|well|now|let's see|right|yes|yeah|yep|sure|no|nope|good|great|perfect|rx|rx :|new prescription|number|first|next|second|secondly|third|then|also|plus|again|just|maybe not|the|your|her|his|some|a|an|with|on|him|me|of|:|-|,|\)|[#%]\d+|it's|that's|same|by|(?:single )?(?:dose|course)(?= of)|single(?= dose))`;
 const problem = String.raw`(?:as )?for (?:the |your |her |his |their |that |this |now |her |any )?(?:(?!(?:take|taking|if|when)\b)[\w'/-]+ ?){1,6}[,:]?`;
 /** What may stand before a medicine that is ordered by naming it with its directions. */
 const opening = new RegExp(String.raw`^(?:${filler} )*(?:(?:since (?:you|he|she)(?: [\w']+){1,7} ,|${problem}|to help (?:with |you )?(?:\w+ ?){1,4},?|at (?:night|bedtime) ,?|in the morning ,?|i'd say|i would say|we'll say|let's say|(?:it's |it'll be |that's )?(?:going to be|gonna be|will be|called)) ?)?(?:${filler} )*(?:children's |infants' |low dose |baby |generic |brand name |over the counter |over - the - counter |extra strength |regular |some more |oral |topical |liquid )*$`);
@@ -25,7 +25,7 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   const behind = turn.phrase.text.slice(mention.to, to);
   const beforeName = before.replace(/(?:^| )[#%]\d[\d.]*(?: \w+)?(?: of)?(?: the| your)? $/, ' ');
   const stands = opening.test(beforeName.trimStart()) || (listed && /^(?:.*[,.;]|.*\band|.*\bplus|.*\bthen|.*\balso)(?: (?:the|some|your|a|also|then|maybe|for (?:the |your |her |his )?\w+(?: \w+)?(?: ,)?|,))* ?$/.test(beforeName.trimEnd()) && !blocked.test(before.slice(-40)));
-  if (!stands || told.test(behind.slice(0, 60)) || (blocked.test(before.replace(/\bfor .*$/, '').replace(/\bsince (?:you|he|she)\b[^,]*,/, '')) && !listed)) return null;
+  if (!stands || told.test(behind.slice(0, 60)) || (blocked.test(before.replace(/(?:#1|single) dose of (?:the )?$/, '').replace(/\bfor .*$/, '').replace(/\bsince (?:you|he|she)\b[^,]*,/, '')) && !listed)) return null;
   const fields = new Set(findSigPieces(turn.phrase.text, Math.max(sentence.from, mention.from - 40), to).map(({ field }) => field));
   // "Lisinopril twenty": an amount without its unit right behind the name.
   const amount = fields.has('dose') || fields.has('strength') || /^(?: ,| at| -)* [#%]\d/.test(behind) || /[#%]\d[\d.]*(?: \w+)?(?: of)? $/.test(before);

@@ -112,11 +112,27 @@ export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
   memory.open = [];
 };
 
+const anew = /^(?:(?:yeah|yes|okay|ok|so|right|no|actually|and|alright|well|then|sure|,) ?)*(?:let's (?:do|make it|go with|try|say)|we'll (?:do|go with|make it|say)|i'll (?:do|make it|go with)|i want you to take)\b/;
+const scheduled = new Set<SigPiece['field']>(['dose', 'frequency', 'time', 'duration', 'join', 'prn']);
+
 const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory): void => {
   const [only, ...more] = memory.open;
   // "That's about eleven millilitres": the same dose, measured otherwise.
   const known = only?.pieces.some(({ piece }) => piece.field === 'dose' && piece.mass) && /^(?:(?:so|and|okay|,) ?)*(?:that's|that is|that'll be|which is|it's|it comes to)\b/.test(sentence.text.trim());
   const added = known ? pieces.filter((piece) => piece.field !== 'dose' || piece.mass) : pieces;
+  // "Yeah, let's do fifteen for a week and then twenty": said anew, the directions take the place of those before.
+  if (only && more.length === 0 && anew.test(sentence.text) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
+    const before = only.pieces.filter(({ piece }) => piece.field === 'dose');
+    const amounts = (list: readonly SigPiece[]): string => list.flatMap((piece) => (piece.field === 'dose' ? [`${piece.min}-${piece.max}`] : [])).join();
+    only.pieces = only.pieces.filter(({ piece }) => !scheduled.has(piece.field));
+    const unit = before.map(({ piece }) => (piece.field === 'dose' ? piece.unit : null)).find((said) => said !== null) ?? null;
+    only.pieces.push(...added.map((piece) => ({ turn, piece: piece.field === 'dose' && piece.unit === null ? { ...piece, unit } : piece })));
+    if (before.length > 0 && amounts(before.map(({ piece }) => piece)) !== amounts(added)) {
+      only.flags.add('SELF_CORRECTED');
+      only.doubts.add('dose');
+    }
+    return;
+  }
   if (only && more.length === 0) only.pieces.push(...added.map((piece) => ({ turn, piece })));
   else for (const sketch of memory.open) sketch.flags.add('AMBIGUOUS_REFERENCE');
 };
@@ -164,7 +180,20 @@ const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], mem
     memory.open = of.map((named) => order(named, { ...reading, wordless: true }));
     for (const sketch of memory.open) sketch.doubts.add('intent');
     const [only, ...more] = memory.open;
-    if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+    // "Yeah, let's do fifteen for a week and then twenty": said anew, the directions take the place of those before.
+  if (only && more.length === 0 && anew.test(sentence.text) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
+    const before = only.pieces.filter(({ piece }) => piece.field === 'dose');
+    const amounts = (list: readonly SigPiece[]): string => list.flatMap((piece) => (piece.field === 'dose' ? [`${piece.min}-${piece.max}`] : [])).join();
+    only.pieces = only.pieces.filter(({ piece }) => !scheduled.has(piece.field));
+    const unit = before.map(({ piece }) => (piece.field === 'dose' ? piece.unit : null)).find((said) => said !== null) ?? null;
+    only.pieces.push(...added.map((piece) => ({ turn, piece: piece.field === 'dose' && piece.unit === null ? { ...piece, unit } : piece })));
+    if (before.length > 0 && amounts(before.map(({ piece }) => piece)) !== amounts(added)) {
+      only.flags.add('SELF_CORRECTED');
+      only.doubts.add('dose');
+    }
+    return;
+  }
+  if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
     memory.age = 0;
     memory.asked = null;
     memory.offered = null;

@@ -75,7 +75,7 @@ Patient: I'm on Yaz, do I keep taking it?
 Doctor: Yes, keep taking it.
 Doctor: Your partner needs treatment too, I can't prescribe for him without seeing him.
 -> START doxycycline 100 mg, oral, 2/1d, x 7d
--> START fluconazole 150 ?, prn
+-> START fluconazole 150 ?, 1 time, prn
 -> CONTINUE yaz
 == gout prevention
 [doctor] this is your third attack this year so i think it's time we talk about prevention

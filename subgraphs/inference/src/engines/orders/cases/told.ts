@@ -5,7 +5,8 @@ type Fields = Omit<LinedOrder['sig'], 'sequence'>;
 const fieldsOf = (one: Fields): (string | null | false)[] => [
   one.dose && `${one.dose.min}${one.dose.max === one.dose.min ? '' : `-${one.dose.max}`} ${one.dose.unit ?? '?'}`,
   one.route,
-  one.frequency !== null && `${one.frequency}${one.frequencyMax === null ? '' : `-${one.frequencyMax}`}/${one.period}${one.periodMax === null ? '' : `-${one.periodMax}`}${one.periodUnit}`,
+  one.frequency !== null && one.period === null && `${one.frequency} time`,
+  one.frequency !== null && one.period !== null && `${one.frequency}${one.frequencyMax === null ? '' : `-${one.frequencyMax}`}/${one.period}${one.periodMax === null ? '' : `-${one.periodMax}`}${one.periodUnit}`,
   one.timing && one.timing.join('+'),
   one.prn && `prn${one.prnReason === null ? '' : ` ${one.prnReason}`}`,
   one.duration && `x ${one.duration.value}${one.duration.max === null ? '' : `-${one.duration.max}`}${one.duration.unit}`,
