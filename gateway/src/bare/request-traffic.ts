@@ -9,9 +9,9 @@ const nothing: Traffic = { first: [], then: [], documents: undefined, warm: [], 
 /** What guards, saves and observes traffic, as far as it is switched on; only then is any of it loaded. */
 export async function createRequestTraffic(config: GatewayConfig, deps: { logger: Logger; metrics: Metrics; supergraph: () => SupergraphText }): Promise<Traffic> {
   if (!config.traffic) return nothing;
-  const { createSharedRedis, createTraffic } = await import('../traffic/index.ts');
+  const { createTraffic } = await import('../traffic/create-traffic-hooks.ts');
   const { readTrustedDocuments } = await import('../traffic/documents/trusted-documents.ts');
-  const redis = config.redis ? createSharedRedis({ url: config.redis.url, logger: deps.logger }) : null;
+  const redis = config.redis ? (await import('../traffic/redis/shared-redis.ts')).createSharedRedis({ url: config.redis.url, logger: deps.logger }) : null;
   const { trusted } = config.traffic.documents;
   const traffic = createTraffic(config.traffic, {
     ...deps,

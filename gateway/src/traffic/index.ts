@@ -11,5 +11,4 @@ export type { SupergraphView } from './supergraph/supergraph-view.ts';
 export { readTrustedDocuments, writeTrustedDocuments } from './documents/trusted-documents.ts';
 export type { TrustedDocument } from './documents/trusted-documents.ts';
 export { watchGraph } from './observe/watch-graph.ts';
-export { startTracing } from './observe/start-tracing.ts';
 export { productTraffic } from './product-traffic.ts';

@@ -49,16 +49,26 @@ export function createCallerVerifier(keys: JSONWebKeySet | URL, settings: Caller
     if (typeof tenant !== 'string' || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(tenant)) throw unauthenticated('The token names no tenant.');
     if (!Array.isArray(roles) || roles.length === 0) throw unauthenticated('The token names no role.');
     if (!roles.every(isRole)) throw unauthenticated('The token names an unknown role.');
+    return { userId: sub, tenant, ...rightsOf(roles, scope), expiresAt: exp as number };
+  };
+}
+
+type Rights = Pick<Caller, 'roles' | 'scopes'>;
+
+/** By what tokens say of them: ten thousand callers have a handful of combinations of rights, and are remembered for minutes. */
+const knownRights = new Map<string, Rights>();
+const mostCombinations = 1_000;
+
+function rightsOf(roles: Role[], scope: unknown): Rights {
+  const key = JSON.stringify([roles, scope]);
+  let rights = knownRights.get(key);
+  if (!rights) {
     const held = scopesOf(roles);
     const asked = scopesAsked(scope);
-    return {
-      userId: sub,
-      tenant,
-      roles,
-      scopes: asked ? held.filter((one) => asked.has(one)) : held,
-      expiresAt: exp as number,
-    };
-  };
+    rights = { roles, scopes: asked ? held.filter((one) => asked.has(one)) : held };
+    if (knownRights.size < mostCombinations) knownRights.set(key, rights);
+  }
+  return rights;
 }
 
 /** Null where the token narrows nothing. A list is what some providers send; what cannot be read must not count as "no limit". */

@@ -26,10 +26,14 @@ export function createMetrics(service: string, options: { defaults?: boolean } =
   return {
     registry,
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: labels, registers }),
-    gauge: (name, help, labels = [], read) => {
-      const gauge = new Gauge({ name, help, labelNames: labels, registers, ...(read ? { collect: () => gauge.set(read()) } : {}) });
-      return gauge;
-    },
+    gauge: (name, help, labels = [], read) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: labels,
+        registers,
+        ...(read ? { collect() { this.set(read()); } } : {}),
+      }),
     histogram: (name, help, labels = [], buckets = secondsBuckets) =>
       new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers }),
     tally: (name, help, labels = []) => createTallies(registry, name, help, labels),

@@ -1,6 +1,6 @@
 import { createMetrics } from '@dra/service';
-import { trace } from '@opentelemetry/api';
-import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { InMemorySpanExporter, SamplingDecision, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace-base';
 import { callerOf, exchangeOf, operationOf } from '../testing/exchange.ts';
 import { createLabelOf } from './operation-label.ts';
 import { startTracing } from './start-tracing.ts';
@@ -73,6 +73,23 @@ describe('tracing', () => {
     const { spans, exchange } = await traced(0, '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
     expect(spans).toEqual([]);
     expect(exchange.forwarded['traceparent']).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-00$/);
+  });
+
+  it('decides by the id of a trace that begins here, which is the id that it then has', async () => {
+    const exporter = new InMemorySpanExporter();
+    const spans: ReturnType<InMemorySpanExporter['getFinishedSpans']> = [];
+    exporter.shutdown = async () => void spans.push(...exporter.getFinishedSpans());
+    const stop = startTracing({ endpoint: 'http://127.0.0.1:9', serviceName: 'test', ratio: 0.3 }, exporter);
+    const told = Array.from({ length: 600 }, () => readTraceParent(run().forwarded['traceparent']));
+    await stop();
+    const sampled = told.filter((one) => one?.traceFlags === 1).map((one) => one?.traceId);
+    expect(new Set(told.map((one) => one?.traceId)).size).toBe(600);
+    expect(new Set(told.map((one) => one?.spanId)).size).toBe(600);
+    expect(sampled.length).toBeGreaterThan(100);
+    expect(sampled.length).toBeLessThan(300);
+    expect(spans.filter(({ name }) => name === 'query Sheet').map((one) => one.spanContext().traceId)).toEqual(sampled);
+    const other = new TraceIdRatioBasedSampler(0.3);
+    for (const one of told) expect(other.shouldSample(ROOT_CONTEXT, one?.traceId ?? '').decision === SamplingDecision.RECORD_AND_SAMPLED).toBe(one?.traceFlags === 1);
   });
 
   it('costs no header where no SDK runs', () => {

@@ -2,6 +2,8 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, isSpanContextValid, trace } fro
 import type { Context, Span, Tracer } from '@opentelemetry/api';
 import type { GatewayHook } from '../../hooks/contract.ts';
 import type { LabelOf } from './operation-label.ts';
+import { currentSampling } from './sampling.ts';
+import { spanOf, traceOf } from './trace-ids.ts';
 import { readTraceParent, writeTraceParent } from './trace-parent.ts';
 
 const span = Symbol('span');
@@ -18,6 +20,17 @@ export function useTracing(labelOf: LabelOf, tracer: Tracer = trace.getTracer('d
     name: 'tracing',
     onRequest: (exchange) => {
       const parent = readTraceParent(exchange.headers['traceparent']);
+      const sampling = currentSampling();
+      if (sampling) {
+        const both = sampling.ids.both();
+        const traceId = parent ? parent.traceId : traceOf(both);
+        // As nearly all of them: subgraphs are told so, and that is all that there is to do.
+        if (!sampling.records(traceId)) {
+          exchange.forwarded['traceparent'] = `00-${traceId}-${spanOf(both)}-00`;
+          return undefined;
+        }
+        if (!parent) sampling.ids.beginNextWith(traceId);
+      }
       const context = parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT;
       const started = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, context);
       const own = started.spanContext();
