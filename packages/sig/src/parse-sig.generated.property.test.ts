@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dayParts, plainDirections, tapers, type Sequence } from './generate/render.ts';
+import { dayParts, loading, noisyDirections, plainDirections, scheduledAndNeeded, tapers, weekParts, type Sequence } from './generate/render.ts';
 import { parseSig } from './parse-sig.ts';
 import type { SigReading, SigStep } from './sig.ts';
 
@@ -14,6 +14,18 @@ test('one dose, whatever is said of it in whatever order', () => {
   );
 });
 
+const named = new Set(['metformin', 'lisinopril', 'amoxicillin', 'prednisone', 'ibuprofen', 'atorvastatin', 'lipitor']);
+
+test('with the medicine in front and advice, conditions and quantities behind it', () => {
+  fc.assert(
+    fc.property(noisyDirections, ({ text, fields }) => {
+      const { parsed, unparsed } = parseSig(text, (word) => named.has(word));
+      expect([text, unparsed, parsed]).toEqual([text, null, { ...fields, sequence: [] }]);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 const stepsOf = ({ parsed }: SigReading): SigStep[] => (parsed.sequence.length > 0 ? parsed.sequence : [{ step: 1, ...parsed }].map(({ step, dose, route, frequency, frequencyMax, period, periodMax, periodUnit, timing, prn, prnReason, duration, maxPerPeriod }) => ({ step, dose, route, frequency, frequencyMax, period, periodMax, periodUnit, timing, prn, prnReason, duration, maxPerPeriod })));
 const readsBack = ({ text, steps }: Sequence): void => {
   expect([text, stepsOf(parseSig(text))]).toEqual([text, steps.map(({ step, fields }) => ({ step, ...fields }))]);
@@ -25,4 +37,16 @@ test('tapers: each dose for its time, the last may go on', () => {
 
 test('doses that differ by the time of day, the time before or behind its dose', () => {
   fc.assert(fc.property(dayParts, readsBack), { numRuns: 700 });
+});
+
+test('doses that differ by the day of the week', () => {
+  fc.assert(fc.property(weekParts, readsBack), { numRuns: 400 });
+});
+
+test('a dose for the first day, another from then on', () => {
+  fc.assert(fc.property(loading, readsBack), { numRuns: 300 });
+});
+
+test('what is taken every day, and more as needed', () => {
+  fc.assert(fc.property(scheduledAndNeeded, readsBack), { numRuns: 300 });
 });

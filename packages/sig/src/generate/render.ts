@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { emptyFields, type DoseAmount, type SigFields } from '../sig.ts';
-import { amountsFor, durations, limits, needed, oftens, routesFor, unitForms, verbsFor, writtenNumber, writtenRange, type UnitForm } from './slots.ts';
+import { amountsFor, durations, headers, limits, needed, oftens, routesFor, tails, unitForms, verbsFor, writtenNumber, writtenRange, type UnitForm } from './slots.ts';
 
 export type Directions = { text: string; fields: SigFields };
 const pick = <T>(list: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...list);
@@ -114,4 +114,58 @@ export const dayParts: fc.Arbitrary<Sequence> = fc
     });
     if (tail === ' with food') tail = '';
     return { text: (timeFirst ? '' : verb) + steps.map(({ words }) => words).join(join) + tail, steps: steps.map(({ fields }) => ({ step: 1, fields: { ...emptyFields(), ...fields } })) };
+  });
+
+/** Directions with what people write around them: the medicine and its strength in front, advice, conditions and quantities behind. */
+export const noisyDirections: fc.Arbitrary<Directions> = fc.tuple(plainDirections, pick(headers), pick(tails)).filter(([{ text, fields }, header, tail]) => !(header !== '' && !/^(?:take|give|use|sig|pt|patient|please|tk|\d|one|two|three)/i.test(text)) && !(/as directed| for /.test(tail) && (fields.maxPerPeriod !== null || fields.prn || /[.]$/.test(text))) && !(fields.dose?.unit !== 'tablet' && header !== '')).map(([{ text, fields }, header, tail]) => ({ text: header + text.replace(/\.$/, '') + tail, fields }));
+
+const someDays: readonly (readonly [readonly [SigFields['timing'], ...string[]], readonly [SigFields['timing'], ...string[]]])[] = [
+  [[['mon', 'wed', 'fri'], 'on Monday, Wednesday and Friday', 'MWF', 'on Mon/Wed/Fri', 'Mon, Wed, Fri', 'every Monday, Wednesday, and Friday'], [['tue', 'thu', 'sat', 'sun'], 'on Tuesday, Thursday, Saturday and Sunday', 'all other days', 'on the other days', 'Tue/Thu/Sat/Sun', 'on all other days', 'TThSaSu', 'the rest of the week']],
+  [[['tue', 'thu'], 'on Tuesdays and Thursdays', 'Tue/Thu', 'on Tues and Thurs', 'every Tuesday and Thursday'], [['mon', 'wed', 'fri', 'sat', 'sun'], 'all other days', 'on other days', 'on all other days of the week', 'on the remaining days']],
+  [[['sat', 'sun'], 'on weekends', 'on Saturday and Sunday', 'Sat/Sun'], [['mon', 'tue', 'wed', 'thu', 'fri'], 'on weekdays', 'Monday through Friday', 'Mon-Fri', 'M-F', 'on weekdays only']],
+  [[['sun'], 'on Sundays', 'every Sunday', 'on Sunday'], [['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], 'all other days', 'on other days', 'Monday through Saturday', 'Mon-Sat', 'the other days']],
+];
+/** Doses that differ by the day of the week. */
+export const weekParts: fc.Arbitrary<Sequence> = fc
+  .tuple(pick(unitForms.filter(({ unit }) => /^(?:tablet|mg|capsule)$/.test(unit))), pick(someDays), fc.constantFrom(' and ', ', ', '; ', ', and ', ' and take ', '. Take ', ' then '), fc.constantFrom('take ', 'Take ', ''), fc.constantFrom('', ' by mouth', ' po', ' daily'), fc.shuffledSubarray([1, 2, 3, 0.5, 1.5], { minLength: 2, maxLength: 2 }), fc.nat(9), fc.nat(9), fc.boolean())
+  .map(([unit, [first, second], join, verb, route, [a = 1, b = 2], x, y, timeFirst]) => {
+    const steps = [[a, first, x], [b, second, y]] as const;
+    const words = steps.map(([amount, [, ...said], n], at) => {
+      const value = unit.forms === 'amount' ? amount * 5 : amount;
+      const word = (value > 1 ? unit.many[0] : unit.one[0]) ?? unit.unit;
+      const days = said[n % said.length] ?? '';
+      return timeFirst ? `${days}${at === 0 && verb !== '' ? ' take' : ''} ${value} ${word}${at === 0 ? route : ''}` : `${value} ${word}${at === 0 ? route : ''} ${days}`;
+    });
+    return {
+      text: (timeFirst ? '' : verb) + words.join(join),
+      steps: steps.map(([amount, [timing]]) => ({ step: 1, fields: { ...emptyFields(), dose: { min: unit.forms === 'amount' ? amount * 5 : amount, max: unit.forms === 'amount' ? amount * 5 : amount, unit: unit.unit }, frequency: timing?.length ?? null, period: 1, periodUnit: 'wk', timing, route: /mouth|po/.test(route) ? 'oral' : null } })),
+    };
+  });
+
+/** A dose for the first day, another from then on. */
+export const loading: fc.Arbitrary<Sequence> = fc
+  .tuple(pick(unitForms.filter(({ unit }) => /^(?:tablet|mg|capsule|mL)$/.test(unit))), fc.constantFrom('on day 1', 'on the first day', 'day 1', 'for the first day', 'on day one'), fc.constantFrom([4, 'on days 2-5'], [4, 'days 2 through 5'], [4, 'for 4 days'], [4, 'x 4 days'], [6, 'on days 2-7'], [null, ''], [null, 'thereafter'], [9, 'days 2 to 10']), fc.constantFrom(', then ', ' then ', ', followed by ', '; then ', ', ', ', then take ', ' and then '), fc.constantFrom('take ', 'Take ', 'give ', ''), fc.constantFrom('', ' by mouth'), fc.constantFrom(['daily', 1], ['once a day', 1], ['twice daily', 2], ['bid', 2], ['every day', 1]), fc.boolean())
+  .map(([unit, first, [length, rest], join, verb, route, [often, frequency], dayFirst]) => {
+    const [a, b] = unit.forms === 'amount' ? [500, 250] : [2, 1];
+    const [many, single] = [unit.many[0] ?? unit.unit, unit.one[0] ?? unit.unit];
+    const lastLength = rest === '' ? '' : ` ${rest}`;
+    const duration = (value: number | null): SigFields['duration'] => (value === null ? null : { value, max: null, unit: 'd' });
+    const named = { route: route === '' ? null : ('oral' as const) };
+    return {
+      text: `${dayFirst && /^(?:on )?day/.test(first) ? `${first} ${verb === '' ? '' : 'take '}${a} ${many}${route}` : `${verb}${a} ${many}${route} ${first}`}${join}${b} ${unit.forms === 'amount' ? many : single} ${often}${lastLength}`,
+      steps: [{ step: 1, fields: { ...emptyFields(), ...named, dose: { min: a, max: a, unit: unit.unit }, duration: duration(1) } }, { step: 2, fields: { ...emptyFields(), ...named, dose: { min: b, max: b, unit: unit.unit }, frequency: Number(frequency), period: 1, periodUnit: 'd', duration: duration(length as number | null) } }],
+    };
+  });
+
+/** What is taken every day, and more of it when it is needed. */
+export const scheduledAndNeeded: fc.Arbitrary<Sequence> = fc
+  .tuple(pick(unitForms.filter(({ unit }) => /^(?:tablet|mg|capsule|puff)$/.test(unit))), fc.constantFrom(['bid', 2, 1, 'd'], ['twice daily', 2, 1, 'd'], ['daily', 1, 1, 'd'], ['three times a day', 3, 1, 'd'], ['every 12 hours', 1, 12, 'h']), fc.constantFrom(['every 4 hours', 1, 4, 'h'], ['q6h', 1, 6, 'h'], ['at bedtime', 1, 1, 'd'], ['every 8 hours', 1, 8, 'h']), fc.constantFrom(' and ', ', ', ' plus ', '; ', '. Take ', ', and ', ', may take '), fc.constantFrom(['as needed', null], ['prn pain', 'pain'], ['as needed for breakthrough pain', 'breakthrough pain'], ['if needed', null], ['prn', null]), fc.constantFrom('take ', 'Take ', ''))
+  .map(([unit, [often, f1, p1, u1], [again, f2, p2, u2], join, [needs, reason], verb]) => {
+    const scale = unit.forms === 'amount' ? 10 : 1;
+    const base = { ...emptyFields(), route: unit.unit === 'puff' ? ('inhalation' as const) : null };
+    const word = (n: number): string => (n * scale > 1 ? unit.many[0] : unit.one[0]) ?? unit.unit;
+    return {
+      text: `${verb}${2 * scale} ${word(2)} ${often}${join}${scale} ${word(1)} ${again} ${needs}`,
+      steps: [{ step: 1, fields: { ...base, dose: { min: 2 * scale, max: 2 * scale, unit: unit.unit }, frequency: Number(f1), period: Number(p1), periodUnit: u1 as SigFields['periodUnit'] } }, { step: 1, fields: { ...base, dose: { min: scale, max: scale, unit: unit.unit }, frequency: Number(f2), period: Number(p2), periodUnit: u2 as SigFields['periodUnit'], timing: again === 'at bedtime' ? ['HS'] : null, prn: true, prnReason: reason } }],
+    };
   });

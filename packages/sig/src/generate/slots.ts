@@ -127,7 +127,7 @@ export const oftens: readonly Said<Often>[] = [
 
 export const needed: readonly Said<{ prn: boolean; prnReason: string | null }>[] = [
   ...say({ prn: true, prnReason: null }, 'as needed', 'prn', 'PRN', 'if needed', 'when needed', 'p.r.n.', 'as required', 'when required', 'only if needed', 'only as needed', 'if required'),
-  ...['pain', 'nausea', 'anxiety', 'itching', 'headache', 'cough', 'fever', 'shortness of breath', 'constipation', 'insomnia', 'wheezing', 'muscle spasms', 'nausea or vomiting', 'severe pain', 'moderate to severe pain', 'fever or pain', 'allergy symptoms', 'back pain', 'breakthrough pain', 'nausea/vomiting', 'swelling', 'dizziness', 'chest pain', 'heartburn', 'runny nose', 'sleep', 'diarrhea', 'agitation', 'panic attacks', 'migraine'].flatMap((prnReason) => say({ prn: true, prnReason }, `as needed for ${prnReason}`, `prn ${prnReason}`, `PRN ${prnReason}`, `prn for ${prnReason}`, `as needed (${prnReason})`, `if needed for ${prnReason}`, `for ${prnReason} as needed`, `when needed for ${prnReason}`)),
+  ...['pain', 'nausea', 'anxiety', 'itching', 'headache', 'cough', 'fever', 'shortness of breath', 'constipation', 'insomnia', 'wheezing', 'muscle spasms', 'nausea or vomiting', 'nausea and vomiting', 'pain and fever', 'cough and congestion', 'anxiety or sleep', 'shortness of breath or wheezing', 'mild to moderate pain', 'severe pain', 'moderate to severe pain', 'fever or pain', 'allergy symptoms', 'back pain', 'breakthrough pain', 'nausea/vomiting', 'swelling', 'dizziness', 'chest pain', 'heartburn', 'runny nose', 'sleep', 'diarrhea', 'agitation', 'panic attacks', 'migraine'].flatMap((prnReason) => say({ prn: true, prnReason }, `as needed for ${prnReason}`, `prn ${prnReason}`, `PRN ${prnReason}`, `prn for ${prnReason}`, `as needed (${prnReason})`, `if needed for ${prnReason}`, `for ${prnReason} as needed`, `when needed for ${prnReason}`)),
 ];
 const days = (value: number): Said<SigDuration>[] => say({ value, max: null, unit: 'd' } as SigDuration, `for ${value} days`, `x ${value} days`, `x${value}d`, `x${value} days`, `x ${value}d`, `times ${value} days`, `for ${value} (${spelled[value] ?? value}) days`, `for ${spelled[value] ?? value} days`, `${value} days`, `for the next ${value} days`, `for a total of ${value} days`, `for ${value}d`, `x ${value} day(s)`, `X ${value} DAYS`, `× ${value} days`, `for ${value} days only`, `for ${value} more days`);
 export const durations: readonly Said<SigDuration>[] = [
@@ -146,3 +146,10 @@ export const limits: readonly Said<SigLimit>[] = [
   ...say({ value: 3, unit: 'g', period: 1, periodUnit: 'd' } as SigLimit, 'max 3 g per day', 'not to exceed 3 grams per day', 'no more than 3 g/day', 'max 3 grams daily', 'do not exceed 3 g daily'),
 ];
 
+
+/** Understood, and no field: what stands in front of directions, and behind. */
+export const headers: readonly string[] = ['', '', '', 'metformin 500 mg tablet: ', 'Lisinopril 10 mg - ', 'amoxicillin 250 mg/5 mL: ', 'Prednisone 20 mg tab. ', 'ibuprofen 600mg ', 'Atorvastatin (Lipitor) 40 mg tablets: '];
+export const tails: readonly string[] = [
+  '', '', '', '. Swallow whole', ', do not crush or chew', ' with a full glass of water', '. Take with 8 oz of water', '. May cause drowsiness', '. Shake well', '. Avoid alcohol', '. Do not drive', '. Rinse mouth after use', '. Call if symptoms persist more than 3 days', '. Do not take within 2 hours of antacids', '. Hold if SBP < 100', '. Hold for heart rate less than 60',
+  '. Finish all medication', ' for blood pressure', ' for diabetes', '. Disp #30', '. Dispense 60, refills 2', ', #90', '. Refill x3', ' as directed', '. Needs appointment for further refills', '. Stop if rash occurs', '. Discard after 28 days', '. Check blood sugar 2 times a day',
+];
