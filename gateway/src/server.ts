@@ -103,11 +103,13 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const graphs = createGraphSwitch({ first, build, trusted: traffic?.warm ?? [], drainMs: deadlineMs + 1_000, observe: (outcome) => loads.inc({ outcome }), logger });
   await warm(first, null, traffic?.warm ?? []);
   const pages = await createPages({ production, explorerFolder: deps.explorerFolder ?? null, logger });
+  const documents = traffic?.documents ?? asDocumentSource(deps.persistedQueries);
+  const headers = { ...defaultFrontSettings.headers, ...(production ? transportSecurity : {}) };
   const front = createFront({
-    settings: { ...defaultFrontSettings, deadlineMs, headers: { ...defaultFrontSettings.headers, ...(production ? transportSecurity : {}) } },
+    settings: { ...defaultFrontSettings, deadlineMs, headers },
     graph: () => graphs.current(),
     hooks,
-    documents: traffic?.documents ?? asDocumentSource(deps.persistedQueries),
+    documents,
     formatErrors,
     elsewhere: (request, response) => pages.routing(request, response),
     events: (exchange, request) => sse(exchange, request),
@@ -121,9 +123,10 @@ export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
     checkLimits,
     formatError: (formatted, error) => formatError(formatted, error, undefined),
     deadlineMs,
+    documents,
     stream: streamChanges({ schema, feed: deps.feed, timings: deps.timings?.live }),
   });
-  const sse = createSseHandler({ operations, streams, logger, timings: deps.timings?.sse });
+  const sse = createSseHandler({ operations, streams, logger, headers, timings: deps.timings?.sse });
   const webSocket = useWebSocket(front.server, { operations, streams, paths: [defaultFrontSettings.path], trustedProxies: defaultFrontSettings.trustedProxies, logger, timings: deps.timings?.webSocket });
 
   const countStreams = setInterval(() => {

@@ -105,6 +105,8 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     formatErrors: formatErrors ?? ((errors) => errors),
     formatError: formatError && ((formatted, error) => formatError(formatted, error, undefined)),
     deadlineMs: config.http.deadlineMs,
+    documents: traffic.documents,
+    headers: { ...config.http.headers, ...(config.http.cors ? { vary: 'origin' } : {}) },
     identify: identity?.identify,
     limits: { perUser: config.subscriptions.maxPerUser ?? Number.POSITIVE_INFINITY, total: config.subscriptions.max ?? Number.POSITIVE_INFINITY },
     logger,

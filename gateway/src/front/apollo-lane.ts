@@ -14,6 +14,7 @@ import type { Exchange } from '../hooks/contract.ts';
 import { documentFault, refused } from './answered.ts';
 import type { Answered } from './answered.ts';
 import { refusal } from './fault.ts';
+import { subscribeElsewhere } from './run-operation.ts';
 import type { RunOperation } from './run-operation.ts';
 import type { StoredOperation } from './operation-store.ts';
 
@@ -107,9 +108,12 @@ export async function createApolloLane(options: ApolloLaneOptions): Promise<Apol
   await apollo.start();
 
   async function execute(exchange: Exchange, request: LaneRequest, kind: OperationTypeNode | undefined, source: { text: string; hash: string; document: DocumentNode; operationName: string | undefined }): Promise<Answered> {
-    if (!kind) return documentFault([coded('BAD_REQUEST', 'The document has no such operation: name one of its own in operationName.')]);
+    if (!kind) {
+      const fault: GraphQLFormattedError = { message: 'The document has no such operation: name one of its own in operationName.', extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } };
+      return documentFault([options.formatError?.(fault, undefined, exchange) ?? fault]);
+    }
     if (kind === OperationTypeNode.SUBSCRIPTION) {
-      return refused(refusal(400, 'BAD_REQUEST', 'Subscribe with `accept: text/event-stream`, or over a WebSocket with graphql-transport-ws.'));
+      return refused(refusal(400, 'BAD_REQUEST', subscribeElsewhere));
     }
     let stored: StoredOperation;
     try {
@@ -168,10 +172,6 @@ function resultOf(answered: Answered) {
     ...(errors.length > 0 ? { errors: errors.map(({ message, path, extensions: own }) => new GraphQLError(message, { ...(path ? { path } : {}), ...(own ? { extensions: own } : {}) })) } : {}),
     ...(extensions ? { extensions } : {}),
   };
-}
-
-function coded(code: string, message: string): GraphQLFormattedError {
-  return { message, extensions: { code } };
 }
 
 function headerMap(exchange: Exchange): HeaderMap {

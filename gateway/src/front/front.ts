@@ -27,6 +27,7 @@ import type { OperationRequest } from './read-request.ts';
 import type { ServedGraph } from './served-graph.ts';
 import { createTurns } from './turns.ts';
 import { createUnreadAnswers } from './unread-answers.ts';
+import { wantsEvents } from './wants-events.ts';
 import { createWriteAnswer } from './write-answer.ts';
 import type { FormatErrors, Written } from './write-answer.ts';
 import { createWriteParts } from './write-parts.ts';
@@ -145,7 +146,7 @@ export function createFront(options: FrontOptions): Front {
     if (wait) await wait;
     const graph = options.graph(exchange);
     if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange.part(), graph, one, false), (errors) => formatErrors(errors, exchange)) };
-    if (options.events && (eventsOnly || (form.events && wantsEvents(form, asked.query)))) return options.events(exchange, asked);
+    if (options.events && (eventsOnly || (form.events && (await wantsEvents(form, asked, options.documents, (hash) => graph.store.textOf(hash)))))) return options.events(exchange, asked);
     if (!form.json && !form.parts) return refused(refusal(406, 'BAD_REQUEST', 'Events are for subscriptions and queries by text.'));
     return answerRequest(exchange, graph, asked, form.parts);
   }
@@ -214,12 +215,6 @@ export function createFront(options: FrontOptions): Front {
       clearTimeout(end);
     },
   };
-}
-
-/** True for a client that takes nothing but events, or that subscribes and takes events among others. */
-function wantsEvents(form: ReplyForm, query: string | undefined): boolean {
-  if (!form.json && !form.parts) return true;
-  return query !== undefined && /(?:^|[\s},#])subscription\b/.test(query);
 }
 
 /** An answer before the body was read: what still comes is thrown away, and the connection with it if it is much. */

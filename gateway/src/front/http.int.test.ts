@@ -53,7 +53,7 @@ describe('an answer', () => {
     expect((await t.post({ query, operationName: 'A' })).body.data).toEqual({ a: { id: '1' } });
     for (const operationName of ['C', undefined]) {
       const reply = await t.post({ query, operationName });
-      expect([reply.status, codeOf(reply)]).toEqual([400, 'BAD_REQUEST']);
+      expect([reply.status, codeOf(reply)]).toEqual([400, 'OPERATION_RESOLUTION_FAILURE']);
     }
   });
 
@@ -113,7 +113,7 @@ describe('a body', () => {
     ['what is not GraphQL', { query: '{ products { id }' }, {}, 400, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', { query: '{ products { weight } }' }, {}, 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['fragments in a circle', { query: '{ products { ...A } } fragment A on Product { ...B } fragment B on Product { ...A }' }, {}, 400, 'GRAPHQL_VALIDATION_FAILED'],
-    ['a document by an unknown way', { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }, {}, 400, 'BAD_REQUEST'],
+    ['a document by an unknown way', { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }, {}, 400, 'PERSISTED_QUERY_NOT_SUPPORTED'],
     ['an answer in a form that we do not speak', { query }, { accept: 'application/xml' }, 406, 'BAD_REQUEST'],
   ];
   it.each(cases)('%s is refused, the second time too', async (_, body, headers, status, code) => {

@@ -20,6 +20,8 @@ export type RunDeps = {
   rightsOf?: RightsOf | undefined;
 };
 
+export const subscribeElsewhere = 'Subscribe with `accept: text/event-stream`, or over a WebSocket with graphql-transport-ws.';
+
 export type RunOperation = (exchange: Exchange, stored: StoredOperation, variables: unknown, takesParts: boolean) => Promise<Answered>;
 
 /**
@@ -36,7 +38,7 @@ export function createRunOperation({ hooks, clients, supergraph, formatErrors, r
   return async (exchange, stored, given, takesParts) => {
     const { text, hash } = stored;
     let { program } = stored;
-    if (exchange.method === 'GET' && program.kind !== 'query') return refused(changeByGet(program));
+    if (program.kind !== 'query' && (exchange.method === 'GET' || program.kind === 'subscription')) return refused(notHere(program, exchange.method));
     const coerced = program.coerce(given);
     if ('errors' in coerced) return documentFault(formatErrors(coerced.errors, exchange));
     const rights = stored.rights && rightsOf?.(exchange, stored.rights.policies);
@@ -117,8 +119,10 @@ function isAnswer(said: Answer | Refusal): said is Answer {
   return 'body' in said;
 }
 
-function changeByGet(program: Program): Refusal {
-  return refusal(405, 'BAD_REQUEST', program.kind === 'mutation' ? 'A mutation needs POST.' : 'Subscribe with `accept: text/event-stream`, or over a WebSocket with graphql-transport-ws.', { allow: 'POST' });
+/** A change by GET, or a subscription where one whole answer is wanted. */
+function notHere({ kind }: Program, method: Exchange['method']): Refusal {
+  const message = kind === 'mutation' ? 'A mutation needs POST.' : subscribeElsewhere;
+  return method === 'GET' ? refusal(405, 'BAD_REQUEST', message, { allow: 'POST' }) : refusal(400, 'BAD_REQUEST', message);
 }
 
 function needsParts(): Refusal {

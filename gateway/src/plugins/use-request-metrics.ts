@@ -4,7 +4,7 @@ import type { GatewayHook } from '../hooks/contract.ts';
 import type { SubgraphReply } from '../transport/contract.ts';
 
 /** What is wrong with a document is told by the gateway to whoever wrote it; everything else without an operation is a refusal. */
-const ofDocument = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND']);
+const ofDocument = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
 /** Requests by operation type and outcome, fetches by service and outcome. Names of operations are clients' text: no labels. */
 export function useRequestMetrics(metrics: Metrics): GatewayHook {

@@ -28,16 +28,14 @@ type Opened = { who: Identified; prepared: Prepared; stream: Stream };
  * When the server drains, or another supergraph takes this one's place, the last message says `{"reconnect":{"afterMs":…}}`: the subscription is not over, only this
  * connection is.
  */
-export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; logger: Logger; timings?: Partial<SseTimings> | undefined }): SseHandler {
+export function createSseHandler(deps: { operations: Operations; streams: StreamRegistry; logger: Logger; timings?: Partial<SseTimings> | undefined; /** On every answer. */ headers?: Readonly<Record<string, string>> | undefined }): SseHandler {
   const timings = { ...defaultSseTimings, ...deps.timings };
   const { operations, streams, logger } = deps;
 
   const begin = async (exchange: FrontExchange, request: OperationRequest): Promise<Opened | Answered> => {
-    const { query, operationName, variables } = request;
-    if (!query) return refused(refusal(400, 'BAD_REQUEST', 'Send the document in `query`.'));
     try {
       const who = await operations.identify(exchange.headers.authorization);
-      const prepared = operations.prepare({ query, operationName, variables }, originOf(exchange));
+      const prepared = await operations.prepare(request, originOf(exchange));
       if (exchange.method === 'GET' && prepared.operation.operation === OperationTypeNode.MUTATION) return refused(refusal(405, 'BAD_REQUEST', 'A mutation needs POST.', { allow: 'POST' }));
       return { who, prepared, stream: streams.open(who.caller, 'sse', exchange.address) };
     } catch (error) {
@@ -60,6 +58,9 @@ export function createSseHandler(deps: { operations: Operations; streams: Stream
     raw.on('close', () => stream.end('gone'));
     const framing = streamFraming(exchange.headers.accept);
     raw.writeHead(200, {
+      ...deps.headers,
+      // Which pages may read it, how many requests are left.
+      ...exchange.responseHeaders,
       ...framing.headers,
       'cache-control': 'no-cache, no-store, no-transform',
       // A stream has a connection of its own: it ends with it, also when the server drains.

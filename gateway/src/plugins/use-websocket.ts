@@ -1,14 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, makeServer } from 'graphql-ws';
 import { GraphQLError } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '@dra/service';
 import type { Identified } from '../identity/caller-identity.ts';
 import { addressOf } from '../front/exchange.ts';
 import { versionHeader } from '../front/graph-versions.ts';
+import type { StreamResult } from '../subscriptions/live-query.ts';
 import type { Operations, Prepared, StreamOrigin } from '../subscriptions/operations.ts';
 import type { StreamRegistry } from '../subscriptions/stream-registry.ts';
 
@@ -65,41 +66,63 @@ export function useWebSocket(server: Server, deps: {
         return false;
       }
     },
-    onSubscribe: ({ extra }, _id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
       try {
-        const prepared = operations.prepare({ query: String(payload.query), operationName: payload.operationName ?? undefined, variables: payload.variables ?? undefined }, extra.origin);
-        return { schema: prepared.schema, document: prepared.document, operationName: payload.operationName, contextValue: { prepared, extra } };
+        const prepared = await operations.prepare({ query: String(payload.query), operationName: payload.operationName ?? undefined, variables: payload.variables ?? undefined, extensions: payload.extensions ?? undefined }, extra.origin);
+        const refuse = (errors: readonly GraphQLFormattedError[]) => {
+          // Not asked for any more, or over: either way there is no `complete` after it.
+          if (!(id in subscriptions)) return;
+          delete subscriptions[id];
+          extra.socket.send(JSON.stringify({ id, type: MessageType.Error, payload: errors }));
+        };
+        return { schema: prepared.schema, document: prepared.document, operationName: payload.operationName, contextValue: { prepared, extra, refuse } };
       } catch (error) {
         const errors = (Array.isArray(error) ? error : [error]) as unknown[];
         if (errors.every((one) => one instanceof GraphQLError)) return errors;
         throw error;
       }
     },
-    subscribe: (args) => run(args.contextValue as OperationContext),
-    execute: (args) => run(args.contextValue as OperationContext),
+    subscribe: (args) => begin(args.contextValue as OperationContext),
+    execute: (args) => begin(args.contextValue as OperationContext),
     onNext: (_context, _id, _payload, _args, result) => result,
     onError: (_context, _id, _payload, errors) => errors.map((error) => operations.format(error)),
   });
 
-  type OperationContext = { prepared: Prepared; extra: Extra };
+  /** `refuse` ends an operation that came to no result at all, which is a message of its own. */
+  type OperationContext = { prepared: Prepared; extra: Extra; refuse(errors: readonly GraphQLFormattedError[]): void };
+
+  /** A client that says `complete` is heard at once: a generator's own `return` waits for the next result, which may never come. */
+  function begin(context: OperationContext): AsyncGenerator<ExecutionResult, void, undefined> {
+    const completed = new AbortController();
+    const results = run(context, completed.signal);
+    const end = results.return.bind(results);
+    return Object.assign(results, {
+      return: () => {
+        completed.abort('gone');
+        return end();
+      },
+    });
+  }
 
   /** One operation of one socket: a stream of results, also for what has only one. */
-  async function* run({ prepared, extra }: OperationContext): AsyncGenerator<ExecutionResult, void, undefined> {
+  async function* run({ prepared, extra, refuse }: OperationContext, completed: AbortSignal): AsyncGenerator<ExecutionResult, void, undefined> {
     const { who, origin, gone, socket } = extra;
     if (!who) return;
     let stream;
     try {
       stream = streams.open(who.caller, 'ws', origin.address);
     } catch (error) {
-      yield { errors: [operations.format(error)] } as unknown as ExecutionResult;
+      refuse([operations.format(error)]);
       return;
     }
     try {
-      const subscriber = { ...origin, signal: AbortSignal.any([stream.signal, gone.signal]), restart: () => socket.close(closeCodes.restart, 'the graph was replaced: connect again') };
+      const subscriber = { ...origin, signal: AbortSignal.any([stream.signal, gone.signal, completed]), restart: () => socket.close(closeCodes.restart, 'the graph was replaced: connect again') };
       if (prepared.operation.operation === 'subscription') {
-        for await (const result of operations.stream(prepared, subscriber, who)) yield result as ExecutionResult;
+        yield* unlessRefused(operations.stream(prepared, subscriber, who), refuse);
       } else {
-        yield (await operations.answer(prepared, subscriber)) as ExecutionResult;
+        const result = await operations.answer(prepared, subscriber);
+        if (isRefusal(result)) return refuse(result.errors ?? []);
+        yield result as ExecutionResult;
       }
     } finally {
       stream.release();
@@ -153,6 +176,31 @@ export function useWebSocket(server: Server, deps: {
       sockets.close();
     },
   };
+}
+
+/** Nothing was executed: a wrong document or variable, a limit, a right. */
+function isRefusal({ data, errors }: StreamResult): boolean {
+  return data === undefined && errors !== undefined && errors.length > 0;
+}
+
+/** A stream whose first word is its last, and no result. One that goes on in spite of an error waits before it says more. */
+async function* unlessRefused(results: AsyncGenerator<StreamResult, void, undefined>, refuse: (errors: readonly GraphQLFormattedError[]) => void): AsyncGenerator<ExecutionResult, void, undefined> {
+  try {
+    const first = await results.next();
+    if (first.done) return;
+    if (isRefusal(first.value)) {
+      const following = results.next();
+      const over = await Promise.race([following.then(({ done }) => done === true), new Promise<false>((resolve) => setImmediate(resolve, false))]);
+      if (over) return refuse(first.value.errors ?? []);
+      yield first.value as ExecutionResult;
+      const { done, value } = await following;
+      if (done) return;
+      yield value as ExecutionResult;
+    } else yield first.value as ExecutionResult;
+    for await (const result of results) yield result as ExecutionResult;
+  } finally {
+    await results.return();
+  }
 }
 
 /** What the handshake said; neither a cookie nor a header says who somebody is. */

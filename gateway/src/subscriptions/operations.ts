@@ -5,13 +5,19 @@ import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefin
 import { ServiceError } from '@dra/service';
 import type { Ask } from '../front/ask.ts';
 import { FrontFault } from '../front/fault.ts';
+import { readPersisted } from '../front/read-document.ts';
+import type { DocumentRead } from '../front/read-document.ts';
 import { StreamExchange } from '../front/stream-exchange.ts';
+import type { DocumentSource } from '../hooks/contract.ts';
 import type { Identified } from '../identity/caller-identity.ts';
 import { refusalFor } from '../plugins/use-identity.ts';
 import type { QueryLimitCheck } from '../plugins/use-query-limits.ts';
 import type { StreamResult } from './live-query.ts';
 
-export type OperationRequest = { query: string; operationName?: string | undefined; variables?: Record<string, unknown> | undefined };
+export type OperationRequest = { query: string; operationName?: string | undefined; variables?: Record<string, unknown> | undefined; extensions?: Record<string, unknown> | undefined };
+
+/** As it came: the document may be named by its hash. */
+export type SentOperation = Omit<OperationRequest, 'query'> & { query?: string | undefined };
 
 export type Prepared = {
   request: OperationRequest;
@@ -40,8 +46,8 @@ export type Subscriber = StreamOrigin & {
 export type Operations = {
   /** @throws GraphQLError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
   identify(authorization: string | string[] | undefined): Promise<Identified>;
-  /** Limits, parses and validates. @throws GraphQLError[] */
-  prepare(request: OperationRequest, origin: StreamOrigin): Prepared;
+  /** Finds the text where only its hash was sent, limits, parses and validates. @throws GraphQLError[] */
+  prepare(request: SentOperation, origin: StreamOrigin): Promise<Prepared>;
   /** A query or mutation, once. */
   answer(prepared: Prepared, subscriber: Subscriber): Promise<StreamResult>;
   /** A subscription, until it is over. */
@@ -67,6 +73,8 @@ export function createOperations(deps: {
   checkLimits: QueryLimitCheck;
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   deadlineMs: number;
+  /** Documents by hash; absent where clients have to send text. */
+  documents?: DocumentSource | undefined;
   stream: StreamOf;
 }): Operations {
   const format = (error: unknown): GraphQLFormattedError => {
@@ -80,9 +88,9 @@ export function createOperations(deps: {
 
   const desk: Desk = {
     exchangeFor: (subscriber) => exchangeOf(subscriber, subscriber.signal),
-    ask: async ({ query, operationName, variables }, subscriber) => {
+    ask: async ({ query, operationName, variables, extensions }, subscriber) => {
       try {
-        return await deps.ask(desk.exchangeFor(subscriber), { query, operationName, variables, extensions: undefined });
+        return await deps.ask(desk.exchangeFor(subscriber), { query, operationName, variables, extensions });
       } catch (error) {
         return { errors: [format(error)] };
       }
@@ -104,22 +112,48 @@ export function createOperations(deps: {
         throw identityError(error);
       }),
     format,
-    prepare: (request, origin) => {
-      deps.checkLimits(request.query);
-      const document = parseDocument(request.query);
+    prepare: async (sent, origin) => {
+      const { text: query, keepAs } = await documentOf(sent, deps.documents);
+      const request = { query, operationName: sent.operationName, variables: sent.variables, ...(keepAs === undefined ? {} : { extensions: { persistedQuery: { version: 1, sha256Hash: keepAs } } }) };
+      deps.checkLimits(query);
+      const document = parseDocument(query);
       const operation = getOperationAST(document, request.operationName);
-      if (!operation) throw [coded('BAD_REQUEST', 'The document has no such operation: name one in operationName.')];
+      if (!operation) throw [coded('OPERATION_RESOLUTION_FAILURE', 'The document has no such operation: name one in operationName.')];
       const schema = schemaOf(exchangeOf(origin, null));
       // Apollo Server validates queries and mutations itself; it never sees a subscription.
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        const faults = validate(schema, document);
+        const faults = faultsOf(schema, document);
         if (faults.length > 0) throw faults.map((fault) => coded('GRAPHQL_VALIDATION_FAILED', fault.message, fault));
+        if (keepAs !== undefined) await deps.documents?.register?.(keepAs, query);
       }
       return { request, schema, document, operation };
     },
     answer: (prepared, subscriber) => desk.ask(prepared.request, subscriber),
     stream: (prepared, subscriber, who) => deps.stream(prepared, subscriber, who, desk),
   };
+}
+
+/** @throws GraphQLError[] where no document can be found for the hash */
+async function documentOf({ query, extensions }: SentOperation, documents: DocumentSource | undefined): Promise<DocumentRead> {
+  const persisted = extensions?.['persistedQuery'];
+  if (persisted !== undefined) {
+    const read = await readPersisted(persisted, query, documents);
+    if (!('status' in read)) return read;
+    const { status, headers } = read;
+    throw read.errors.map(({ message, extensions: own }) => new GraphQLError(message, { extensions: { ...own, http: { status, headers: new Map(Object.entries(headers ?? {})) } } }));
+  }
+  if (!query) throw [coded('BAD_REQUEST', 'Send the document in `query`.')];
+  return { text: query, keepAs: undefined };
+}
+
+/** A condition on the root of a subscription makes graphql-js throw where it should find a fault. */
+function faultsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 function parseDocument(query: string): DocumentNode {

@@ -2,6 +2,7 @@ import type { Logger } from '@dra/service';
 import type { GraphQLFormattedError } from 'graphql';
 import { nobody } from '../identity/nobody.ts';
 import type { Front, FrontOptions } from '../front/front.ts';
+import type { DocumentSource } from '../hooks/contract.ts';
 import { createSseHandler } from '../plugins/use-sse.ts';
 import type { SseTimings } from '../plugins/use-sse.ts';
 import { useWebSocket } from '../plugins/use-websocket.ts';
@@ -32,6 +33,10 @@ export function serveStreams(deps: StreamEventsDeps & {
   identify?: ((authorization: string | string[] | undefined) => Promise<Identified>) | undefined;
   formatError?: ((formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError) | undefined;
   deadlineMs: number;
+  /** Documents by hash; absent where clients have to send text. */
+  documents?: DocumentSource | undefined;
+  /** On every answer, as the front has it. */
+  headers?: Readonly<Record<string, string>> | undefined;
   limits?: StreamLimits | undefined;
   timings?: { sse?: Partial<SseTimings>; webSocket?: Partial<WebSocketTimings> } | undefined;
   logger: Logger;
@@ -45,12 +50,13 @@ export function serveStreams(deps: StreamEventsDeps & {
     checkLimits: () => undefined,
     formatError: deps.formatError ?? ((formatted) => formatted),
     deadlineMs: deps.deadlineMs,
+    documents: deps.documents,
     stream: streamEvents(deps),
   });
   const streams = createStreamRegistry(limits ?? { perUser: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY });
   const webSocket = useWebSocket(front.server, { operations, streams, paths: deps.paths, trustedProxies: deps.trustedProxies, logger, timings: timings?.webSocket });
   return {
-    events: createSseHandler({ operations, streams, logger, timings: timings?.sse }),
+    events: createSseHandler({ operations, streams, logger, headers: deps.headers, timings: timings?.sse }),
     drain: async () => void (await Promise.all([streams.drain(drainMs), webSocket.drain()])),
   };
 }

@@ -40,7 +40,7 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
     return undefined;
   };
 
-  return async function* ({ request, schema, document, operation }, subscriber, _who, desk) {
+  return async function* ({ request, schema, document, operation }, subscriber, who, desk) {
     const exchange = desk.exchangeFor(subscriber);
     const refuse = (errors: readonly GraphQLFormattedError[]): StreamResult => ({ errors: deps.formatErrors(errors, exchange) });
     const refused = await greet(exchange);
@@ -98,13 +98,24 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
     };
     if (graph.leaving.aborted) restart();
     else graph.leaving.addEventListener('abort', restart, { once: true });
+    // A subgraph may be silent for hours: the end of a token is not waited for until it says something.
+    const over = new AbortController();
+    const expiry = afterExpiry(who.caller.expiresAt, () => over.abort());
     try {
-      for await (const outcome of answerEvents({ program, variables: coerced.values, upstream, headers: exchange.forwarded, admit, signal: subscriber.signal })) yield shown(outcome);
+      for await (const outcome of answerEvents({ program, variables: coerced.values, upstream, headers: exchange.forwarded, admit, signal: AbortSignal.any([subscriber.signal, over.signal]) })) yield shown(outcome);
+      if (over.signal.aborted && !subscriber.signal.aborted) yield refuse([{ message: 'The token has expired: subscribe again with a new one.', extensions: { code: 'UNAUTHENTICATED' } }]);
     } finally {
+      clearTimeout(expiry);
       graph.leaving.removeEventListener('abort', restart);
       clearTimeout(later);
     }
   };
+}
+
+/** @param expiresAt epoch seconds; whoever lives longer than a timer can wait is looked at with each event */
+function afterExpiry(expiresAt: number, end: () => void): NodeJS.Timeout | undefined {
+  const left = expiresAt * 1_000 - Date.now();
+  return left > 2 ** 31 - 1 ? undefined : setTimeout(end, Math.max(0, left));
 }
 
 /** @returns what was compiled, or why there is no plan */
