@@ -37,6 +37,7 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   divided(settled, flags);
   const first = settled[0]?.fields ?? { ...emptyFields(), route: surface };
   const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
+  if (countsDaysTwice(settled)) flags.add('CONFLICTING_DURATION');
   checkAmounts(settled, flags);
   const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals.filter(({ piece }) => piece.field === 'strength' || piece.unit !== step.dose?.unit)]).filter((at, index, all) => all.indexOf(at) === index);
   if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
@@ -191,6 +192,10 @@ const eitherRoute = (routes: RawStep['routes']): boolean =>
     const next = routes[at + 1];
     return next !== undefined && next.piece.route !== one.piece.route && /^ ?(?:\/|or|and\/or) ?$/.test(between(one, next) ?? '');
   });
+
+/** "Days 1-5 40 mg, days 6-11 20 mg, twice a day for the first 5 days": the count begins anew, and nobody knows of what. */
+const countsDaysTwice = (settled: readonly Settled[]): boolean =>
+  settled.some(({ raw }, at) => raw.how === 'THEN' && raw.durations.some(({ piece }) => piece.days === 'first') && settled.slice(0, at).some((before) => before.raw.durations.some(({ piece }) => piece.days !== null)));
 
 /** Steps that go on at the same time, together. */
 const atOnce = (settled: readonly Settled[]): Settled[][] => {

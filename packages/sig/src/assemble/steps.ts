@@ -32,7 +32,7 @@ const newStep = (how: RawStep['how']): RawStep => ({
 });
 
 export const amountOf = (piece: DosePiece): Amount | null =>
-  piece.field === 'dose' ? { min: piece.min, max: piece.max, unit: piece.unit } : piece.count === null ? null : { min: piece.count, max: piece.countMax ?? piece.count, unit: piece.unit };
+  piece.field === 'dose' ? { min: piece.min, max: piece.max, unit: piece.unit } : piece.count === null ? null : { min: piece.count, max: piece.countMax ?? piece.count, unit: piece.unit === '' ? null : piece.unit };
 
 export const sameAmount = (a: Amount, b: Amount): boolean =>
   Number(a.min) === Number(b.min) && Number(a.max) === Number(b.max) && (a.unit === b.unit || a.unit === null || b.unit === null || alike(a.unit, b.unit));

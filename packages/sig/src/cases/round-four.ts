@@ -124,7 +124,7 @@ export const roundFour: readonly (readonly [text: string, reading: string])[] = 
   ['1 tab bid. avoid taking within 4 hours of calcium', '1 tablet, 2/1d'],
   ['Take 2 tablets with plenty of water, then remain upright for 30 minutes', '2 tablet'],
   ['if you miss a dose take it as soon as you remember. 1 tab daily', '1 tablet, 1/1d [CONDITION_NOT_STRUCTURED] ?? soon … remember'],
-  ['Do not exceed 3,000 mg acetaminophen per day from all sources. 1-2 tabs q6h prn pain', '1-2 tablet, 1/6h, prn pain, max 3000 mg/1d ?? all sources'],
+  ['Do not exceed 3,000 mg acetaminophen per day from all sources. 1-2 tabs q6h prn pain', '1-2 tablet, 1/6h, prn pain, max 3000 mg/1d'],
   ['not to exceed 6 per day: 1 tab q4h prn', '1 tablet, 1/4h, prn, max 6 ?/1d'],
   ['1 tab daily. May take additional 1/2 tab for swelling', '#1 1 tablet, 1/1d; #1 0.5 tablet'],
   ['Increase to 2 tabs bid', '2 tablet, 2/1d'],

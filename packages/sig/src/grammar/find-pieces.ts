@@ -34,7 +34,7 @@ const siteRules = routeRules.map(({ route, said, written }): Group => ({ needs: 
 
 /** "from day 3", "week 4 onwards": open ended, no length. */
 const sinceRules: readonly Rule[] = [
-  rule(String.raw`\b(?:from|starting (?:on |from )?) ?(?:day|week) #\d+(?: on(?:wards?)?)?\b(?! ?(?:-|to))|\b(?:day|week) #\d+ (?:and )?(?:onwards?|thereafter|forward|after)\b`, (match) => ({ field: 'join', ...spanOf(match), how: /^ ?[:,-]? ?(?:take |give |use )?[#%]/.test(match.input.slice(match.index + match[0].length)) ? 'THEN' : 'SINCE' }), 'written'),
+  rule(String.raw`\b(?:from|starting (?:on |from )?) ?(?:day|week) #\d+(?: on(?:wards?)?)?\b(?! ?(?:-|to))|\b(?:day|week) #\d+ (?:and )?(?:onwards?|on(?! (?:day|the))|thereafter|forward|after)\b`, (match) => ({ field: 'join', ...spanOf(match), how: /^ ?[:,-]? ?(?:take |give |use )?[#%]/.test(match.input.slice(match.index + match[0].length)) ? 'THEN' : 'SINCE' }), 'written'),
 ];
 
 /** What joins two doses. */

@@ -75,7 +75,7 @@ export const frequencyRules: readonly Rule[] = [
     const part = partOfDay[unit.replace(/s$/, '')];
     return piece && part ? [piece, { field: 'time', ...spanOf(match), time: part }] : piece;
   }),
-  fixed(String.raw`(?:second|#2 nd) daily|on alternate days|alternate daily|every second day|q ?#2 ?d`, 1, '2', 'd', 'written'),
+  fixed(String.raw`alt(?:ernis)? (?:die|diebus|dieb|days?)|(?:second|#2 nd) daily|on alternate days|alternate daily|every second day|q ?#2 ?d`, 1, '2', 'd', 'written'),
   fixed(String.raw`qow|q o w|eow|e o w|every otherweek`, 1, '2', 'wk', 'written'),
   fixed(String.raw`qod|q o d|eod|e o d|every - other - day|qotherday|qaod|every otherday`, 1, '2', 'd'),
   fixed(String.raw`q a?d alternate`, 1, '2', 'd', 'written'),

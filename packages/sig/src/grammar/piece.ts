@@ -9,7 +9,7 @@ export type Span = { from: number; to: number };
 export type SigPiece = Span &
   (
     | { field: 'dose'; min: string; max: string; unit: string | null; ambiguous: boolean; mass: boolean }
-    /** `two 20 milligram tablets`; `count` null in `20 milligram tablets`. */
+    /** `two 20 milligram tablets`; `count` null in `20 milligram tablets`, `unit` empty in `2 x 20 mg`. */
     | { field: 'strength'; count: string | null; countMax: string | null; strength: string; unit: string; ambiguous: boolean }
     | { field: 'frequency'; frequency: number | null; frequencyMax: number | null; period: string | null; periodMax: string | null; periodUnit: PeriodUnit | null; range: boolean; upTo: boolean }
     /** One time of day, meal, clock time or weekday; how many there are makes the frequency when none was said. */

@@ -58,7 +58,7 @@ const list = String.raw`${long}(?:${sep}${long})*`;
 
 /** Days of the week: names, lists, ranges, letters, exceptions. */
 export const weekdayRules: readonly Rule[] = [
-  rule(String.raw`\bexcept(?: for| take)?(?= [#%](?:[^.;]|\.\d){0,40}?\bon (${list})\b)`, (match) => [...timesOf(match, others(match[1] ?? '')), { field: 'join', ...spanOf(match), how: 'AND' }]),
+  rule(String.raw`\b(?:except|ex|but)(?: for| take)?(?= [#%](?:[^.;]|\.\d){0,40}?\b(?:on )?(${list})\b)`, (match) => [...timesOf(match, others(match[1] ?? '')), { field: 'join', ...spanOf(match), how: 'AND' }]),
   rule(String.raw`\b(?:on )?(?:all (?:the )?|the |every )?(?:other|remaining) days(?: of (?:the )?week)?\b|\b(?:the )?(?:rest of (?:the )?week|other days)\b|\bevery other day of the week\b`, (match) => {
     if (/\bevery $/.test(match.input.slice(0, match.index))) return null;
     const named = [...match.input.matchAll(new RegExp(String.raw`\b${long}\b|\b${item}(?: ?[/,&] ?${item})+\b`, 'g'))].map(([word]) => word).join(' ');

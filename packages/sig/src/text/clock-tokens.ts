@@ -38,4 +38,4 @@ export const readClockTokens = (tokens: readonly Token[]): Token[] => {
 const isHours = (token: Token | undefined): boolean => /^(?:hrs?|hours?|h)$/.test(token?.text ?? '');
 const isUnit = (token: Token | undefined): boolean => /^(?:mg|mcg|g|gm|grams?|units?|iu|u|ml|mls|meq|micrograms?|milligrams?)$/.test(token?.text ?? '');
 /** "plus 1:30 > 120", "carb ratio 1:10": units to grams. */
-const isRatio = (tokens: readonly Token[], at: number): boolean => /^(?:ratio|carbs?|factor|correction|icr?|isf|sensitivity)$/.test(tokens[at - 1]?.text ?? '') || /^(?:>|<|carbs?|ratio|if|over|above)$/.test(tokens[at + 3]?.text ?? '');
+const isRatio = (tokens: readonly Token[], at: number): boolean => /^(?:ratio|carbs?|factor|correction|icr?|isf|sensitivity)$/.test(tokens[at - 1]?.text ?? '') || /^(?:>|<|carbs?|ratio)$/.test(tokens[at + 3]?.text ?? '') || (/^(?:over|above)$/.test(tokens[at + 3]?.text ?? '') && tokens[at + 4]?.kind === 'number');

@@ -81,7 +81,8 @@ const dropEchoes = (tokens: readonly Token[]): Token[] => {
       // "then 3 three times a day": three at a time, three times; "1 tablet 3 three times a day" is said twice
       const inBrackets = tokens[at + 1]?.text === '(' && tokens[at + 3]?.text === ')' ? 3 : 0;
       const counts = /^(?:times?|x)$/.test(tokens[at + 1 + inBrackets]?.text ?? '') && (kept.length === 1 || /^(?:take|give|use|then|to|and|[.,;:])$/.test(kept.at(-2)?.text ?? ''));
-      if (echo && !counts && !(Number(token.text) <= 4 && /^(?:mg|mcg|g|gm|ml|milli|micro|gram|%)/.test(tokens[at + 1]?.text ?? ''))) continue;
+      const ofDay = /^(?:days?|weeks?|step)$/.test(kept.at(-2)?.text ?? '');
+      if (echo && !ofDay && !counts && !(Number(token.text) <= 4 && /^(?:mg|mcg|g|gm|ml|milli|micro|gram|%)/.test(tokens[at + 1]?.text ?? ''))) continue;
     }
     kept.push(token);
   }

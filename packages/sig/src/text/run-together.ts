@@ -26,3 +26,25 @@ export const splitRun = (run: string): readonly string[] | null => {
   if (cache.size < 5_000) cache.set(run, parts);
   return parts;
 };
+
+/** Abbreviations that pharmacies write without a space: "tabpoqday", "gttou", and behind a number "hprn". */
+const short = new Set('tab tabs cap caps gtt gtts supp po pv pr sl im iv sc sq ou au bid tid qid qd bd tds qds qhs qam qpm qday daily prn hs ac pc stat nocte mane x q inh'.split(' '));
+/** Of one letter or of many meanings: only behind a number. */
+const behindNumber = new Set('h hr hrs d mg mcg ml g u tab tabs cap caps gtt gtts puff puffs spray sprays'.split(' '));
+
+/** The abbreviations that a run of letters is made of; null where something is left over. `numberNext`: a number stands behind it without a space. */
+export const splitAbbreviations = (run: string, afterNumber: boolean, numberNext: boolean): readonly string[] | null => {
+  if (run.length < 3 || run.length > 16 || short.has(run) || behindNumber.has(run) || /^(?:prnx|xprn)?$/.test(run)) return null;
+  const cut = (from: number): readonly string[] | null => {
+    if (from === run.length) return [];
+    for (let end = run.length; end > from; end -= 1) {
+      const part = run.slice(from, end);
+      const fits = (from === 0 && afterNumber && behindNumber.has(part)) || (short.has(part) && !(part.length === 1 && !(end === run.length && numberNext)));
+      const rest = fits ? cut(end) : null;
+      if (rest) return [part, ...rest];
+    }
+    return null;
+  };
+  const parts = cut(0);
+  return parts && parts.length > 1 ? parts : null;
+};

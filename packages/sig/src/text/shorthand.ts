@@ -1,4 +1,4 @@
-import { splitRun } from './run-together.ts';
+import { splitAbbreviations, splitRun } from './run-together.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -44,10 +44,23 @@ export const readShorthand = (tokens: Token[]): Token[] => {
       out.push({ ...token, text: letter });
       continue;
     }
-    const parts = unglue(token.text);
-    out.push(...parts.map((text) => ({ ...token, text })));
+    const beside = tokens[at + 1];
+    const run = splitAbbreviations(token.text, tokens[at - 1]?.kind === 'number' && tokens[at - 1]?.end === token.start, beside?.kind === 'number' && beside.start === token.end);
+    const parts = run ?? (token.text === 'et' ? ['and'] : unglue(token.text));
+    out.push(...placed(token, parts));
   }
   return out;
+};
+
+/** Each part over its own letters, where the parts are the letters of the token. */
+const placed = (token: Token, parts: readonly string[]): Token[] => {
+  if (parts.length < 2 || parts.join('').length !== token.end - token.start) return parts.map((text) => ({ ...token, text }));
+  let start = token.start;
+  return parts.map((text) => {
+    const part = { ...token, text, start, end: start + text.length };
+    start = part.end;
+    return part;
+  });
 };
 
 /** Words that are written together with the number that follows. */
@@ -68,8 +81,9 @@ const readRoman = (tokens: readonly Token[], at: number): string | null => {
   if (/^(?:iv|x|v|t|tt|ttt)$/.test(word)) return piece.test(next?.text ?? '') && !(word === 'x' && tokens[at - 1]) ? value : null;
   const range = /^(?:-|to|or)$/.test(next?.text ?? '') && after !== undefined && (roman[after.text] !== undefined || after.kind === 'number');
   const endOfRange = /^(?:-|to|or)$/.test(tokens[at - 1]?.text ?? '') && at >= 2 && (roman[tokens[at - 2]?.text ?? ''] !== undefined || tokens[at - 2]?.kind === 'number');
+  const behindPiece = piece.test(tokens[at - 1]?.text ?? '') && tokens[at - 2]?.kind !== 'number' && /^i{1,3}$/.test(word);
   const atNight = next?.text === 'on' && after === undefined;
-  return range || endOfRange || atNight || counted.test(next?.text ?? '') ? value : null;
+  return range || endOfRange || behindPiece || atNight || counted.test(next?.text ?? '') ? value : null;
 };
 
 const unglue = (word: string): readonly string[] => {
@@ -79,6 +93,8 @@ const unglue = (word: string): readonly string[] => {
   if (route) return [route[1] ?? word, route[2] ?? ''];
   const days = /^q(mwf|tths?|tthsa?t?|tuths?a?|mw|wf|mf|mon|tue|wed|thu|fri|sat|sun)$/.exec(word);
   if (days) return ['q', days[1] ?? ''];
+  const needed = /^prn((?!as)[a-z]{4,})$/.exec(word);
+  if (needed) return ['prn', needed[1] ?? ''];
   const run = splitRun(word);
   if (run) return run;
   const match = head.exec(word);

@@ -87,7 +87,7 @@ export const doseUnitTable: readonly DoseUnit[] = [
   row('dropperful', 'portion', 20, 4, String.raw`dropper ?(?:s|fuls?)?`, 'dropperful'),
   row('inch', 'portion', 20, 4, String.raw`inch(?:es)?|in(?= (?:of|ribbon|strip))|"(?= (?:of|ribbon|strip))`, 'inch of ointment'),
   row('cm', 'portion', 50, 10, String.raw`cms?|centimeters?|centimetres?`, 'centimetre of ointment'),
-  row('injection', 'portion', 10, 2, String.raw`injections?|shots?|jabs?`, 'injection'),
+  row('injection', 'portion', 10, 2, String.raw`injections?|injxns?|inj|shots?|jabs?`, 'injection'),
   row('dose', 'portion', 20, 4, String.raw`(?:unit )?doses?`, 'dose, of a size that nobody said'),
   row('treatment', 'portion', 10, 3, String.raw`(?:neb |nebuli[sz]er |breathing )?treatments?|nebs?`, 'nebuliser treatment'),
 ];

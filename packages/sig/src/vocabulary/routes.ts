@@ -60,7 +60,7 @@ export const routeRules: readonly { route: Route; said: string; written?: true }
   { route: 'intrathecal', said: String.raw`\b(?:intrathecal(?:ly)?)\b` },
   { route: 'urethral', said: String.raw`\b(?:(?:intra)?urethral(?:ly)?|into the urethra)\b` },
   { route: 'intrauterine', said: String.raw`\b(?:intrauterine)\b` },
-  { route: 'rectal', said: String.raw`\b(?:rectal(?:ly)?(?: route)?|per rectum|(?:in|into|to|inside|by|via|through) (?:the |your )?(?:rectum|anus|rectal route)|p r|pr)\b(?! (?:pain|bleeding|itching|area))` },
+  { route: 'rectal', said: String.raw`\b(?:rectal(?:ly)?(?: route)?|per rectum|(?:in|into|to|inside|by|via|through) (?:the |your )?(?:rectum|anus|rectal route)|p r|pr)\b(?! (?:n\b|pain|bleeding|itching|area))` },
   { route: 'vaginal', said: String.raw`\b(?:(?:intra)?vaginal(?:ly)?(?: route)?|(?:per )?vag|per vagina[m]?|(?:in|into|to|inside|by|via|through) (?:the |your )?(?:vagina|vaginal route|vaginal area)|p v|pv)\b(?! (?:itching|dryness|infection|discharge|symptoms|bleeding|yeast))` },
   { route: 'transdermal', said: String.raw`\b(?:trans ?dermal(?:ly)?(?: route)?|(?<=patch(?:es)? )td)\b` },
   { route: 'dental', said: String.raw`\b(?:(?:to|on|onto) (?:the |your |all )?(?:teeth|gums?)|dental(?:ly)?(?= route)|brush (?:on )?teeth)\b`, written: true },
