@@ -44,9 +44,18 @@ export function supportBy(evidence: readonly string[]): (text: string) => Suppor
   if (evidence.length === 0) return () => ({ supported: false, faults: ['no-evidence'] });
   const parts = evidence.map(splitWords);
   const said = parts.flat();
-  const numbers = new Set(parts.flatMap((part) => [...numbersIn(part)]));
-  const lowers = new Set(said.flatMap((word) => [word.lower, word.lower.replace(/-$/, ''), ...spellOut(word).map((part) => part.lower), ...writtenOut(word.lower)]));
-  const stems = new Set([...lowers].map(stem));
+  const lowers = new Set<string>();
+  for (const word of said) {
+    lowers.add(word.lower);
+    if (word.lower.endsWith('-')) lowers.add(word.lower.slice(0, -1));
+    for (const part of spellOut(word)) lowers.add(part.lower);
+    for (const part of writtenOut(word.lower)) lowers.add(part);
+  }
+  // Most statements need neither.
+  let numbersSaid: ReadonlySet<string> | undefined;
+  let stemsSaid: ReadonlySet<string> | undefined;
+  const numbers = () => (numbersSaid ??= new Set(parts.flatMap((part) => [...numbersIn(part)])));
+  const stems = () => (stemsSaid ??= new Set([...lowers].map(stem)));
   const negated = countNegations(said) > 0;
   return (text) => {
     const faults = new Set<Support['faults'][number]>();
@@ -54,7 +63,7 @@ export function supportBy(evidence: readonly string[]): (text: string) => Suppor
     for (const word of words) {
       if (word.kind === 'mark') continue;
       if (/\d/.test(word.text)) {
-        if (!lowers.has(word.lower) && !numberParts(word.text).every((part) => numbers.has(part))) faults.add('number');
+        if (!lowers.has(word.lower) && !numberParts(word.text).every((part) => numbers().has(part))) faults.add('number');
       } else if (!frame.has(word.lower) && !wasSaid(word.lower, lowers, stems)) faults.add('word');
     }
     if (countNegations(words) > 0 !== negated) faults.add('negation');
@@ -74,14 +83,15 @@ function writtenOut(lower: string): string[] {
   if (lower === "can't") return ['cannot', 'can', 'not'];
   if (lower === "won't") return ['will', 'not'];
   if (lower === 'kinda') return ['kind', 'of'];
+  if (!lower.includes("'")) return [];
   if (lower.endsWith("n't")) return [lower.slice(0, -3), 'not'];
   const [, stem, ending] = /^([a-z]+)'(m|re|s|ve|ll|d)$/.exec(lower) ?? [];
   return stem && ending ? [stem, ...endings[ending]!] : [];
 }
 const endings: Record<string, string[]> = { m: ['am'], re: ['are'], s: ['is', 'has'], ve: ['have'], ll: ['will'], d: ['would', 'had'] };
 
-function wasSaid(lower: string, lowers: ReadonlySet<string>, stems: ReadonlySet<string>): boolean {
-  if (lowers.has(lower) || stems.has(stem(lower))) return true;
+function wasSaid(lower: string, lowers: ReadonlySet<string>, stems: () => ReadonlySet<string>): boolean {
+  if (lowers.has(lower) || stems().has(stem(lower))) return true;
   return [...(contractedForms[lower] ?? []), ...(unitsSaid[lower] ?? [])].some((form) => lowers.has(form));
 }
 

@@ -82,9 +82,12 @@ function likeliest<One extends { importance: number }>(all: readonly One[], most
   return all.filter((one) => kept.has(one));
 }
 
-const empty = /^(?:a|an|the|and|or|of|to|in|on|for|with|it|it's|i|i'm|you|your|my|is|are|was|have|has|had|do|does|so|that|this|just|like|any|we|be|at|as|yeah|yes|okay)$/;
-const contentOf = ({ sources }: Pick<NoteUnit, 'sources'>): ReadonlySet<string> =>
-  new Set(sources.flatMap(({ words }) => words).filter(({ kind, lower }) => kind !== 'mark' && !empty.test(lower)).map(({ lower }) => lower));
+const empty = new Set(`a an the and or of to in on for with it it's i i'm you your my is are was have has had do does so that this just like any we be at as yeah yes okay`.split(' '));
+function contentOf({ sources }: Pick<NoteUnit, 'sources'>): ReadonlySet<string> {
+  const content = new Set<string>();
+  for (const { words } of sources) for (const { kind, lower } of words) if (kind !== 'mark' && !empty.has(lower)) content.add(lower);
+  return content;
+}
 
 /** A repetition adds nothing; a repetition with another number, side or negation does. */
 function isSaidIn(content: ReadonlySet<string>, before: ReadonlySet<string>): boolean {

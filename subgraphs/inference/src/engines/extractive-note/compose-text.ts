@@ -1,7 +1,7 @@
 import type { Speaker } from '@dra/events';
 import type { Candidate } from './candidates.ts';
 import { leadTopic } from './lead-topics.ts';
-import { normaliseNumbers } from './normalise-numbers.ts';
+import { readNumbers } from './normalise-numbers.ts';
 import type { Person } from './person.ts';
 import { readExchange } from './read-exchange.ts';
 import { removeFillers } from './remove-fillers.ts';
@@ -26,19 +26,16 @@ export type ComposeOptions = {
 };
 
 /**
- * Ways to write a candidate, the best first; the last is always a quote. The caller takes the first whose support the
- * checker confirms.
+ * Ways to write a candidate, the best first, to be written `asSentence`; the last is always a quote. The caller takes the
+ * first whose support the checker confirms.
  */
-export function composeTexts(candidate: Candidate, options: ComposeOptions): Wording[] {
-  const wordings = candidate.question ? composeAnswer(candidate, options) : composeSaid(candidate, options);
-  return wordings.map(({ text, quotes }) => ({ text: asSentence(text), quotes }));
-}
+export const composeTexts = (candidate: Candidate, options: ComposeOptions): Wording[] => (candidate.question ? composeAnswer(candidate, options) : composeSaid(candidate, options));
 
 const who: Record<Speaker, string> = { CLINICIAN: 'the clinician', PATIENT: 'the patient', OTHER: "the patient's guest", UNKNOWN: 'an unidentified speaker' };
 const plain = (text: string): Wording => ({ text, quotes: false });
 
 function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wording[] {
-  const read = normaliseNumbers(words);
+  const read = readNumbers(words);
   const wordings: Wording[] = [];
   if (ordersMachine(words)) return [quote(speaker, read), quote(speaker, words)];
   if (speaker === 'PATIENT') {

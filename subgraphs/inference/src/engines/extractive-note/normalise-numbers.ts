@@ -14,6 +14,7 @@ const measureCue = /^(?:pressure|pressures|systolic|diastolic|sugar|sugars|gluco
 
 /** Spoken numbers and units in digits where the reading leaves no doubt; every other number stays in its words. */
 export function normaliseNumbers(words: readonly Word[]): Word[] {
+  if (!words.some(({ kind, lower }) => kind === 'number' || lower === 'hundred' || lower === 'thousand' || numberWord(lower) !== undefined)) return [...words];
   const read: Word[] = [];
   for (let index = 0; index < words.length; ) {
     const reading = words[index]!.kind === 'word' ? readNumber(words, index) : null;
@@ -28,6 +29,17 @@ export function normaliseNumbers(words: readonly Word[]): Word[] {
     }
   }
   return shortenUnits(joinRatios(read));
+}
+
+const known = new WeakMap<readonly Word[], readonly Word[]>();
+
+/** The same; the words of one candidate are read once. */
+export function readNumbers(words: readonly Word[]): readonly Word[] {
+  const before = known.get(words);
+  if (before) return before;
+  const read = normaliseNumbers(words);
+  known.set(words, read);
+  return read;
 }
 
 function isCertain(words: readonly Word[], at: number, reading: { value: string; length: number }, before: readonly Word[]): boolean {

@@ -1,11 +1,12 @@
 import { numberWord } from './spoken-numbers.ts';
-import { isMark, spellOut } from './words.ts';
+import { allSpelledOut, isMark, lowerText } from './words.ts';
 import type { Word } from './words.ts';
 
 // Not "er": that is where people are taken.
 const noises = /^(?:u+h+|u+m+|u+h+m+|e+rm+|a+h+|o+h+|h+m+|m+|mm-hmm|uh-huh|mhm|hm+|huh|yep-|eh)$/;
 const openings = new Set(['okay', 'ok', 'alright', 'right', 'well', 'so', 'and', 'but', 'now', 'then', 'great', 'perfect', 'good', 'sure', 'anyway', 'actually', 'hey', 'see', 'because', 'also', 'like', 'yeah', 'yes', 'absolutely', 'wonderful', 'excellent', 'obviously', 'basically', 'lastly', 'sorry']);
-const phrases = [['you', 'know', 'what'], ['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see'], ['i', 'see']];
+const phrases: readonly (readonly string[])[] = [['you', 'know', 'what'], ['you', 'know'], ['i', 'mean'], ['all', 'right'], ['of', 'course'], ['go', 'ahead', 'and'], ['i', 'guess'], ['thank', 'you'], ['let', 'me', 'see'], ["let's", 'see'], ['i', 'see']];
+const opensPhrase = new Set(phrases.map(([first]) => first!));
 /** Fillers at the end of what was said: "…, okay?". */
 const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and', 'or', 'but', 'like', 'though', 'then', 'huh']);
 
@@ -15,7 +16,7 @@ const closings = new Set(['okay', 'ok', 'right', 'alright', 'yeah', 'so', 'and',
  * `keepAnswer`, since they answer the question before.
  */
 export function removeFillers(words: readonly Word[], { keepAnswer = false } = {}): Word[] {
-  const kept = dropStammers(dropPhrases(oneComma(words.flatMap(spellOut).filter((word) => !noises.test(word.lower)))));
+  const kept = dropStammers(dropPhrases(oneComma(allSpelledOut(words).filter((word) => !noises.test(word.lower)))));
   return tidyMarks(dropTail(trimEnds(tidyMarks(dropEmphasis(kept)), keepAnswer)));
 }
 
@@ -36,9 +37,12 @@ function dropEmphasis(words: readonly Word[]): Word[] {
   });
 }
 
+const praise = new Set(['good', 'great', 'excellent', 'wonderful', 'awesome', 'perfect', 'fantastic', 'fine', 'important', 'news', 'thing', 'sign']);
+const heard = new Set(['hear', 'see', 'know']);
 /** "…, which is really good": praise is no finding. */
 function dropTail(words: readonly Word[]): Word[] {
-  const text = words.map(({ lower }) => lower).join(' ');
+  if (!praise.has(words.at(-1)?.lower ?? '') && !heard.has(words.at(-1)?.lower ?? '')) return [...words];
+  const text = lowerText(words);
   const match = / (?:, )?(?:(?:so|and|but) )?(?:that's|which is|which was|it's|that is) (?:(?:really|very|pretty|a|also|all|so) )*(?:good|great|excellent|wonderful|awesome|perfect|fantastic|fine|important|good news|great news|good thing|good sign)(?: to (?:hear|see|know))?$/.exec(text);
   if (!match) return [...words];
   const kept = words.slice(0, text.slice(0, match.index).split(' ').length);
@@ -48,7 +52,7 @@ function dropTail(words: readonly Word[]): Word[] {
 function dropPhrases(words: readonly Word[]): Word[] {
   const kept: Word[] = [];
   for (let index = 0; index < words.length; ) {
-    const phrase = phrases.find((one) => one.every((part, offset) => words[index + offset]?.lower === part) && isFiller(words, index, one));
+    const phrase = opensPhrase.has(words[index]!.lower) ? phrases.find((one) => one.every((part, offset) => words[index + offset]?.lower === part) && isFiller(words, index, one)) : undefined;
     const lone = words[index]!.lower === 'like' && isMark(words[index - 1], ',') && isMark(words[index + 1], ',');
     if (phrase) index += phrase.length;
     else {
@@ -60,7 +64,7 @@ function dropPhrases(words: readonly Word[]): Word[] {
 }
 
 /** "you know" in "do you know", "i mean" in "what i mean", "thank you" in "thank you for…" carry meaning. */
-function isFiller(words: readonly Word[], at: number, phrase: string[]): boolean {
+function isFiller(words: readonly Word[], at: number, phrase: readonly string[]): boolean {
   const before = words[at - 1]?.lower;
   const after = words[at + phrase.length]?.lower;
   if (phrase[2] === 'what') return !/^(?:do|did|if|as|let|what|than|would)$/.test(before ?? '') && !/^(?:i|you|we|he|she|it|the|that|to|is|was|your|my)$/.test(after ?? '');

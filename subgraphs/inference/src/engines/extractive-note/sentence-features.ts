@@ -61,6 +61,12 @@ function addGrams(features: Set<string>, spoken: string[], prefix: string): void
 
 const feature = (word: Word) => (/^\d/.test(word.text) ? '#' : word.lower);
 
+/** Word -> a bit for each of `cueKinds` that it tells of. */
+const bits = new Map<string, number>();
+for (const [bit, kind] of cueKinds.entries()) for (const word of cues[kind]) bits.set(word, (bits.get(word) ?? 0) | (1 << bit));
+
 export function cuesIn(words: readonly Word[]): CueKind[] {
-  return cueKinds.filter((kind) => words.some((word) => cues[kind].has(word.lower)));
+  let found = 0;
+  for (const { lower } of words) found |= bits.get(lower) ?? 0;
+  return found === 0 ? [] : cueKinds.filter((_, bit) => found & (1 << bit));
 }

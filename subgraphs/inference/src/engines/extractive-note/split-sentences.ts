@@ -27,9 +27,10 @@ export function splitSentences(segment: TranscriptSegment, turn: number): Senten
   };
   let run: Word[] = [];
   const words = splitWords(segment.text);
+  const hasLines = segment.text.includes('\n');
   for (const [index, word] of words.entries()) {
     const before = run.at(-1);
-    if (before && segment.text.slice(before.end, word.start).includes('\n')) {
+    if (hasLines && before && segment.text.slice(before.end, word.start).includes('\n')) {
       push(run);
       run = [];
     }

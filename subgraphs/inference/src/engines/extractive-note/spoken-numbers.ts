@@ -1,17 +1,20 @@
 import { makeWord } from './words.ts';
 import type { Word } from './words.ts';
 
-const ones: Record<string, number> = { zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9 };
-const teens: Record<string, number> = { ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19 };
-const tens: Record<string, number> = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 };
+const table = (values: Record<string, number>): ReadonlyMap<string, number> => new Map(Object.entries(values));
+const ones = table({ zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9 });
+const teens = table({ ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19 });
+const tens = table({ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 });
+const simple = new Map([...ones, ...teens, ...tens]);
 
 /** Value of a number word, also of "twenty-five"; undefined for any other word. */
 export function numberWord(lower: string): number | undefined {
-  const simple = ones[lower] ?? teens[lower] ?? tens[lower];
-  if (simple !== undefined) return simple;
+  const value = simple.get(lower);
+  if (value !== undefined) return value;
   if (!lower.includes('-')) return undefined;
   const [left, right, more] = lower.split('-');
-  if (left && right && more === undefined && left in tens && right in ones && right !== 'zero') return tens[left]! + ones[right]!;
+  const [ten, one] = [tens.get(left ?? ''), ones.get(right ?? '')];
+  if (more === undefined && ten !== undefined && one) return ten + one;
   return undefined;
 }
 
@@ -94,7 +97,7 @@ function readDigits(words: readonly Word[], at: number): Reading | null {
   while (length < 3) {
     const word = words[at + length];
     if (!word) break;
-    const one = word.lower === 'oh' ? 0 : ones[word.lower];
+    const one = word.lower === 'oh' ? 0 : ones.get(word.lower);
     if (one !== undefined) value += String(one);
     else if (length === 0 && word.kind === 'number' && /^\d{1,3}$/.test(word.text)) return { value: word.text, length: 1 };
     else break;

@@ -1,7 +1,7 @@
 import type { Evidence } from '@dra/events';
 import type { Candidate } from './candidates.ts';
 import { supportBy } from './check-support.ts';
-import { composeTexts } from './compose-text.ts';
+import { asSentence, composeTexts } from './compose-text.ts';
 import type { Person } from './person.ts';
 import type { Sentence } from './split-sentences.ts';
 
@@ -23,9 +23,13 @@ export function wordingsOf(candidate: Candidate, person: Person): Wording[] {
   const spoken = sourcesOf(candidate).map(spokenIn);
   const support = supportBy(spoken);
   const found = new Map<string, Wording>();
-  for (const { text, quotes } of (candidate.speaker === 'PATIENT' ? [false, true] : [false]).flatMap((mentioned) => composeTexts(candidate, { person, mentioned }))) {
-    if (found.has(text) || found.size >= most || (quotes && found.size > 0)) continue;
-    if (support(text).supported) found.set(text, { text, supported: true });
+  for (const mentioned of candidate.speaker === 'PATIENT' ? [false, true] : [false]) {
+    if (found.size >= most) break;
+    for (const { text: composed, quotes } of composeTexts(candidate, { person, mentioned })) {
+      if (found.size >= most || (quotes && found.size > 0)) continue;
+      const text = asSentence(composed);
+      if (!found.has(text) && support(text).supported) found.set(text, { text, supported: true });
+    }
   }
   if (found.size > 0) return [...found.values()];
   const text = verbatim(candidate, spoken);
@@ -36,7 +40,8 @@ export function wordingsOf(candidate: Candidate, person: Person): Wording[] {
 export function firstWordingOf(candidate: Candidate, person: Person): string {
   const spoken = sourcesOf(candidate).map(spokenIn);
   const support = supportBy(spoken);
-  return composeTexts(candidate, { person, mentioned: false }).find(({ text }) => support(text).supported)?.text ?? verbatim(candidate, spoken);
+  for (const { text } of composeTexts(candidate, { person, mentioned: false })) if (support(asSentence(text)).supported) return asSentence(text);
+  return verbatim(candidate, spoken);
 }
 
 /** The last resort: the words as they stand in the transcript, control characters apart. */

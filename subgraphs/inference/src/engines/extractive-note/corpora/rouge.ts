@@ -10,7 +10,8 @@ export type Rouge = { precision: number; recall: number; f1: number };
 export function countGrams(tokens: readonly string[], n: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let index = 0; index + n <= tokens.length; index += 1) {
-    const gram = tokens.slice(index, index + n).join(' ');
+    let gram = tokens[index]!;
+    for (let more = 1; more < n; more += 1) gram += ` ${tokens[index + more]!}`;
     counts.set(gram, (counts.get(gram) ?? 0) + 1);
   }
   return counts;

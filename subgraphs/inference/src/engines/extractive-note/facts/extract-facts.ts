@@ -1,7 +1,7 @@
 import { formulary } from '@dra/formulary';
 import type { Candidate } from '../candidates.ts';
 import { cues } from '../lexicon/clinical-cues.ts';
-import { normaliseNumbers } from '../normalise-numbers.ts';
+import { readNumbers } from '../normalise-numbers.ts';
 import { readExchange } from '../read-exchange.ts';
 import type { Sentence } from '../split-sentences.ts';
 import type { Word } from '../words.ts';
@@ -31,7 +31,7 @@ export const extractFacts = (candidates: readonly Candidate[]): Fact[] => candid
 export function factsOf(candidate: Candidate): Fact[] {
   const exchange = readExchange(candidate);
   const asked = exchange?.asked ?? null;
-  const said = exchange?.said ?? normaliseNumbers(candidate.words);
+  const said = exchange?.said ?? readNumbers(candidate.words);
   const sources = [...(candidate.question ? [candidate.question] : []), ...candidate.said];
   const { speaker } = candidate;
   const facts = factsIn(said, speaker, sources, asked !== null && allergic.test(asked.map(({ lower }) => lower).join(' ')));

@@ -9,32 +9,52 @@ export type Tree = {
 };
 export type Forest = { bias: number; trees: Tree[] };
 
-/** Flat arrays, read in one loop: a visit asks thousands of times. */
-export type CompiledForest = { bias: number; roots: Int32Array; feature: Int16Array; threshold: Float32Array; left: Int32Array; right: Int32Array };
+/**
+ * Flat arrays, read in one loop: a visit asks thousands of times. `nodes`: of each its feature (-1: a leaf), and where to go
+ * at or below the threshold and above it, as places of nodes.
+ */
+export type CompiledForest = { bias: number; roots: Int32Array; nodes: Int32Array; threshold: Float32Array };
 
 export function compileForest({ bias, trees }: Forest): CompiledForest {
   const size = trees.reduce((sum, { feature }) => sum + feature.length, 0);
-  const compiled = { bias, roots: new Int32Array(trees.length), feature: new Int16Array(size), threshold: new Float32Array(size), left: new Int32Array(size), right: new Int32Array(size) };
+  const compiled = { bias, roots: new Int32Array(trees.length), nodes: new Int32Array(4 * size), threshold: new Float32Array(4 * size) };
   let at = 0;
   for (const [index, tree] of trees.entries()) {
-    compiled.roots[index] = at;
+    compiled.roots[index] = 4 * at;
     for (let node = 0; node < tree.feature.length; node += 1) {
-      compiled.feature[at + node] = tree.feature[node]!;
-      compiled.threshold[at + node] = tree.threshold[node]!;
-      compiled.left[at + node] = at + tree.left[node]!;
-      compiled.right[at + node] = at + tree.right[node]!;
+      compiled.nodes.set([tree.feature[node]!, 4 * (at + tree.left[node]!), 4 * (at + tree.right[node]!)], 4 * (at + node));
+      compiled.threshold[4 * (at + node)] = tree.threshold[node]!;
     }
     at += tree.feature.length;
   }
   return compiled;
 }
 
+/** The same forest where these features have these values in every row: whatever asks for them is passed over. */
+export function withFixed(forest: CompiledForest, fixed: readonly { feature: number; value: number }[]): CompiledForest {
+  const values = new Map(fixed.map(({ feature, value }) => [feature, Math.fround(value)]));
+  const { threshold } = forest;
+  const nodes = forest.nodes.slice();
+  const resolve = (from: number) => {
+    let node = from;
+    for (let value = values.get(nodes[node]!); value !== undefined; value = values.get(nodes[node]!)) node = nodes[node + (value <= threshold[node]! ? 1 : 2)]!;
+    return node;
+  };
+  const roots = forest.roots.map(resolve);
+  for (let node = 0; node < nodes.length; node += 4) {
+    if (nodes[node]! < 0) continue;
+    nodes[node + 1] = resolve(nodes[node + 1]!);
+    nodes[node + 2] = resolve(nodes[node + 2]!);
+  }
+  return { bias: forest.bias, roots, nodes, threshold };
+}
+
 /** 0..1 */
-export function probabilityOf(row: ArrayLike<number>, { bias, roots, feature, threshold, left, right }: CompiledForest): number {
+export function probabilityOf(row: ArrayLike<number>, { bias, roots, nodes, threshold }: CompiledForest): number {
   let sum = bias;
   for (let tree = 0; tree < roots.length; tree += 1) {
     let node = roots[tree]!;
-    while (feature[node]! >= 0) node = row[feature[node]!]! <= threshold[node]! ? left[node]! : right[node]!;
+    for (let feature = nodes[node]!; feature >= 0; feature = nodes[node]!) node = row[feature]! <= threshold[node]! ? nodes[node + 1]! : nodes[node + 2]!;
     sum += threshold[node]!;
   }
   return 1 / (1 + Math.exp(-sum));

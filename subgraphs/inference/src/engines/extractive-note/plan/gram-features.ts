@@ -7,6 +7,8 @@ export type Priors = ReadonlyMap<string, Prior>;
 /** A word (or a pair) that units could put into the note. */
 export type Gram = {
   gram: string;
+  /** The first unit that has it. */
+  first: number;
   /** How often all units together have it. */
   pool: number;
   /** Its features but for those of k. */
@@ -25,10 +27,10 @@ export const featureCount = 16;
 /** Words (n = 0) or pairs (n = 1) of all units, with what their units are like. */
 export function gatherGrams(units: readonly Unit[], n: 0 | 1): Gram[] {
   const found = new Map<string, Gram>();
-  for (const unit of units) {
+  for (const [first, unit] of units.entries()) {
     for (const [gram, count] of widest(unit, n)) {
       let one = found.get(gram);
-      if (!one) found.set(gram, (one = { gram, pool: 0, units: 0, best: 0, expected: 0, patient: 0, answer: 0, position: 0, cues: 0 }));
+      if (!one) found.set(gram, (one = { gram, first, pool: 0, units: 0, best: 0, expected: 0, patient: 0, answer: 0, position: 0, cues: 0 }));
       one.pool += count;
       one.units += 1;
       one.best = Math.max(one.best, unit.salience);
@@ -50,6 +52,10 @@ function widest({ options }: Unit, n: 0 | 1): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** Of these the features are the same for all words of a visit, and for all that no visit in training had. */
+export const fixedInVisit = (visit: { units: number; expected: number }) => [{ feature: 14, value: visit.units }, { feature: 15, value: visit.expected }];
+export const fixedWhereUnseen = [{ feature: 9, value: -1 }, { feature: 10, value: 0 }];
+
 /**
  * Features of "the note has this word k times or more", into `row`.
  * @param leaveOut what this very visit's note added to the prior, when training
@@ -70,9 +76,11 @@ export function fillRow(row: Float32Array | number[], gram: Gram, k: number, pri
   row[10] = seen;
   row[11] = k / gram.pool;
   row[12] = k - gram.expected;
-  row[13] = /\d/.test(gram.gram) ? 1 : 0;
+  row[13] = hasDigit(gram.gram) ? 1 : 0;
   row[14] = visit.units;
   row[15] = visit.expected;
 }
+
+export const hasDigit = (gram: string) => /\d/.test(gram);
 
 export const visitOf = (units: readonly Unit[]) => ({ units: units.length, expected: units.reduce((sum, { salience }) => sum + salience, 0) });

@@ -1,6 +1,6 @@
 import type { CompiledForest } from './forest.ts';
-import { probabilityOf } from './forest.ts';
-import { featureCount, fillRow, gatherGrams, mostTimes, visitOf } from './gram-features.ts';
+import { probabilityOf, withFixed } from './forest.ts';
+import { featureCount, fillRow, fixedInVisit, fixedWhereUnseen, gatherGrams, hasDigit, mostTimes, visitOf } from './gram-features.ts';
 import type { Priors } from './gram-features.ts';
 import type { Option, Unit } from './units.ts';
 
@@ -84,8 +84,9 @@ type Counted = { places: Uint32Array; counts: Uint32Array };
 type Table = {
   /** How often the plan has each. */
   have: Int32Array;
-  /** Chance of once, twice, ... of each; never looked at beyond its length. */
-  chances: Float32Array[];
+  /** Chance of once, twice, ... of each, one behind the other; those of a place begin at `from` and end where the next one's begin. */
+  chances: Float32Array;
+  from: Uint32Array;
   /** Of each unit's options. */
   options: Counted[][];
 };
@@ -95,30 +96,55 @@ function countIn(units: readonly Unit[], n: 0 | 1, { forests, priors }: PlanMode
   const row = new Float32Array(featureCount);
   const places = new Map<string, number>();
   const chances: Float32Array[] = [];
+  const forest = withFixed(forests[n], fixedInVisit(visit));
+  const ofUnseen = withFixed(forest, fixedWhereUnseen);
+  /** Of words that one unit alone has, once, and that no visit in training had: they differ by their unit only. */
+  const alike = new Map<number, Float32Array>();
   for (const gram of gatherGrams(units, n)) {
     const prior = priors[n].get(gram.gram);
+    const kind = prior === undefined && gram.pool === 1 ? 2 * gram.first + (hasDigit(gram.gram) ? 1 : 0) : null;
+    const before = kind === null ? undefined : alike.get(kind);
+    if (before) {
+      places.set(gram.gram, chances.push(before) - 1);
+      continue;
+    }
     const one = new Float32Array(Math.min(gram.pool, mostTimes[n]));
     for (let k = 1; k <= one.length; k += 1) {
       fillRow(row, gram, k, prior, visit);
-      one[k - 1] = probabilityOf(row, forests[n]);
+      one[k - 1] = probabilityOf(row, prior ? forest : ofUnseen);
       // So unlikely that more of it is none.
       if (one[k - 1]! < unlikely) break;
     }
+    if (kind !== null) alike.set(kind, one);
     places.set(gram.gram, chances.push(one) - 1);
   }
-  const options = units.map((unit) => unit.options.map(({ grams }): Counted => ({ places: Uint32Array.from(grams[n].keys(), (gram) => places.get(gram)!), counts: Uint32Array.from(grams[n].values()) })));
-  return { have: new Int32Array(chances.length), chances, options };
+  const options = units.map((unit) => unit.options.map(({ grams }): Counted => {
+    const counted = { places: new Uint32Array(grams[n].size), counts: new Uint32Array(grams[n].size) };
+    let at = 0;
+    for (const [gram, count] of grams[n]) {
+      counted.places[at] = places.get(gram)!;
+      counted.counts[at] = count;
+      at += 1;
+    }
+    return counted;
+  }));
+  const from = new Uint32Array(chances.length + 1);
+  for (const [place, one] of chances.entries()) from[place + 1] = from[place]! + one.length;
+  const flat = new Float32Array(from[chances.length]!);
+  for (const [place, one] of chances.entries()) flat.set(one, from[place]!);
+  return { have: new Int32Array(chances.length), chances: flat, from, options };
 }
 
-function gainOf({ have, chances, options }: Table, index: number, option: number, sign: 1 | -1): number {
+function gainOf({ have, chances, from, options }: Table, index: number, option: number, sign: 1 | -1): number {
   const { places, counts } = options[index]![option]!;
   let sum = 0;
   for (let at = 0; at < places.length; at += 1) {
     const place = places[at]!;
-    const chance = chances[place]!;
-    const from = sign === 1 ? have[place]! : have[place]! - counts[at]!;
-    const to = Math.min(chance.length, from + counts[at]!);
-    for (let times = Math.max(0, from); times < to; times += 1) sum += chance[times]!;
+    const count = counts[at]!;
+    const first = from[place]!;
+    const before = sign === 1 ? have[place]! : have[place]! - count;
+    const to = Math.min(from[place + 1]!, first + before + count);
+    for (let time = first + Math.max(0, before); time < to; time += 1) sum += chances[time]!;
   }
   return sum;
 }
