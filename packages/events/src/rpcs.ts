@@ -89,8 +89,8 @@ export const rpcs = {
   ),
   /**
    * Answered by the inference subgraph: a worker asks leave to run a job.
-   * `proceed: false` means: do not run it. BUSY: another worker has it and lives, come back later; ALONE: a worker was lost
-   * with it, ask again for a run that it shares with no other job; every other reason: ack.
+   * `proceed: false` means: do not run it. BUSY: another worker has it and lives, come back later; SHARE_LESS: a worker was
+   * lost with it, ask again for a run that it shares with no more than `mostShare`; every other reason: ack.
    * The same `claimId` asked again (a lost reply) gets the same answer and costs no attempt.
    */
   jobClaim: rpc(
@@ -104,16 +104,18 @@ export const rpcs = {
       claimId: z.string(),
       /** A person replayed the message from the dead letters: an ended job may run once more. */
       replayed: z.boolean(),
-      /** Whether nothing else is run or held claimed by this worker while it runs; absent from workers that do not know ALONE. */
-      alone: z.boolean().optional(),
+      /** How many jobs may be lost in this run, itself included; 1: nothing else is run or claimed beside it. Absent from workers that do not know SHARE_LESS. */
+      share: z.number().int().positive().optional(),
       engine: z.object({ id: z.string(), version: z.string() }),
     }),
     z.object({
       proceed: z.boolean(),
-      reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'CONSENT_REQUIRED', 'BUSY', 'ALONE', 'ATTEMPTS_EXHAUSTED']),
+      reason: z.enum(['OK', 'CANCELLED', 'ALREADY_ENDED', 'UNKNOWN_JOB', 'CONSENT_REQUIRED', 'BUSY', 'SHARE_LESS', 'ATTEMPTS_EXHAUSTED']),
       /** 1 for the first run; counted by the job, not by the broker. 0 for a job that is not known. */
       attempt: z.number().int().nonnegative(),
       lastAttempt: z.boolean(),
+      /** With SHARE_LESS. */
+      mostShare: z.number().int().positive().optional(),
     }),
   ),
   /**

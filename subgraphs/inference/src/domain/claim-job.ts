@@ -1,8 +1,8 @@
 import type { RpcReply, RpcRequest } from '@dra/events';
-import { mostLosses, mostLossesAlone } from './job.ts';
+import { mostLosses, mostLossesAlone, mostShareAfter } from './job.ts';
 import type { Job } from './job.ts';
 
-type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine' | 'alone'>;
+type Claim = Pick<RpcRequest<'jobClaim'>, 'kind' | 'workerId' | 'claimId' | 'replayed' | 'engine' | 'share'>;
 export type ClaimDecision = { reply: RpcReply<'jobClaim'>; next: Job | null };
 
 /**
@@ -15,8 +15,7 @@ export const silentAfterMs = 5_000;
  * Whether a worker may run a job now. At most one runs it: another worker's claim on a running job waits until the
  * first has gone silent. Runs are counted here and not by the broker's deliveries, so that deliveries that ran nothing
  * (consent not to be had, a worker that stops) cost the job nothing, and a job that kills workers is stopped. One whose
- * worker was lost runs alone from then on: one that kills workers takes no other with it twice, and the losses that
- * count against it are its own.
+ * worker was lost runs with few others, then alone (job.ts), and the losses that count against it are its own.
  */
 export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDecision {
   const refuse = (reason: RpcReply<'jobClaim'>['reason'], next: Job | null = null): ClaimDecision => ({
@@ -45,8 +44,9 @@ export function decideClaim(job: Job | null, claim: Claim, now: Date): ClaimDeci
   function admit(held: Job, attemptLimit = held.attemptLimit): ClaimDecision {
     const spent = held.attempt >= attemptLimit || held.losses >= mostLosses || held.lossesAlone >= mostLossesAlone;
     if (spent && held.status !== 'FAILED') return refuse('ATTEMPTS_EXHAUSTED', exhausted(held, now));
+    const mostShare = mostShareAfter(held.losses);
     // Nothing is written: whoever has it asks again when it can.
-    if (held.losses > 0 && claim.alone === false) return refuse('ALONE');
+    if (claim.share !== undefined && claim.share > mostShare) return { reply: { ...refuse('SHARE_LESS').reply, mostShare }, next: null };
     return grant(held, claim, now, attemptLimit);
   }
 }
@@ -70,7 +70,7 @@ function grant(job: Job, claim: Claim, now: Date, attemptLimit: number): ClaimDe
     claimId: claim.claimId,
     workerId: claim.workerId,
     // Workers that do not say may run it with others; their losses count as they did.
-    alone: claim.alone ?? true,
+    alone: (claim.share ?? 1) === 1,
     engine: claim.engine,
     failure: null,
     startedAt: now,

@@ -23,7 +23,7 @@ const job = (change: Partial<Job> = {}): Job => ({
 });
 const running = (change: Partial<Job> = {}) =>
   job({ status: 'RUNNING', attempt: 1, claimId: 'c1', workerId: 'w1', engine, startedAt: ago(1_000), progress: 0.4, ...change });
-const claim = (change: { workerId?: string; claimId?: string; replayed?: boolean; alone?: boolean; kind?: JobKind } = {}) => ({ kind: 'note' as const, workerId: 'w2', claimId: 'c2', replayed: false, engine, ...change });
+const claim = (change: { workerId?: string; claimId?: string; replayed?: boolean; share?: number; kind?: JobKind } = {}) => ({ kind: 'note' as const, workerId: 'w2', claimId: 'c2', replayed: false, engine, ...change });
 
 describe('claim', () => {
   test('a queued job runs, and its attempt counts', () => {
@@ -64,37 +64,39 @@ describe('claim', () => {
 
   const lostOnce = (held: Job, change = {}) => decideClaim({ ...held, lastSeenAt: ago(silentAfterMs) }, claim(change), now);
 
-  test('a run whose worker was lost costs no attempt; it runs alone from then on', () => {
+  test('a run whose worker was lost costs no attempt; it runs with few from then on, then alone', () => {
     const shared = running({ attempt: 3 });
-    expect(lostOnce(shared, { alone: false })).toEqual({ reply: { proceed: false, reason: 'ALONE', attempt: 3, lastAttempt: false }, next: null });
-    const { reply, next } = lostOnce(shared, { alone: true });
+    expect(lostOnce(shared, { share: 8 })).toEqual({ reply: { proceed: false, reason: 'SHARE_LESS', mostShare: 4, attempt: 3, lastAttempt: false }, next: null });
+    const { reply, next } = lostOnce(shared, { share: 4 });
     expect(reply).toMatchObject({ proceed: true, attempt: 4, lastAttempt: true });
-    expect(next).toMatchObject({ losses: 1, lossesAlone: 0, alone: true });
+    expect(next).toMatchObject({ losses: 1, lossesAlone: 0, alone: false });
+    expect(lostOnce(next as Job, { share: 2, claimId: 'c3' })).toMatchObject({ reply: { reason: 'SHARE_LESS', mostShare: 1 }, next: null });
+    expect(lostOnce(next as Job, { share: 1, claimId: 'c3' }).next).toMatchObject({ losses: 2, lossesAlone: 0, alone: true });
     // Given back or counted by the reaper, it is not forgotten.
-    expect(decideClaim(job({ losses: 1 }), claim({ alone: false }), now)).toMatchObject({ reply: { reason: 'ALONE' }, next: null });
-    expect(decideClaim(job(), claim({ alone: false }), now)).toMatchObject({ reply: { reason: 'OK' }, next: { alone: false } });
+    expect(decideClaim(job({ losses: 2 }), claim({ share: 2 }), now)).toMatchObject({ reply: { reason: 'SHARE_LESS' }, next: null });
+    expect(decideClaim(job(), claim({ share: 16 }), now)).toMatchObject({ reply: { reason: 'OK' }, next: { alone: false } });
   });
 
   test('losses of runs that it shared with nobody are its own, and there is an end to those', () => {
     let held = running({ attempt: 3, alone: true });
     for (let losses = 1; losses < mostLossesAlone; losses += 1) {
-      const { reply, next } = lostOnce(held, { alone: true, claimId: `again:${losses}` });
+      const { reply, next } = lostOnce(held, { share: 1, claimId: `again:${losses}` });
       expect(reply).toMatchObject({ proceed: true, attempt: 3 + losses, lastAttempt: true });
       expect(next).toMatchObject({ losses, lossesAlone: losses });
       held = next as Job;
     }
-    const { reply, next } = lostOnce(held, { alone: true });
+    const { reply, next } = lostOnce(held, { share: 1 });
     expect(reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(next).toMatchObject({ status: 'FAILED', failure: { code: 'ATTEMPTS_EXHAUSTED', retryable: true } });
     // The reaper may have counted the last one.
-    expect(decideClaim(job({ losses: 6, lossesAlone: mostLossesAlone }), claim({ alone: true }), now).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(decideClaim(job({ losses: 6, lossesAlone: mostLossesAlone }), claim({ share: 1 }), now).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
     expect(decideRetry(next as Job, now)).toMatchObject({ next: { losses: 0, lossesAlone: 0, attemptLimit: (next as Job).attempt + attemptsPerQueueing } });
-    expect(decideClaim(next, claim({ alone: true, replayed: true }), now)).toMatchObject({ reply: { proceed: true, lastAttempt: true } });
+    expect(decideClaim(next, claim({ share: 1, replayed: true }), now)).toMatchObject({ reply: { proceed: true, lastAttempt: true } });
   });
 
   test('what was done and only not told was not killed by its job; but no job is lost for ever', () => {
-    expect(lostOnce(running({ alone: true, settledAt: ago(9_000) }), { alone: true }).next).toMatchObject({ losses: 1, lossesAlone: 0 });
-    expect(lostOnce(running({ losses: mostLosses - 1 }), { alone: true }).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(lostOnce(running({ alone: true, settledAt: ago(9_000) }), { share: 1 }).next).toMatchObject({ losses: 1, lossesAlone: 0 });
+    expect(lostOnce(running({ losses: mostLosses - 1 }), { share: 1 }).reply).toMatchObject({ proceed: false, reason: 'ATTEMPTS_EXHAUSTED' });
   });
 
   test('a worker that does not say whether it runs a job alone is granted it, and its losses count', () => {

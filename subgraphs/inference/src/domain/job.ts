@@ -61,10 +61,12 @@ export const isFirstStep = (job: Pick<Job, 'kind' | 'sourceVersion'>): boolean =
 
 export const attemptsPerQueueing = 3;
 /**
- * Workers are killed for reasons that are no job's fault, more often than engines fail. With whom one was lost is asked
- * once: from its first loss on a job runs with no other, and then so many losses are its own.
+ * Workers are killed for reasons that are no job's fault, more often than engines fail. So what was lost with others is run
+ * again with few, then with nobody: a batch that a worker was killed with is soon done, and one that kills workers is soon
+ * alone. Then so many losses are its own.
  */
 export const mostLossesAlone = 5;
+export const mostShareAfter = (losses: number): number => (losses === 0 ? Number.POSITIVE_INFINITY : losses === 1 ? 4 : 1);
 /** Whatever they were: there is an end to it. */
 export const mostLosses = 20;
 

@@ -132,7 +132,7 @@ test('however many steps a live visit is heard in: two entries on record, one mo
   for (let step = 1; step <= 5; step += 1) {
     const job = await visit.step(step);
     const version = step < 4 ? '1' : '2';
-    expect(await callRpc(stage.nats, 'jobClaim', { tenant, jobId: job.id, kind: 'transcription', workerId: 'w', claimId: randomUUID(), replayed: false, engine: { id: 'test', version }, alone: false })).toMatchObject({ proceed: true });
+    expect(await callRpc(stage.nats, 'jobClaim', { tenant, jobId: job.id, kind: 'transcription', workerId: 'w', claimId: randomUUID(), replayed: false, engine: { id: 'test', version }, share: 8 })).toMatchObject({ proceed: true });
     await visit.heard(step, job.id);
     await until(async () => (await visit.jobs()).find(({ id, status }) => id === job.id && status === 'SUCCEEDED'));
     expect(await visit.versions()).toEqual([step + 1]);

@@ -15,12 +15,12 @@ export type Admitting = {
   answers: QueueAnswers;
   engine: { id: string; version: string };
   load: (job: JobRequested) => Promise<unknown>;
-  /** Whether it would share its run with no other job. */
-  alone: boolean;
+  /** How many may be lost in its run, itself included; 1: nothing else is run or claimed beside it. */
+  share: number;
 };
 
-/** The job, which may run now; null: its delivery was answered, and there is nothing to run; or it must be asked for alone. */
-export type Admission = HeldJob | 'must-be-alone' | null;
+/** The job, which may run now; null: its delivery was answered, and there is nothing to run; or it must be asked for again, with fewer. */
+export type Admission = HeldJob | { mostShare: number } | null;
 
 const waits = [250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000] as const;
 const waitFor = (deliveries: number) => waits[Math.min(deliveries, waits.length) - 1] ?? 1_000;
@@ -31,10 +31,10 @@ const patienceMs = 15 * 60_000;
 
 /**
  * From a delivery to a job that may run now: its consent holds, and the inference subgraph granted the claim. Otherwise
- * the delivery is answered here, and there is nothing to run; but for one that must run alone, which stays in the
- * caller's hands. `job`: null where the message is not one.
+ * the delivery is answered here, and there is nothing to run; but for one that must share with fewer, which
+ * stays in the caller's hands. `job`: null where the message is not one.
  */
-export async function admitJob({ nats, kind, workerId, answers, engine, load, alone }: Admitting, delivery: Delivery, job: JobRequested | null): Promise<Admission> {
+export async function admitJob({ nats, kind, workerId, answers, engine, load, share }: Admitting, delivery: Delivery, job: JobRequested | null): Promise<Admission> {
   if (!job) {
     const durable = durablesOf(kind)[delivery.subject.split('.')[2] as 'live' | 'normal' | 'bulk'];
     await publishDeadLetter(nats, durable, delivery, { code: 'PAYLOAD_INVALID', message: 'The payload does not fit its schema.' }).then(
@@ -65,7 +65,7 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load, al
     held.input = load(job);
     // Whoever runs the job hears of a failure; where it is not run, nobody needs to.
     held.input.catch(() => undefined);
-    return await claim({ nats, workerId, answers, engine, alone }, held);
+    return await claim({ nats, workerId, answers, engine, share }, held);
   } catch (error) {
     // Without heartbeats it is delivered again.
     held.letGo();
@@ -75,9 +75,9 @@ export async function admitJob({ nats, kind, workerId, answers, engine, load, al
 
 const isHearingStep = (job: JobRequested) => job.kind === 'transcription' && job.hearing?.kind === 'step';
 
-async function claim({ nats, workerId, answers, engine, alone }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine' | 'alone'>, held: HeldJob): Promise<Admission> {
+async function claim({ nats, workerId, answers, engine, share }: Pick<Admitting, 'nats' | 'workerId' | 'answers' | 'engine' | 'share'>, held: HeldJob): Promise<Admission> {
   const { jobId, tenant, kind } = held.job;
-  const reply = await callRpc(nats, 'jobClaim', { tenant, jobId, kind, workerId, claimId: held.claimId, replayed: held.delivery.replayed, engine, alone }, { timeoutMs: 5_000 }).catch((error: unknown) => {
+  const reply = await callRpc(nats, 'jobClaim', { tenant, jobId, kind, workerId, claimId: held.claimId, replayed: held.delivery.replayed, engine, share }, { timeoutMs: 5_000 }).catch((error: unknown) => {
     nats.logger.warn({ error: error instanceof ServiceError ? error.code : error, jobId }, 'the job could not be claimed');
     return null;
   });
@@ -86,14 +86,14 @@ async function claim({ nats, workerId, answers, engine, alone }: Pick<Admitting,
     return null;
   }
   if (reply.proceed) {
-    held.claimed(reply.attempt, reply.lastAttempt, alone);
+    held.claimed(reply.attempt, reply.lastAttempt, share === 1);
     held.input = withContext(nats, held);
     held.input.catch(() => undefined);
     return held;
   }
-  if (reply.reason === 'ALONE') {
+  if (reply.reason === 'SHARE_LESS') {
     held.letGo();
-    return 'must-be-alone';
+    return { mostShare: reply.mostShare ?? 1 };
   }
   nats.logger.info({ jobId, reason: reply.reason }, 'the job is not to be run');
   if (reply.reason === 'BUSY') answers.later(held, busyWaitMs);

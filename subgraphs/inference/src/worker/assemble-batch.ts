@@ -16,16 +16,16 @@ export type Assembling = {
   maxWaitMs: number;
   /** Resolves when the engine can take a batch. */
   engineFree: Promise<void>;
-  /** Claims the job for a run of `taken.alone`, or answers its delivery: then there is nothing to run. Never rejects. */
-  admit: (taken: Taken) => Promise<Admission>;
+  /** Claims the job for a run that so many may be lost in, or answers its delivery: then there is nothing to run. Never rejects. */
+  admit: (taken: Taken, share: number) => Promise<Admission>;
   stopping: AbortSignal;
 };
 
 export type Assembler = {
   /**
    * The next batch, of jobs of like length, led by the most urgent. Filled while the engine is busy and, where running
-   * together pays, for `maxWaitMs` more; empty when nothing of it could be run, or when stopping. A job that a worker was
-   * lost with makes a batch of its own, claimed once the engine is free: whatever happens to it there is its own doing.
+   * together pays, for `maxWaitMs` more; empty when nothing of it could be run, or when stopping. Jobs that a worker was
+   * lost with make batches of their own, and at last each by itself, claimed once the engine is free: what happens there is its own doing.
    */
   assemble(options: Assembling): Promise<HeldJob[]>;
   read(delivery: Delivery): Taken;
@@ -42,19 +42,25 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
   const heartbeat = setInterval(() => waiting.forEach(({ delivery }) => delivery.working()), heartbeatMs);
   const readOne = (delivery: Delivery): Taken => {
     const job = readJob(delivery, options.kind);
-    return { delivery, job, priority: delivery.subject.split('.')[2] as JobPriority, alone: false, length: job && lengthOf(job), passed: 0 };
+    return { delivery, job, priority: delivery.subject.split('.')[2] as JobPriority, mostShare: Number.POSITIVE_INFINITY, length: job && lengthOf(job), passed: 0 };
   };
   const read = (deliveries: readonly Delivery[]): Taken[] => {
     if (deliveries.length > 0) options.onTaken?.(deliveries);
     return deliveries.map(readOne);
   };
 
-  /** What must be alone waits, before the others, to lead a batch of its own. */
+  /** What must share with fewer waits, before the others, to lead a batch of such. */
   const heldOf = (chosen: readonly Taken[], admissions: readonly Admission[]): HeldJob[] => {
-    const apart = chosen.filter((_, index) => admissions[index] === 'must-be-alone');
-    for (const one of apart) one.alone = true;
+    const held: HeldJob[] = [];
+    const apart = chosen.filter((one, index) => {
+      const admission = admissions[index];
+      if (!admission) return false;
+      if (!('mostShare' in admission)) held.push(admission);
+      else one.mostShare = admission.mostShare;
+      return 'mostShare' in admission;
+    });
     waiting.unshift(...apart);
-    return admissions.filter((one) => one !== null && one !== 'must-be-alone');
+    return held;
   };
 
   return {
@@ -66,22 +72,25 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
         if (leader) waiting.unshift(leader);
         return [];
       }
-      if (leader.alone) {
+      if (leader.mostShare === 1) {
         // Kept with heartbeats until then.
         waiting.unshift(leader);
         await unlessAborted(engineFree, stopping);
         if (stopping.aborted) return [];
         waiting.shift();
         for (const one of waiting) one.passed += 1;
-        return heldOf([leader], [await admit(leader)]);
+        return heldOf([leader], [await admit(leader, 1)]);
       }
       const chosen = [leader];
-      const admissions = [admit(leader)];
+      const limit = Math.min(maxBatch, leader.mostShare);
+      // Claimed while another batch runs, which may take it along.
+      const share = Math.max(2, limit);
+      const admissions = [admit(leader, share)];
       const choose = (one: Taken): boolean => {
-        const fits = chosen.length < maxBatch && joins(leader, one);
+        const fits = chosen.length < limit && joins(leader, one);
         if (fits) {
           chosen.push(one);
-          admissions.push(admit(one));
+          admissions.push(admit(one, share));
         }
         return fits;
       };
@@ -90,8 +99,8 @@ export function createAssembler(taker: WeightedTaker, options: { kind: JobKind; 
       const lingering = linger(engineFree, maxWaitMs, stopping);
       // An engine that is free already is known to be so before anything more is asked for.
       await Promise.resolve();
-      while (chosen.length < maxBatch && waiting.length < maxBatch && !lingering.signal.aborted) {
-        for (const one of read(await taker.take(maxBatch - Math.max(chosen.length, waiting.length), lingering.signal))) if (!choose(one)) waiting.push(one);
+      while (chosen.length < limit && waiting.length < maxBatch && !lingering.signal.aborted) {
+        for (const one of read(await taker.take(Math.min(limit - chosen.length, maxBatch - waiting.length), lingering.signal))) if (!choose(one)) waiting.push(one);
       }
       lingering.stop();
       for (const one of waiting) one.passed += 1;

@@ -1,7 +1,7 @@
 import { bucketOf, joins, leaderOf, lengthOf } from './batch-choice.ts';
 import type { Candidate } from './batch-choice.ts';
 
-const one = (change: Partial<Candidate> = {}): Candidate => ({ priority: 'live', alone: false, length: 1_000, passed: 0, ...change });
+const one = (change: Partial<Candidate> = {}): Candidate => ({ priority: 'live', mostShare: Infinity, length: 1_000, passed: 0, ...change });
 
 test('the most urgent leads, the oldest of its class first; who was passed over twice goes before anybody', () => {
   expect(leaderOf([one({ priority: 'bulk' }), one({ priority: 'normal' }), one(), one()])).toBe(2);
@@ -16,9 +16,10 @@ test('like lengths share a batch, within four times the shortest', () => {
   expect(joins(one(), one({ length: null }))).toBe(false);
 });
 
-test('a job that was lost with its worker shares with nobody', () => {
-  expect(joins(one(), one({ alone: true }))).toBe(false);
-  expect(joins(one({ alone: true }), one())).toBe(false);
+test('jobs that a worker was lost with share with one another, and at last with nobody', () => {
+  expect(joins(one(), one({ mostShare: 4 }))).toBe(false);
+  expect(joins(one({ mostShare: 4 }), one({ mostShare: 4 }))).toBe(true);
+  expect(joins(one({ mostShare: 1 }), one({ mostShare: 1 }))).toBe(false);
 });
 
 test('a recording of unknown length is as long as its bytes say', () => {

@@ -3,8 +3,8 @@ import type { JobPriority, JobRequested } from '@dra/events';
 /** A delivery as far as its choice for a batch goes. */
 export type Candidate = {
   priority: JobPriority;
-  /** A worker was lost with it: it shares its next run with nobody. */
-  alone: boolean;
+  /** How many its run may hold: few where a worker was lost with it. */
+  mostShare: number;
   /** In the kind's unit; null when the message cannot be read. */
   length: number | null;
   /** Batches that were filled without it since it came. */
@@ -35,8 +35,8 @@ export function leaderOf(candidates: readonly Candidate[]): number {
   return leader;
 }
 
-/** Whether one may join the leader's batch. */
+/** Whether one may join the leader's batch: of like length, and what workers were lost with keeps to itself. */
 export function joins(leader: Candidate, one: Candidate): boolean {
-  if (leader.length === null || one.length === null || leader.alone || one.alone) return false;
+  if (leader.length === null || one.length === null || leader.mostShare !== one.mostShare || leader.mostShare === 1) return false;
   return bucketOf(leader.length) === bucketOf(one.length);
 }

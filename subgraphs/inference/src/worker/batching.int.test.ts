@@ -84,20 +84,20 @@ test('a long visit does not share a batch with short ones, and is not starved by
   expect(batches).toEqual([3, 1]);
 });
 
-test('a job that a worker was lost with has a batch of its own, and nothing is claimed beside it', async () => {
+test('a job that workers were lost with twice has a batch of its own, and nothing is claimed beside it', async () => {
   const { stage, batches, start } = await open();
-  const visits = [await stage.transcribed('ok'), await stage.transcribed('slow 400'), await stage.transcribed('ok')];
+  const visits = [await stage.transcribed('ok'), await stage.transcribed('slow 400'), await stage.transcribed('ok'), await stage.transcribed('ok')];
   await notesInQueue(stage, visits.length);
   const suspect = await stage.noteJobIs(visits[1]!.encounterId, 'QUEUED');
-  await stage.change(suspect.id, `losses = 1`);
+  await stage.change(suspect.id, `losses = 2`);
   await start();
   await stage.noteJobIs(visits[1]!.encounterId, 'RUNNING');
   visits.push(await stage.transcribed('ok'));
   await sleep(100);
-  expect(await stage.noteJob(visits[3]!.encounterId)).toMatchObject({ status: 'QUEUED' });
+  expect(await stage.noteJob(visits[4]!.encounterId)).toMatchObject({ status: 'QUEUED' });
   await allSucceeded(stage, visits);
-  expect(batches).toEqual([2, 1, 1]);
-  expect(await stage.noteJob(visits[1]!.encounterId)).toMatchObject({ attempt: 1, losses: 1, lossesAlone: 0, alone: true });
+  expect(batches).toEqual([3, 1, 1]);
+  expect(await stage.noteJob(visits[1]!.encounterId)).toMatchObject({ attempt: 1, losses: 2, lossesAlone: 0, alone: true });
 });
 
 test('one tenant\'s flood: another tenant\'s job goes between, and no more than the window is ever under way', async () => {

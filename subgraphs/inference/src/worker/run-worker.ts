@@ -79,8 +79,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
   let engineFree: Promise<void> = Promise.resolve();
   let batch: RunningBatch | null = null;
 
-  const admit = (engine: { id: string; version: string }) => (taken: Taken) =>
-    admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job), alone: taken.alone }, taken.delivery, taken.job).catch((error: unknown) => {
+  const admit = (engine: { id: string; version: string }) => (taken: Taken, share: number) =>
+    admitJob({ nats, kind, workerId: options.workerId, answers, engine, load: (job: JobRequested) => loadInput(options.objects, job), share }, taken.delivery, taken.job).catch((error: unknown) => {
       // One that cannot be admitted does not leave the others in nobody's hands.
       logger.error({ error }, 'a job could not be admitted; it is delivered again');
       return null;
@@ -141,8 +141,8 @@ export async function runWorker(options: WorkerOptions): Promise<{ stop(graceMs?
         delivery.nak(leaveToOthersMs);
         continue;
       }
-      const held = await admit(noEngine)({ ...assembler.read(delivery), alone: true });
-      if (!held || held === 'must-be-alone') continue;
+      const held = await admit(noEngine)(assembler.read(delivery), 1);
+      if (!held || 'mostShare' in held) continue;
       await answers.failed(held, null, { code, retryable: true });
       observe?.ended(held, 'failed');
     }
