@@ -40,7 +40,7 @@ const uuid = (n: number) => `0190f0a1-aaaa-7bbb-8ccc-${String(n).padStart(12, '0
 const now = '2026-11-24T08:45:00.000Z';
 const engine = { id: 'scripted', version: '1', tier: 'DEMO' };
 const check = { id: `chk_${uuid(9)}`, status: 'PARTIAL', notChecked: ['RENAL'], unavailableReason: null, rulesetVersion: '1', inputsHash: 'hash-1', checkedAt: now, issues: [] };
-const sig = { doseMin: '500', doseMax: null, doseUnit: 'mg', route: 'oral', frequency: 2, period: '1', periodUnit: 'D', prn: false, prnReason: null, durationValue: '10', durationUnit: 'D', maxPerPeriod: null, text: '500 mg by mouth twice a day for 10 days' };
+const sig = { doseMin: '500', doseMax: null, doseUnit: 'mg', route: 'oral', frequency: 2, period: '1', periodUnit: 'D', prn: false, prnReason: null, durationValue: '10', durationUnit: 'D', maxPerPeriod: null, timing: [], steps: [], text: '500 mg by mouth twice a day for 10 days' };
 
 /** A prescription with nothing against it, and what differs. */
 export function scriptedPrescription(n: number, differs: Record<string, unknown> = {}): Record<string, unknown> {

@@ -79,6 +79,8 @@ export function describeResult(result: VisitResult): string {
   }
   for (const { id, status, drug, sig, signing, safetyCheck } of result.prescriptions) {
     lines.push(`prescription  ${id}  ${status}: ${drug.name ?? drug.text}, ${sig.text}`);
+    // A taper is read step by step.
+    for (const { step, text } of sig.steps) lines.push(`    step ${step}: ${text}`);
     if (signing.reason) lines.push(`    left for a person: ${signing.reason.code}: ${signing.reason.message}`);
     if (safetyCheck && safetyCheck.notChecked.length > 0) lines.push(`    check ${safetyCheck.status}, not checked: ${safetyCheck.notChecked.join(', ')}`);
   }

@@ -70,7 +70,7 @@ export const decimal = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
 export const periodUnit = z.enum(['s', 'min', 'h', 'd', 'wk', 'mo']);
 
 /** FHIR R4 Dosage in our terms. A field that was not said is null, and its name stands in `missing`. */
-export const sig = z.object({
+const dosage = z.object({
   doseMin: decimal.nullable(),
   doseMax: decimal.nullable(),
   doseUnit: z.string().nullable(),
@@ -84,6 +84,17 @@ export const sig = z.object({
   durationValue: decimal.nullable(),
   durationUnit: periodUnit.nullable(),
   maxPerPeriod: z.string().nullable(),
+  /** EventTiming codes, weekdays and clock times (`MORN`, `mon`, `08:00`). Results before it was told have none. */
+  timing: z.array(z.string()).default([]),
+});
+
+/** Steps with the same number go on at once; a higher one begins when the one before ends. */
+export const sigStep = dosage.extend({ step: z.number().int().positive() });
+export type SigStep = z.infer<typeof sigStep>;
+
+export const sig = dosage.extend({
+  /** Of a taper, or of doses that differ by day or time; empty where one dosage says it all. */
+  steps: z.array(sigStep).max(20).default([]),
   /** As it was said or written. */
   text: z.string(),
 });

@@ -39,7 +39,7 @@ const order = (change: Partial<OrderDraft> = {}, sig: Partial<OrderDraft['sig']>
   drug: { text: 'amoxicillin', name: 'amoxicillin', rxcui: null, ingredients: [{ name: 'amoxicillin', rxcui: null }], form: null, strength: null },
   sig: {
     doseMin: '500', doseMax: '500', doseUnit: 'mg', route: 'oral', frequency: 2, period: '1', periodUnit: 'd', prn: false, prnReason: null,
-    durationValue: '10', durationUnit: 'd', maxPerPeriod: null, text: 'five hundred, no, 500 mg po bid for ten days', ...sig,
+    durationValue: '10', durationUnit: 'd', maxPerPeriod: null, timing: [], steps: [], text: 'five hundred, no, 500 mg po bid for ten days', ...sig,
   },
   quantity: { value: '20', unit: 'capsule' },
   refills: 0,
@@ -131,6 +131,20 @@ test('a refill is proposed; what must be confirmed stays so; an unknown name too
     ['amoxicillin', ['dose'], ['REFILL']],
     ['zorbaxil', ['drug'], ['DRUG_UNKNOWN']],
   ]);
+});
+
+test('a taper is proposed step by step, in words too; a step whose dose cannot be makes the dose missing', async () => {
+  const none = { doseMin: null, doseMax: null, doseUnit: null, durationValue: null, durationUnit: null } as const;
+  const step = (number: number, dose: string) => ({ step: number, doseMin: dose, doseMax: dose, doseUnit: 'mg', route: 'oral', frequency: 1, period: '1', periodUnit: 'd' as const, prn: false, prnReason: null, durationValue: '5', durationUnit: 'd' as const, maxPerPeriod: null, timing: ['MORN'] });
+  const taper = (...steps: OrderDraft['sig']['steps']) => order({ quantity: null, unconfirmed: ['dose'] }, { ...none, frequency: 1, period: '1', steps });
+  const job = await jobOf([taper(step(1, '40'), step(2, '20')), taper(step(1, '40'), step(2, '2000000'))]);
+  await apply(job);
+  const [whole, broken] = await draftsOf(job);
+  expect(whole).toMatchObject({
+    missing: [], unconfirmed: ['dose'],
+    sig: { doseMin: null, text: '40 mg by mouth once daily in the morning for 5 days; then 20 mg by mouth once daily in the morning for 5 days', steps: [{ step: 1, doseMin: '40', periodUnit: 'D', timing: ['MORN'], text: '40 mg by mouth once daily in the morning for 5 days' }, { step: 2, doseMin: '20' }] },
+  });
+  expect(broken).toMatchObject({ missing: ['dose'], sig: { steps: [{ doseMin: '40' }, { doseMin: null, doseUnit: null }] } });
 });
 
 test('a dose that cannot be is left out, hence missing', async () => {

@@ -38,6 +38,18 @@ describe('a draft', () => {
     expect(await create({ drug: { text: 'lisinopril', strength: '10 mg' }, sig })).toMatchObject({ missing: [] });
   });
 
+  test('steps are written as one: a route is that of each, a dose in their place ends them', async () => {
+    const step = (number: number, doseMin: string) => ({ step: number, doseMin, doseUnit: 'mg', frequency: 1, period: '1', periodUnit: 'D', durationValue: '5.0', durationUnit: 'D', timing: ['MORN'] });
+    const draft = await create({ drug: { text: 'prednisone' }, quantity: null, sig: { steps: [step(1, '40'), step(2, '20.0')] } });
+    expect(draft).toMatchObject({ missing: ['route'], sig: { doseMin: null, steps: [{ step: 1, doseMin: '40', doseMax: '40', durationValue: '5', prn: false }, { step: 2, doseMin: '20' }] } });
+    const edit = async (version: number, sig: Record<string, unknown>) => it_.call('editPrescription', { prescriptionId: draft.id, expectedVersion: version, sig });
+    const routed = await edit(1, { route: 'oral' });
+    expect(routed.prescription).toMatchObject({ missing: [], sig: { text: '40 mg by mouth once daily in the morning for 5 days; then 20 mg by mouth once daily in the morning for 5 days' } });
+    expect(codes(await edit(2, { steps: [step(1, '40'), step(2, '9000000')] }))).toEqual([['VALIDATION', ['sig', 'steps', '1', 'doseMin']]]);
+    const single = await edit(2, { doseMin: '10', doseUnit: 'mg', frequency: 1, period: '1', periodUnit: 'D' });
+    expect(single.prescription).toMatchObject({ sig: { doseMin: '10', steps: [], text: '10 mg by mouth once daily' }, missing: ['quantity'] });
+  });
+
   test('decimals are kept as they are, without the zeros that mislead', async () => {
     const draft = await create({ sig: { ...lisinopril.sig, doseMin: '2.50', doseMax: '5.0' } });
     expect(draft.sig).toMatchObject({ doseMin: '2.5', doseMax: '5', text: '2.5 to 5 mg by mouth once daily' });

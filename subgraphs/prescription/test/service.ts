@@ -43,7 +43,7 @@ export type Service = {
 export const fields = `id status intent origin version statusReason missing unconfirmed flags refills indication substitutionAllowed
   patient { id } encounter { id } priorPrescription { id }
   drug { text name rxcui form strength controlledSchedule ingredients { name rxcui } }
-  sig { doseMin doseMax doseUnit route frequency period periodUnit prn prnReason durationValue durationUnit maxPerPeriod text }
+  sig { doseMin doseMax doseUnit route frequency period periodUnit prn prnReason durationValue durationUnit maxPerPeriod timing steps { step doseMin doseMax doseUnit route frequency period periodUnit prn prnReason durationValue durationUnit maxPerPeriod timing text } text }
   quantity { value unit } evidence { field evidence { segmentId startMs charStart charEnd score } }
   safetyCheck { id status inputsHash notChecked unavailableReason rulesetVersion issues { key code severity detail implicated mitigation citation } }
   signature { signer at version contentHash attestation overrides { issueKey reason text } }`;

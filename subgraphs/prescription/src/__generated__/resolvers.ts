@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Prescription as PrescriptionRow, Drug as DrugRow, FieldEvidence as FieldEvidenceRow, Evidence as EvidenceRow } from '../domain/model.ts';
+import type { Prescription as PrescriptionRow, Drug as DrugRow, Sig as SigRow, SigStep as SigStepRow, FieldEvidence as FieldEvidenceRow, Evidence as EvidenceRow } from '../domain/model.ts';
 import type { SafetyCheck as SafetyCheckRow } from '../domain/safety/model.ts';
 import type { Reference } from '../resolvers/types/references.ts';
 import type { Context } from '../context.ts';
@@ -441,7 +441,11 @@ export type Sig = {
   prn: Scalars['Boolean']['output'];
   prnReason: Maybe<Scalars['String']['output']>;
   route: Maybe<Scalars['String']['output']>;
+  /** Of a taper, or of doses that differ by day or time: then these are the directions, and what differs is null above. Else empty. */
+  steps: Array<SigStep>;
   text: Scalars['String']['output'];
+  /** When in the day or week: FHIR EventTiming codes, days and clock times (`MORN`, `HS`, `mon`, `08:00`). */
+  timing: Array<Scalars['String']['output']>;
 };
 
 export type SigInput = {
@@ -457,7 +461,48 @@ export type SigInput = {
   prn?: InputMaybe<Scalars['Boolean']['input']>;
   prnReason?: InputMaybe<Scalars['String']['input']>;
   route?: InputMaybe<Scalars['String']['input']>;
+  /** Takes the place of all steps. A dose, a frequency or a duration that is written without steps ends them: it is then the one dosage. */
+  steps?: InputMaybe<Array<SigStepInput>>;
   text?: InputMaybe<Scalars['String']['input']>;
+  timing?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** One dose of several. Steps with the same number go on at once; a higher one begins when the one before ends. */
+export type SigStep = {
+  __typename?: 'SigStep';
+  doseMax: Maybe<Scalars['Decimal']['output']>;
+  doseMin: Maybe<Scalars['Decimal']['output']>;
+  doseUnit: Maybe<Scalars['String']['output']>;
+  durationUnit: Maybe<PeriodUnit>;
+  durationValue: Maybe<Scalars['Decimal']['output']>;
+  frequency: Maybe<Scalars['Int']['output']>;
+  maxPerPeriod: Maybe<Scalars['String']['output']>;
+  period: Maybe<Scalars['Decimal']['output']>;
+  periodUnit: Maybe<PeriodUnit>;
+  prn: Scalars['Boolean']['output'];
+  prnReason: Maybe<Scalars['String']['output']>;
+  route: Maybe<Scalars['String']['output']>;
+  step: Scalars['Int']['output'];
+  /** In words, out of the fields. */
+  text: Scalars['String']['output'];
+  timing: Array<Scalars['String']['output']>;
+};
+
+export type SigStepInput = {
+  doseMax?: InputMaybe<Scalars['Decimal']['input']>;
+  doseMin?: InputMaybe<Scalars['Decimal']['input']>;
+  doseUnit?: InputMaybe<Scalars['String']['input']>;
+  durationUnit?: InputMaybe<PeriodUnit>;
+  durationValue?: InputMaybe<Scalars['Decimal']['input']>;
+  frequency?: InputMaybe<Scalars['Int']['input']>;
+  maxPerPeriod?: InputMaybe<Scalars['String']['input']>;
+  period?: InputMaybe<Scalars['Decimal']['input']>;
+  periodUnit?: InputMaybe<PeriodUnit>;
+  prn?: InputMaybe<Scalars['Boolean']['input']>;
+  prnReason?: InputMaybe<Scalars['String']['input']>;
+  route?: InputMaybe<Scalars['String']['input']>;
+  step: Scalars['Int']['input'];
+  timing?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 export type SignPrescriptionInput = {
@@ -652,8 +697,10 @@ export type ResolversTypes = {
   SafetyOverride: ResolverTypeWrapper<SafetyOverride>;
   SafetyOverrideInput: SafetyOverrideInput;
   SafetySeverity: SafetySeverity;
-  Sig: ResolverTypeWrapper<Sig>;
+  Sig: ResolverTypeWrapper<SigRow>;
   SigInput: SigInput;
+  SigStep: ResolverTypeWrapper<SigStepRow>;
+  SigStepInput: SigStepInput;
   SignPrescriptionInput: SignPrescriptionInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -697,8 +744,10 @@ export type ResolversParentTypes = {
   SafetyIssue: SafetyIssue;
   SafetyOverride: SafetyOverride;
   SafetyOverrideInput: SafetyOverrideInput;
-  Sig: Sig;
+  Sig: SigRow;
   SigInput: SigInput;
+  SigStep: SigStepRow;
+  SigStepInput: SigStepInput;
   SignPrescriptionInput: SignPrescriptionInput;
   Subscription: Record<PropertyKey, never>;
   UserError: UserError;
@@ -899,7 +948,27 @@ export type SigResolvers<ContextType = Context, ParentType extends ResolversPare
   prn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   prnReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   route?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['SigStep']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timing?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SigStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SigStep'] = ResolversParentTypes['SigStep']> = {
+  doseMax?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  doseMin?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  doseUnit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  durationUnit?: Resolver<Maybe<ResolversTypes['PeriodUnit']>, ParentType, ContextType>;
+  durationValue?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  frequency?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxPerPeriod?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  periodUnit?: Resolver<Maybe<ResolversTypes['PeriodUnit']>, ParentType, ContextType>;
+  prn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  prnReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timing?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -935,6 +1004,7 @@ export type Resolvers<ContextType = Context> = {
   SafetyIssue?: SafetyIssueResolvers<ContextType>;
   SafetyOverride?: SafetyOverrideResolvers<ContextType>;
   Sig?: SigResolvers<ContextType>;
+  SigStep?: SigStepResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

@@ -1,5 +1,5 @@
 import { isMassOrActivity } from '@dra/sig';
-import type { Prescription } from './model.ts';
+import { dosagesOf, type Prescription } from './model.ts';
 
 /** Names that `missing`, `unconfirmed` and `evidence` use; the engines use the same. */
 export const fieldNames = [
@@ -16,12 +16,13 @@ type Orderable = Pick<Prescription, 'drug' | 'sig' | 'quantity'>;
 export const missingFields = ({ drug, sig, quantity }: Orderable): FieldName[] => {
   const missing: FieldName[] = [];
   if (drug.text.trim() === '') missing.push('drug');
-  if (sig.doseMin === null) missing.push('dose');
-  else if (sig.doseUnit === null) missing.push('doseUnit');
+  const dosages = dosagesOf(sig);
+  if (dosages.some(({ doseMin }) => doseMin === null)) missing.push('dose');
+  else if (dosages.some(({ doseUnit }) => doseUnit === null)) missing.push('doseUnit');
   // One tablet of what? A dose in pieces or in volume is no dose until the strength is known.
-  else if (drug.strength === null && !isMassOrActivity(sig.doseUnit)) missing.push('strength');
-  if (sig.route === null) missing.push('route');
-  if (sig.frequency === null || sig.period === null || sig.periodUnit === null) missing.push('frequency');
-  if (quantity === null && sig.durationValue === null) missing.push('quantity');
+  else if (drug.strength === null && dosages.some(({ doseUnit }) => doseUnit === null || !isMassOrActivity(doseUnit))) missing.push('strength');
+  if (dosages.some(({ route }) => route === null)) missing.push('route');
+  if (dosages.some((one) => (one.frequency === null || one.period === null || one.periodUnit === null) && !one.timing?.length)) missing.push('frequency');
+  if (quantity === null && sig.durationValue === null && dosages.some(({ durationValue }) => durationValue === null)) missing.push('quantity');
   return missing;
 };

@@ -30,7 +30,7 @@ export type Drug = {
 };
 
 /** FHIR R4 Dosage in our terms. Decimals are strings, so that nothing is rounded. */
-export type Sig = {
+export type Dosage = {
   doseMin: string | null;
   doseMax: string | null;
   doseUnit: string | null;
@@ -43,8 +43,21 @@ export type Sig = {
   durationValue: string | null;
   durationUnit: PeriodUnit | null;
   maxPerPeriod: string | null;
+  /** EventTiming codes, days, clock times; rows from before it was kept have none. */
+  timing?: readonly string[];
+};
+
+/** Steps with the same number go on at once; a higher one begins when the one before ends. */
+export type SigStep = Dosage & { step: number };
+
+export type Sig = Dosage & {
+  /** Of a taper, or of doses that differ by day or time: then these are the directions. */
+  steps?: readonly SigStep[];
   text: string;
 };
+
+/** The dosages that somebody takes it by: the steps, or the one. */
+export const dosagesOf = (sig: Sig): readonly Dosage[] => (sig.steps && sig.steps.length > 0 ? sig.steps : [sig]);
 
 export type Quantity = { value: string; unit: string | null };
 

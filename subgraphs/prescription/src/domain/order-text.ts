@@ -1,5 +1,5 @@
-import { doseUnitTable } from '@dra/sig';
-import type { PeriodUnit, Sig } from './model.ts';
+import { doseUnitTable, eventTimings } from '@dra/sig';
+import type { Dosage, PeriodUnit, Sig } from './model.ts';
 
 const unitNames: Record<PeriodUnit, [one: string, many: string]> = {
   S: ['second', 'seconds'], MIN: ['minute', 'minutes'], H: ['hour', 'hours'], D: ['day', 'days'], WK: ['week', 'weeks'], MO: ['month', 'months'],
@@ -17,12 +17,19 @@ const pieces = doseUnitTable.filter(({ code, kind }) => kind === 'piece' || kind
  * Directions in words, out of the structured fields alone: what is not there is not written, and no abbreviation of the
  * do-not-use list can come out.
  */
-export const directionsText = (sig: Omit<Sig, 'text'>): string =>
-  [doseText(sig), sig.route === null ? null : (routeNames[sig.route] ?? sig.route), oftenText(sig), prnText(sig), durationText(sig), sig.maxPerPeriod === null ? null : `(${sig.maxPerPeriod})`]
+export const directionsText = (sig: Omit<Sig, 'text'>): string => {
+  const steps = sig.steps ?? [];
+  if (steps.length === 0) return dosageText(sig);
+  const numbers = [...new Set(steps.map(({ step }) => step))].sort((a, b) => a - b);
+  return numbers.map((number) => steps.filter(({ step }) => step === number).map(dosageText).join(' and ')).join('; then ');
+};
+
+const dosageText = (sig: Dosage): string =>
+  [doseText(sig), sig.route === null ? null : (routeNames[sig.route] ?? sig.route), oftenText(sig), timingText(sig), prnText(sig), durationText(sig), sig.maxPerPeriod === null ? null : `(${sig.maxPerPeriod})`]
     .filter((part) => part !== null)
     .join(' ');
 
-const doseText = ({ doseMin, doseMax, doseUnit }: Omit<Sig, 'text'>): string | null => {
+const doseText = ({ doseMin, doseMax, doseUnit }: Dosage): string | null => {
   if (doseMin === null) return null;
   const amount = doseMax === null || doseMax === doseMin ? doseMin : `${doseMin} to ${doseMax}`;
   if (doseUnit === null) return amount;
@@ -31,7 +38,7 @@ const doseText = ({ doseMin, doseMax, doseUnit }: Omit<Sig, 'text'>): string | n
 
 const plural = (unit: string): string => (/(?:ch)$/.test(unit) ? `${unit}es` : /[^aeiou]y$/.test(unit) ? `${unit.slice(0, -1)}ies` : `${unit}s`);
 
-const oftenText = ({ frequency, period, periodUnit }: Omit<Sig, 'text'>): string | null => {
+const oftenText = ({ frequency, period, periodUnit }: Dosage): string | null => {
   if (frequency === null || period === null || periodUnit === null) return null;
   const [one, many] = unitNames[periodUnit];
   const each = period === '1' ? one : `${period} ${many}`;
@@ -39,9 +46,21 @@ const oftenText = ({ frequency, period, periodUnit }: Omit<Sig, 'text'>): string
   return `${frequency} times ${period === '1' ? `a ${one}` : `every ${each}`}`;
 };
 
-const prnText = ({ prn, prnReason }: Omit<Sig, 'text'>): string | null => (prn ? `as needed${prnReason === null ? '' : ` for ${prnReason}`}` : null);
+const dayNames: Readonly<Record<string, string>> = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' };
+/** Of two ways to say one, that which a label has. */
+const timingNames: Readonly<Record<string, string>> = { ...eventTimings, HS: 'at bedtime', C: 'with food' };
 
-const durationText = ({ durationValue, durationUnit }: Omit<Sig, 'text'>): string | null => {
+const timingText = ({ timing = [] }: Dosage): string | null => {
+  if (timing.length === 0) return null;
+  const days = timing.flatMap((code) => dayNames[code] ?? []);
+  const times = timing.filter((code) => !dayNames[code]).map((code) => timingNames[code] ?? `at ${code}`);
+  return [days.length === 0 ? null : `on ${list(days)}`, times.length === 0 ? null : list(times)].filter((part) => part !== null).join(' ');
+};
+const list = (parts: readonly string[]): string => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`);
+
+const prnText = ({ prn, prnReason }: Dosage): string | null => (prn ? `as needed${prnReason === null ? '' : ` for ${prnReason}`}` : null);
+
+const durationText = ({ durationValue, durationUnit }: Dosage): string | null => {
   if (durationValue === null || durationUnit === null) return null;
   const [one, many] = unitNames[durationUnit];
   return `for ${durationValue} ${durationValue === '1' ? one : many}`;

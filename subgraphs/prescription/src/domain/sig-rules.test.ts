@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { doNotUse } from './do-not-use.ts';
-import type { Sig } from './model.ts';
+import { missingFields } from './fields.ts';
+import type { Sig, SigStep } from './model.ts';
 import { directionsText } from './order-text.ts';
 import { faultsOfQuantity, faultsOfRefills, faultsOfSig, plainDecimal } from './sig-rules.ts';
 import { doseUnits, routes } from './vocabulary.ts';
@@ -36,6 +37,37 @@ test.each<[string, Partial<Sig>, string[]]>([
 test('a strength or a maximum in the text is no contradiction', () => {
   const sig: Sig = { ...good, doseMin: '2', doseMax: '2', doseUnit: 'tablet', maxPerPeriod: 'at most 8 tablets a day', text: '2 tablets (500 mg each), at most 8 tablets a day' };
   expect(faultsOfSig(sig, '500 mg')).toEqual([]);
+});
+
+describe('steps', () => {
+  const step = (change: Partial<SigStep>): SigStep => ({ ...good, step: 1, durationValue: '5', durationUnit: 'D', ...change });
+  const taper = (...steps: SigStep[]): Sig => ({ ...good, doseMin: null, doseMax: null, doseUnit: null, steps, text: directionsText({ ...good, steps }) });
+
+  test('each is told, those that go on at once together', () => {
+    const sig = taper(step({ doseMin: '40', doseMax: '40', timing: ['MORN', 'C'] }), step({ step: 2, doseMin: '20', doseMax: '20' }), step({ step: 2, doseMin: '5', doseMax: '5', timing: ['mon', 'fri'], frequency: 2, periodUnit: 'WK' }));
+    expect(sig.text).toBe('40 mg by mouth once daily in the morning and with food for 5 days; then 20 mg by mouth once daily for 5 days and 5 mg by mouth 2 times a week on Monday and Friday for 5 days');
+    expect(faultsOfSig(sig)).toEqual([]);
+  });
+
+  test.each<[string, Partial<SigStep>, string[]]>([
+    ['a dose that cannot be', { doseMin: '1000', doseMax: '1000', doseUnit: 'tablet' }, ['sig', 'steps', '1', 'doseMin']],
+    ['an unknown route', { route: 'by air' }, ['sig', 'steps', '1', 'route']],
+    ['a time that is none', { timing: ['teatime'] }, ['sig', 'steps', '1', 'timing']],
+    ['a gap in the numbers', { step: 3 }, ['sig', 'steps', '1', 'step']],
+  ])('%s is a fault of its step', (_, change, path) => {
+    expect(faultsOfSig(taper(step({}), step({ step: 2, ...change }))).map((fault) => fault.path)).toEqual([path]);
+  });
+
+  test('the text may give no dose that no step has', () => {
+    expect(faultsOfSig({ ...taper(step({}), step({ step: 2, doseMin: '5', doseMax: '5' })), text: '10 mg for 5 days, then 50 mg' }).map((fault) => fault.path)).toEqual([['sig', 'text']]);
+  });
+
+  test('what one step lacks the prescription lacks; how long they last says how much to dispense', () => {
+    const order = (sig: Sig) => missingFields({ drug: { text: 'prednisone', name: null, rxcui: null, ingredients: [], form: null, strength: null }, sig, quantity: null });
+    expect(order(taper(step({}), step({ step: 2 })))).toEqual([]);
+    expect(order(taper(step({}), step({ step: 2, doseMin: null, frequency: null, durationValue: null, durationUnit: null })))).toEqual(['dose', 'frequency', 'quantity']);
+    expect(order(taper(step({ doseUnit: null }), step({ step: 2, route: null })))).toEqual(['doseUnit', 'route']);
+  });
 });
 
 test('quantity and refills', () => {

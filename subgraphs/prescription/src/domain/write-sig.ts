@@ -1,34 +1,66 @@
-import type { Prescription, Sig } from './model.ts';
+import type { Dosage, Prescription, Sig, SigStep } from './model.ts';
 import { directionsText } from './order-text.ts';
 import { plainDecimal } from './sig-rules.ts';
 
 /** What somebody wrote of the directions: absent leaves a field as it is, null empties it. */
-export type SigWritten = { [F in keyof Sig]?: Sig[F] | null | undefined };
+export type SigWritten = { [F in keyof Omit<Sig, 'steps'>]?: Sig[F] | null | undefined } & { steps?: readonly StepWritten[] | null | undefined };
+type StepWritten = { [F in keyof Dosage]?: Dosage[F] | null | undefined } & { step: number };
 
 export const emptySig: Sig = {
   doseMin: null, doseMax: null, doseUnit: null, route: null, frequency: null, period: null, periodUnit: null, prn: false, prnReason: null,
-  durationValue: null, durationUnit: null, maxPerPeriod: null, text: '',
+  durationValue: null, durationUnit: null, maxPerPeriod: null, timing: [], steps: [], text: '',
 };
+const oneDosage = ['doseMin', 'doseMax', 'doseUnit', 'frequency', 'period', 'periodUnit', 'durationValue', 'durationUnit', 'timing'] as const;
 
 /** The directions with what was written. A text that was not written follows from the fields, so that the two agree. */
 export const writeSig = (before: Sig, written: SigWritten): Sig => {
-  const given = Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined)) as Partial<Sig>;
-  const fields = { ...before, ...given, prn: written.prn === undefined ? before.prn : (written.prn ?? false) };
+  const { steps: _steps, ...dosage } = written;
+  const given = Object.fromEntries(Object.entries(dosage).filter(([, value]) => value !== undefined)) as Partial<Sig>;
+  const fields = { ...before, ...given, prn: written.prn === undefined ? before.prn : (written.prn ?? false), timing: written.timing === undefined ? (before.timing ?? []) : (written.timing ?? []) };
   // One dose written is one dose, not the end of the old range.
   if (written.doseMin !== undefined && written.doseMax === undefined) fields.doseMax = fields.doseMin;
   if (written.prn === false && written.prnReason === undefined) fields.prnReason = null;
   for (const field of ['doseMin', 'doseMax', 'period', 'durationValue'] as const) fields[field] = plainDecimal(fields[field] ?? null);
   const route = fields.route?.toLowerCase() ?? null;
-  const text = typeof written.text === 'string' ? written.text.trim() : directionsText({ ...fields, route });
-  return { ...fields, route, text };
+  const steps = stepsOf(before, written, route);
+  const whole = { ...fields, route, steps };
+  const text = typeof written.text === 'string' ? written.text.trim() : directionsText(whole);
+  return { ...whole, text };
+};
+
+/** The steps as written; one dosage written in their place ends them, and a route that is written is that of each. */
+const stepsOf = (before: Sig, written: SigWritten, route: string | null): SigStep[] => {
+  if (written.steps !== undefined) return (written.steps ?? []).map(stepOf);
+  if (oneDosage.some((field) => written[field] !== undefined)) return [];
+  return (before.steps ?? []).map((step) => (written.route === undefined ? step : { ...step, route }));
+};
+
+const stepOf = (written: StepWritten): SigStep => {
+  const doseMin = plainDecimal(written.doseMin ?? null);
+  return {
+    step: written.step,
+    doseMin,
+    doseMax: written.doseMax === undefined ? doseMin : plainDecimal(written.doseMax),
+    doseUnit: written.doseUnit ?? null,
+    route: written.route?.toLowerCase() ?? null,
+    frequency: written.frequency ?? null,
+    period: plainDecimal(written.period ?? null),
+    periodUnit: written.periodUnit ?? null,
+    prn: written.prn ?? false,
+    prnReason: written.prnReason ?? null,
+    durationValue: plainDecimal(written.durationValue ?? null),
+    durationUnit: written.durationUnit ?? null,
+    maxPerPeriod: written.maxPerPeriod ?? null,
+    timing: written.timing ?? [],
+  };
 };
 
 const groups: Readonly<Record<string, readonly (keyof Sig)[]>> = {
-  dose: ['doseMin', 'doseMax', 'doseUnit'],
-  route: ['route'],
-  frequency: ['frequency', 'period', 'periodUnit'],
+  dose: ['doseMin', 'doseMax', 'doseUnit', 'steps'],
+  route: ['route', 'steps'],
+  frequency: ['frequency', 'period', 'periodUnit', 'timing', 'steps'],
   prn: ['prn', 'prnReason'],
-  duration: ['durationValue', 'durationUnit'],
+  duration: ['durationValue', 'durationUnit', 'steps'],
   maxPerPeriod: ['maxPerPeriod'],
 };
 

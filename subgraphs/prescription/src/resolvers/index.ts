@@ -10,7 +10,7 @@ import { signPrescription } from './Mutation/sign-prescription.ts';
 import { submitPrescription } from './Mutation/submit-prescription.ts';
 import { formularyDrugs } from './Query/formulary-drugs.ts';
 import { prescription } from './Query/prescription.ts';
-import { Drug, FieldEvidence, Prescription, SafetyCheck } from './types/prescription.ts';
+import { Drug, FieldEvidence, Prescription, SafetyCheck, Sig, SigStep } from './types/prescription.ts';
 import { Encounter, Patient } from './types/references.ts';
 
 /** Mirrors schema/prescription.graphql. Subscriptions run at the gateway, which asks `Query.prescription` again. */
@@ -32,6 +32,8 @@ export const resolvers: Omit<Resolvers, 'Subscription'> = {
   Drug,
   FieldEvidence,
   SafetyCheck,
+  Sig,
+  SigStep,
   Patient,
   Encounter,
 };

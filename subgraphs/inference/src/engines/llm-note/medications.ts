@@ -31,13 +31,21 @@ export function medicationsOf(transcript: Pick<TranscriptDocument, 'segments' | 
 export const sentenceOf = ({ intent, phrase }: Medication): string => `${intent === 'HYPOTHETICAL' ? 'Consider' : verbs[intent]} ${phrase}.`;
 
 function phraseOf({ drug, sig }: OrderDraft): string {
-  const dose = sig.doseMin === null ? null : [sig.doseMax && sig.doseMax !== sig.doseMin ? `${sig.doseMin}-${sig.doseMax}` : sig.doseMin, sig.doseUnit].filter(Boolean).join(' ');
   const name = [drug.name ?? drug.text, drug.strength, drug.form].filter(Boolean).join(' ');
-  const directions = [dose && !name.includes(dose) ? dose : null, sig.route && (routes[sig.route] ?? sig.route), frequencyOf(sig), sig.durationValue && sig.durationUnit ? `for ${sig.durationValue} ${plural(periods[sig.durationUnit] ?? sig.durationUnit, Number(sig.durationValue))}` : null, sig.prn ? `as needed${sig.prnReason ? ` for ${sig.prnReason}` : ''}` : null].filter(Boolean);
-  return directions.length > 0 ? `${name}, ${directions.join(' ')}` : name;
+  const numbers = [...new Set(sig.steps.map(({ step }) => step))];
+  const said = numbers.length > 0 ? numbers.map((number) => sig.steps.filter(({ step }) => step === number).map((step) => directionsOf(step, name)).filter((text) => text !== '').join(' and ')).join(', then ') : directionsOf(sig, name);
+  return said === '' ? name : `${name}, ${said}`;
 }
 
-function frequencyOf({ frequency, period, periodUnit }: OrderDraft['sig']): string | null {
+type Dosage = Omit<OrderDraft['sig'], 'steps' | 'text'>;
+
+function directionsOf(sig: Dosage, name: string): string {
+  const dose = sig.doseMin === null ? null : [sig.doseMax && sig.doseMax !== sig.doseMin ? `${sig.doseMin}-${sig.doseMax}` : sig.doseMin, sig.doseUnit].filter(Boolean).join(' ');
+  const directions = [dose && !name.includes(dose) ? dose : null, sig.route && (routes[sig.route] ?? sig.route), frequencyOf(sig), sig.durationValue && sig.durationUnit ? `for ${sig.durationValue} ${plural(periods[sig.durationUnit] ?? sig.durationUnit, Number(sig.durationValue))}` : null, sig.prn ? `as needed${sig.prnReason ? ` for ${sig.prnReason}` : ''}` : null].filter(Boolean);
+  return directions.join(' ');
+}
+
+function frequencyOf({ frequency, period, periodUnit }: Dosage): string | null {
   if (frequency === null || period === null || periodUnit === null) return null;
   const unit = periods[periodUnit] ?? periodUnit;
   if (Number(period) !== 1) return `${frequency === 1 ? '' : `${frequency} times `}every ${period} ${plural(unit, Number(period))}`;

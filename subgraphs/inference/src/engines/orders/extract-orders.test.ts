@@ -151,10 +151,16 @@ describe('what was not said is missing, what is unsure is not decided', () => {
     expect(order?.drug.strength).toBeNull();
   });
 
-  test('a taper is not squeezed into one dose', () => {
+  test('a taper is not squeezed into one dose: its steps are drafted, and somebody confirms them', () => {
     const order = only('Start prednisone forty milligrams daily for five days, then twenty milligrams daily for five days.');
-    expect(order?.flags).toContain('TAPER_NOT_STRUCTURED');
-    expect(order?.missing).toContain('dose');
+    expect(order?.flags).toContain('DOSES_IN_STEPS');
+    expect(order?.unconfirmed).toContain('dose');
+    expect(order?.missing).toEqual(['route']);
+    expect(order?.sig).toMatchObject({ doseMin: null, steps: [{ step: 1, doseMin: '40', doseUnit: 'mg', frequency: 1, durationValue: '5', durationUnit: 'd' }, { step: 2, doseMin: '20', doseUnit: 'mg', frequency: 1, durationValue: '5' }] });
+  });
+
+  test('times of day reach the draft', () => {
+    expect(only('Start trazodone 50 mg at bedtime.')?.sig).toMatchObject({ timing: ['HS'], frequency: 1, steps: [] });
   });
 
   test('demo-grade speech: drug and dose need a person', () => {

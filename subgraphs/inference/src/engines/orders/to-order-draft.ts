@@ -1,48 +1,67 @@
 import type { OrderDraft } from '@dra/events';
+import type { SigFields, SigLimit } from '@dra/sig';
 import type { HeardOrder } from './finish-order.ts';
 
 const text = (value: number | null): string | null => (value === null ? null : decimal(value));
 /** Never in powers of ten, never with a tail of binary fractions. */
 const decimal = (value: number): string => (Number.isInteger(value) && value < 1e15 ? String(value) : String(Number(value.toFixed(6))));
 
+type Dosage = Omit<OrderDraft['sig'], 'steps' | 'text'>;
+
+const dosageOf = (sig: SigFields): Dosage => {
+  const often = sig.frequency !== null && sig.period !== null && sig.periodUnit !== null;
+  const { maxPerPeriod: most } = sig;
+  return {
+    doseMin: text(sig.dose?.min ?? null),
+    doseMax: text(sig.dose?.max ?? null),
+    doseUnit: sig.dose?.unit ?? null,
+    route: sig.route,
+    frequency: often ? sig.frequency : null,
+    period: often ? text(sig.period) : null,
+    periodUnit: often ? sig.periodUnit : null,
+    prn: sig.prn,
+    prnReason: sig.prnReason,
+    durationValue: text(sig.duration?.value ?? null),
+    durationUnit: sig.duration?.unit ?? null,
+    maxPerPeriod: most === null ? null : limitText(most),
+    timing: sig.timing ?? [],
+  };
+};
+
+const limitText = ({ value, unit, period, periodUnit }: SigLimit): string => {
+  const amount = unit === null ? '' : ` ${unit}${value === 1 || ['mg', 'mcg', 'g', 'mL', 'mEq'].includes(unit) ? '' : 's'}`;
+  const per = period === null || periodUnit === null ? '' : period === 1 && periodUnit === 'd' ? ' a day' : ` in ${decimal(period)} ${periodUnit}`;
+  return `at most ${decimal(value)}${amount}${per}`;
+};
+
+/** No prescription has more; what is beyond it is not drafted, so that a person writes it. */
+const mostSteps = 20;
+
 /**
- * The order as the prescription subgraph takes it. Its directions hold one dose: of a taper or of different doses at different
- * times none is drafted, and ranges of time are told by a flag; a person writes those.
+ * The order as the prescription subgraph takes it. A taper, or doses that differ by day or time, are steps, which a person confirms;
+ * ranges of time are told by a flag; a person writes those.
  */
 export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conflict, ...order }: HeardOrder): OrderDraft => {
   const flags = new Set(order.flags);
   const missing = new Set(order.missing);
+  const unconfirmed = new Set(order.unconfirmed);
   const drafted = order.intent !== 'STOP' && order.intent !== 'HOLD';
+  const all = sig.sequence.length > 0 ? sig.sequence : [sig];
   if (sig.sequence.length > 0 && drafted) {
-    flags.add('TAPER_NOT_STRUCTURED');
-    if (sig.dose === null) missing.add('dose');
-    if (sig.frequency === null) missing.add('frequency');
-    if (sig.duration === null && order.quantity === null) missing.add('quantity');
+    flags.add('DOSES_IN_STEPS');
+    unconfirmed.add('dose');
+    if (sig.sequence.length > mostSteps) missing.add('dose');
   }
-  if (sig.periodMax !== null) flags.add('PERIOD_RANGE');
-  if (sig.frequencyMax !== null) flags.add('FREQUENCY_RANGE');
-  const often = sig.frequency !== null && sig.period !== null && sig.periodUnit !== null;
-  if (!often && drafted) missing.add('frequency');
-  const { maxPerPeriod: most } = sig;
+  if (all.some(({ periodMax }) => periodMax !== null)) flags.add('PERIOD_RANGE');
+  if (all.some(({ frequencyMax }) => frequencyMax !== null)) flags.add('FREQUENCY_RANGE');
+  // Once, with nothing that says when or how often: told by no field of a draft.
+  if (drafted && all.some(({ frequency, period, timing }) => (frequency === null || period === null) && timing === null)) missing.add('frequency');
   return {
     ...order,
-    sig: {
-      doseMin: text(sig.dose?.min ?? null),
-      doseMax: text(sig.dose?.max ?? null),
-      doseUnit: sig.dose?.unit ?? null,
-      route: sig.route,
-      frequency: often ? sig.frequency : null,
-      period: often ? text(sig.period) : null,
-      periodUnit: often ? sig.periodUnit : null,
-      prn: sig.prn,
-      prnReason: sig.prnReason,
-      durationValue: text(sig.duration?.value ?? null),
-      durationUnit: sig.duration?.unit ?? null,
-      maxPerPeriod: most === null ? null : `at most ${decimal(most.value)}${most.unit === null ? '' : ` ${most.unit}${most.value === 1 || ['mg', 'mcg', 'g', 'mL', 'mEq'].includes(most.unit) ? '' : 's'}`}${most.period === null || most.periodUnit === null ? '' : most.period === 1 && most.periodUnit === 'd' ? ' a day' : ` in ${decimal(most.period)} ${most.periodUnit}`}`,
-      text: said,
-    },
+    sig: { ...dosageOf(sig), steps: sig.sequence.length > mostSteps ? [] : sig.sequence.map((step) => ({ step: step.step, ...dosageOf(step) })), text: said },
     // In the order that the prescription's own check has.
     missing: order.missing.concat([...missing].filter((field) => !order.missing.includes(field))),
+    unconfirmed: [...unconfirmed].sort(),
     flags: [...flags].sort(),
   };
 };

@@ -180,20 +180,7 @@ const answer = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], mem
     memory.open = of.map((named) => order(named, { ...reading, wordless: true }));
     for (const sketch of memory.open) sketch.doubts.add('intent');
     const [only, ...more] = memory.open;
-    // "Yeah, let's do fifteen for a week and then twenty": said anew, the directions take the place of those before.
-  if (only && more.length === 0 && anew.test(sentence.text) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
-    const before = only.pieces.filter(({ piece }) => piece.field === 'dose');
-    const amounts = (list: readonly SigPiece[]): string => list.flatMap((piece) => (piece.field === 'dose' ? [`${piece.min}-${piece.max}`] : [])).join();
-    only.pieces = only.pieces.filter(({ piece }) => !scheduled.has(piece.field));
-    const unit = before.map(({ piece }) => (piece.field === 'dose' ? piece.unit : null)).find((said) => said !== null) ?? null;
-    only.pieces.push(...added.map((piece) => ({ turn, piece: piece.field === 'dose' && piece.unit === null ? { ...piece, unit } : piece })));
-    if (before.length > 0 && amounts(before.map(({ piece }) => piece)) !== amounts(added)) {
-      only.flags.add('SELF_CORRECTED');
-      only.doubts.add('dose');
-    }
-    return;
-  }
-  if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+    if (only && more.length === 0) only.pieces.push(...pieces.map((piece) => ({ turn, piece })));
     memory.age = 0;
     memory.asked = null;
     memory.offered = null;

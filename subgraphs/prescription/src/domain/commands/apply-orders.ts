@@ -2,11 +2,11 @@ import type { JobSucceeded, OrderDraft, PrescriptionResult } from '@dra/events';
 import { domainEvent } from '@dra/events';
 import type { Actor } from '@dra/access';
 import { drugOf } from '../drug.ts';
-import type { PeriodUnit, Prescription, Sig } from '../model.ts';
+import type { Dosage, PeriodUnit, Prescription, Sig } from '../model.ts';
 import { directionsText } from '../order-text.ts';
 import { drugKeyOf } from '../safety/known-drug.ts';
 import { tellSaved, tracked } from '../saved-change.ts';
-import { doseUnits, routes } from '../vocabulary.ts';
+import { doseUnits, isTiming, routes } from '../vocabulary.ts';
 import type { InTransaction, Work } from '../work.ts';
 
 /**
@@ -71,10 +71,15 @@ const proposalOf = (work: Work, job: JobSucceeded, order: OrderDraft, index: num
  * pharmacist must not read "ten, no, twenty". A dose or a unit that cannot be is left out, hence missing.
  */
 const sigOf = ({ sig }: OrderDraft): Sig => {
+  const fields = { ...dosageOf(sig), steps: sig.steps.map((step) => ({ ...dosageOf(step), step: step.step })) };
+  return { ...fields, text: directionsText(fields) };
+};
+
+const dosageOf = (sig: Omit<OrderDraft['sig'], 'steps' | 'text'>): Dosage => {
   const unit = sig.doseUnit !== null && doseUnits[sig.doseUnit] !== undefined ? sig.doseUnit : null;
   const most = unit === null ? 0 : (doseUnits[unit] ?? 0);
   const possible = sig.doseMin !== null && Number(sig.doseMin) > 0 && (unit === null || Number(sig.doseMax ?? sig.doseMin) <= most);
-  const fields = {
+  return {
     doseMin: possible ? sig.doseMin : null,
     doseMax: possible ? (sig.doseMax ?? sig.doseMin) : null,
     doseUnit: possible ? unit : null,
@@ -87,8 +92,8 @@ const sigOf = ({ sig }: OrderDraft): Sig => {
     durationValue: sig.durationValue !== null && Number(sig.durationValue) > 0 ? sig.durationValue : null,
     durationUnit: sig.durationValue !== null && Number(sig.durationValue) > 0 ? upper(sig.durationUnit) : null,
     maxPerPeriod: sig.maxPerPeriod,
+    timing: sig.timing.filter(isTiming),
   };
-  return { ...fields, text: directionsText(fields) };
 };
 
 const upper = (unit: OrderDraft['sig']['periodUnit']): PeriodUnit | null => (unit === null ? null : (unit.toUpperCase() as PeriodUnit));
@@ -99,4 +104,4 @@ const sameOrder = (one: Orderable, other: Orderable): boolean =>
 
 type Orderable = Pick<Prescription, 'drug' | 'sig'>;
 const orderKey = ({ drug, sig }: Orderable): string =>
-  JSON.stringify([drugKeyOf(drug), drug.strength, sig.doseMin, sig.doseMax, sig.doseUnit, sig.frequency, sig.period, sig.periodUnit]);
+  JSON.stringify([drugKeyOf(drug), drug.strength, sig.doseMin, sig.doseMax, sig.doseUnit, sig.frequency, sig.period, sig.periodUnit, sig.steps ?? []]);

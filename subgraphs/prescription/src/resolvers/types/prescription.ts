@@ -1,8 +1,9 @@
 import { ServiceError } from '@dra/service';
 import { decodeId, encodeId } from '@dra/subgraph';
-import type { DrugResolvers, FieldEvidenceResolvers, PrescriptionResolvers, SafetyCheckResolvers } from '../../__generated__/resolvers.ts';
+import type { DrugResolvers, FieldEvidenceResolvers, PrescriptionResolvers, SafetyCheckResolvers, SigResolvers, SigStepResolvers } from '../../__generated__/resolvers.ts';
 import { scheduleOf } from '../../domain/drug.ts';
 import { missingFields } from '../../domain/fields.ts';
+import { directionsText } from '../../domain/order-text.ts';
 import { drugKeyOf } from '../../domain/safety/known-drug.ts';
 
 export const Prescription: PrescriptionResolvers = {
@@ -24,6 +25,10 @@ export const Prescription: PrescriptionResolvers = {
 };
 
 export const Drug: DrugResolvers = { controlledSchedule: (drug) => scheduleOf(drug) };
+
+/** Rows from before steps and times were kept have none. */
+export const Sig: SigResolvers = { timing: ({ timing }) => [...(timing ?? [])], steps: ({ steps }) => [...(steps ?? [])] };
+export const SigStep: SigStepResolvers = { timing: ({ timing }) => [...(timing ?? [])], text: (step) => directionsText(step) };
 
 export const FieldEvidence: FieldEvidenceResolvers = {
   evidence: ({ segmentId, startMs, endMs, charStart, charEnd, score }) => ({ segmentId: encodeSegment(segmentId), startMs, endMs, charStart, charEnd, score }),
