@@ -18,14 +18,12 @@ const interpretations: readonly { written: RegExp; said: RegExp }[] = [
 ];
 
 /** Written forms of what is said in another way. */
-const contractedForms: Record<string, string[]> = {
+const contractedForms = new Map(Object.entries<string[]>({
   they: ['we'], them: ['us'], their: ['our'], theirs: ['ours'], himself: ['yourself', 'myself'], has: ['have', "i've", "you've"], was: ['were'], "isn't": ["aren't", "ain't"], "hasn't": ["haven't"], "doesn't": ["don't"], "wasn't": ["weren't"],
   does: ['do'], goes: ['go'], will: ["i'll", "you'll"], going: ['gonna'], want: ['wanna'],
-};
-const unitsSaid = Object.entries(unitForms).reduce<Record<string, string[]>>((forms, [said, written]) => {
-  (forms[written.toLowerCase()] ??= []).push(said);
-  return forms;
-}, {});
+}));
+const unitsSaid = new Map<string, string[]>();
+for (const [said, written] of unitForms) unitsSaid.set(written.toLowerCase(), [...(unitsSaid.get(written.toLowerCase()) ?? []), said]);
 
 export type Support = {
   supported: boolean;
@@ -92,7 +90,7 @@ const endings: Record<string, string[]> = { m: ['am'], re: ['are'], s: ['is', 'h
 
 function wasSaid(lower: string, lowers: ReadonlySet<string>, stems: () => ReadonlySet<string>): boolean {
   if (lowers.has(lower) || stems().has(stem(lower))) return true;
-  return [...(contractedForms[lower] ?? []), ...(unitsSaid[lower] ?? [])].some((form) => lowers.has(form));
+  return [...(contractedForms.get(lower) ?? []), ...(unitsSaid.get(lower) ?? [])].some((form) => lowers.has(form));
 }
 
 /** Enough to see that "takes" and "taking" are "take"; negations and numbers never pass through it. */

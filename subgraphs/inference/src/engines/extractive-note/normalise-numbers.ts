@@ -3,11 +3,11 @@ import { makeWord } from './words.ts';
 import type { Word } from './words.ts';
 
 /** Written forms of spoken units. Only after a number: "grams" alone stays a word. */
-export const unitForms: Record<string, string> = {
+export const unitForms: ReadonlyMap<string, string> = new Map(Object.entries({
   milligram: 'mg', milligrams: 'mg', microgram: 'mcg', micrograms: 'mcg', milliliter: 'mL', milliliters: 'mL', millilitre: 'mL', millilitres: 'mL',
   centimeter: 'cm', centimeters: 'cm', centimetre: 'cm', centimetres: 'cm', millimeter: 'mm', millimeters: 'mm', millimetre: 'mm', millimetres: 'mm',
   kilogram: 'kg', kilograms: 'kg', percent: '%',
-};
+}));
 
 const countables = /^(?:mg|mcg|ml|cm|mm|kg|g|%|grams?|pounds?|lbs?|ounces?|inch(?:es)?|feet|foot|miles?|units?|tablets?|pills?|capsules?|puffs?|drops?|doses?|times|second|seconds|minutes?|hours?|days?|weeks?|months?|years?|o'clock|degrees?|packs?|drinks?|beers?|cigarettes?|cups?|glasses|liters?|litres?|year-old|beats|percent)$/;
 const measureCue = /^(?:pressure|pressures|systolic|diastolic|sugar|sugars|glucose|a1c|pulse|rate|weight|weigh|weighs|weighed|oxygen|saturation|cholesterol|ldl|hdl|triglycerides|creatinine|potassium|sodium|running|reading|readings|level|temperature|temp)$/;
@@ -44,7 +44,7 @@ export function readNumbers(words: readonly Word[]): readonly Word[] {
 
 function isCertain(words: readonly Word[], at: number, reading: { value: string; length: number }, before: readonly Word[]): boolean {
   const after = words[at + reading.length];
-  const counted = after !== undefined && (countables.test(after.lower) || after.lower in unitForms);
+  const counted = after !== undefined && (countables.test(after.lower) || unitForms.has(after.lower));
   // A number beside a number that is not part of it: one of the two was misread.
   if (touchesNumber(words, at, reading.length)) return false;
   if (reading.value.includes('.')) return true;
@@ -59,7 +59,7 @@ function isCertain(words: readonly Word[], at: number, reading: { value: string;
   if (!joint) return false;
   const second = readNumber(words, at + reading.length + 1);
   const unit = second ? words[at + reading.length + 1 + second.length] : undefined;
-  return unit !== undefined && (countables.test(unit.lower) || unit.lower in unitForms);
+  return unit !== undefined && (countables.test(unit.lower) || unitForms.has(unit.lower));
 }
 
 const numeral = (word: Word | undefined) => word !== undefined && (word.kind === 'number' || numberWord(word.lower) !== undefined || /^(?:hundred|thousand|million|point|half)$/.test(word.lower));
@@ -108,7 +108,7 @@ function shortenUnits(words: readonly Word[]): Word[] {
   const short: Word[] = [];
   for (const word of words) {
     const before = short.at(-1);
-    const form = before?.kind === 'number' ? unitForms[word.lower] : undefined;
+    const form = before?.kind === 'number' ? unitForms.get(word.lower) : undefined;
     if (before && (form === '%' || (word.text === '%' && before.kind === 'number'))) {
       short[short.length - 1] = makeWord(`${before.text}%`, before.start, word.end);
     } else short.push(form ? { ...word, text: form, lower: form.toLowerCase() } : word);

@@ -133,18 +133,19 @@ function verbAfter(words: readonly Word[], at: number, plural: boolean): { at: n
   return null;
 }
 
-const pluralForm = (lower: string) => ({ am: 'are', was: 'were', "wasn't": "weren't", "ain't": "aren't" })[lower] ?? lower;
+const plurals = new Map([['am', 'are'], ['was', 'were'], ["wasn't", "weren't"], ["ain't", "aren't"]]);
+const pluralForm = (lower: string) => plurals.get(lower) ?? lower;
 
-const contractions: Record<string, string> = {
+const contractions = new Map(Object.entries({
   "can't": 'cannot', "won't": 'will not', "it's": 'it is', "that's": 'that is', "there's": 'there is', "he's": 'he is', "she's": 'she is', "what's": 'what is', "they're": 'they are',
   "i'm": 'I am', "i've": 'I have', "i'll": 'I will', "i'd": 'I would', "we're": 'we are', "we've": 'we have', "we'll": 'we will', "we'd": 'we would', "it'll": 'it will', "that'll": 'that will', "they've": 'they have', "they'll": 'they will', kinda: 'kind of',
-};
-const spelledOut = (lower: string) => contractions[lower] ?? (/n't$/.test(lower) ? `${lower.slice(0, -3)} not` : lower);
+}));
+const spelledOut = (lower: string) => contractions.get(lower) ?? (/n't$/.test(lower) ? `${lower.slice(0, -3)} not` : lower);
 
 /** Notes have no contractions: "doesn't" -> "does not", "it's been" -> "it has been". */
 function writtenOut(word: Word, after: string | undefined): string {
   const { lower, text } = word;
   if (/^(?:it|that|there|he|she)'s$/.test(lower) && (after === 'been' || after === 'had' || after === 'gotten')) return `${lower.slice(0, -2)} has`;
   if (lower === 'i') return 'I';
-  return lower in contractions || /n't$/.test(lower) ? spelledOut(lower) : text;
+  return contractions.has(lower) || /n't$/.test(lower) ? spelledOut(lower) : text;
 }

@@ -8,7 +8,7 @@ const unchanged = new Set(
   `ate became began bent bit bled bought broke brought burnt came can can't cannot caught chose could couldn't cut did didn't drank drove fell felt flew forgot fought found gave got grew had hadn't heard held hit hurt kept knew laid lay led left lifted lost made may met might mightn't must paid put quit ran read sat saw shall should shouldn't slept slipped spent spoke spoken stood stopped stuck swam threw told took tore tried used wasn't went will woke won't wore would wouldn't wrote was`.split(' '),
 );
 
-const irregular: Record<string, string> = { am: 'is', are: 'is', "aren't": "isn't", were: 'was', "weren't": "wasn't", have: 'has', do: 'does', "don't": "doesn't", "haven't": "hasn't", go: 'goes', "ain't": "isn't" };
+const irregular = new Map(Object.entries({ am: 'is', are: 'is', "aren't": "isn't", were: 'was', "weren't": "wasn't", have: 'has', do: 'does', "don't": "doesn't", "haven't": "hasn't", go: 'goes', "ain't": "isn't" }));
 
 export const adverbs = new Set(
   `just really also still always usually sometimes never only actually probably definitely recently occasionally often mostly currently typically normally generally already ever then even certainly honestly mainly basically almost constantly finally suddenly especially rarely hardly truly absolutely now kinda`.split(' '),
@@ -19,7 +19,7 @@ export const isPastOrModal = (lower: string) => unchanged.has(lower) || (lower.l
 
 /** The form that follows "patient"; null for a word that is not surely a verb. */
 export function thirdPersonForm(lower: string): string | null {
-  const form = irregular[lower];
+  const form = irregular.get(lower);
   if (form) return form;
   if (isPastOrModal(lower)) return lower;
   if (!baseVerbs.has(lower)) return null;

@@ -38,7 +38,7 @@ export const frequenciesIn = (text: string): Set<string> => found(frequencies, t
 export const sidesIn = (text: string): Set<string> => found(sides, text.toLowerCase());
 
 const numerals = 'zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand'.split(' ');
-const values: Record<string, number> = Object.fromEntries(numerals.map((word) => [word, ['hundred', 'thousand'].includes(word) ? (word === 'hundred' ? 100 : 1_000) : valueOf(word)]));
+const values = new Map(numerals.map((word): [string, number] => [word, ['hundred', 'thousand'].includes(word) ? (word === 'hundred' ? 100 : 1_000) : valueOf(word)]));
 
 function valueOf(word: string): number {
   const at = numerals.indexOf(word);
@@ -47,7 +47,7 @@ function valueOf(word: string): number {
 }
 
 /** What the number words of a text are worth, each by itself. "One" is no number: it is also a pronoun. */
-export const numeralWordsIn = (text: string): Set<number> => new Set((text.toLowerCase().match(/[a-z]+/g) ?? []).flatMap((word) => values[word] ?? []));
+export const numeralWordsIn = (text: string): Set<number> => new Set((text.toLowerCase().match(/[a-z]+/g) ?? []).flatMap((word) => values.get(word) ?? []));
 
 /** The same, and whole numbers in digits. */
 export const numbersIn = (text: string): Set<number> => new Set([...numeralWordsIn(text), ...(text.match(/\d+/g) ?? []).map(Number)]);
