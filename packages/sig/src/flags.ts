@@ -8,6 +8,7 @@ export const flagTable = {
   NOT_UNDERSTOOD: ['doubt', 'Words were left over that may change the directions; they stand in `unparsed`.'],
   TEXT_TOO_LONG: ['doubt', 'Only the first 2,000 characters were read.'],
   CONFLICTING_DOSE: ['doubt', 'Several doses and nothing that tells which holds: `dose` is null.'],
+  SEVERAL_MEDICINES: ['doubt', 'Directions of more than one medicine in one line: none of them is given, each belongs on a line of its own.'],
   CONFLICTING_STRENGTH: ['doubt', 'Several strengths of one product.'],
   CONFLICTING_ROUTE: ['doubt', 'Several routes: `route` is null.'],
   CONFLICTING_FREQUENCY: ['doubt', 'Several frequencies that differ: `frequency` is null.'],

@@ -3,6 +3,7 @@ import type { Placed } from './assemble/placed.ts';
 import { flagKind, type Flag } from './flags.ts';
 import { findPieces } from './grammar/find-pieces.ts';
 import type { SigPiece } from './grammar/piece.ts';
+import { namesSeveral } from './safety/several-medicines.ts';
 import { writtenForms } from './safety/written-forms.ts';
 import { emptyFields, type SigReading } from './sig.ts';
 import { readClockTokens } from './text/clock-tokens.ts';
@@ -38,10 +39,13 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
     const { start, end } = phrase.source(from, to);
     return read.slice(start, end).replace(/\s+/g, ' ').trim();
   };
-  const { parsed, flags: found, unheld } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
+  const { parsed: assembled, flags: found, unheld } = assemble(pieces.map((piece) => ({ piece, text: phrase.text })), words, surfaceOf(phrase));
   for (const flag of found) flags.add(flag);
+  const several = namesSeveral(phrase, pieces, isMedicine);
+  if (several) flags.add('SEVERAL_MEDICINES');
+  const parsed = several ? { ...emptyFields(), sequence: [] } : assembled;
   // A patch that nobody counted is still a patch.
-  if (/\bpatch(?:es)?\b(?! (?:test|of))/.test(phrase.text)) for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' || (fields.route === null && !found.has('CONFLICTING_ROUTE') && fields.dose?.unit !== 'tablet')) fields.route = 'transdermal';
+  if (!several && /\bpatch(?:es)?\b(?! (?:test|of))/.test(phrase.text)) for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' || (fields.route === null && !found.has('CONFLICTING_ROUTE') && fields.dose?.unit !== 'tablet')) fields.route = 'transdermal';
   if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
   const over = leftOver(phrase, pieces, unheld, read, isMedicine);

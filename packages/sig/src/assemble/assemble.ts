@@ -121,6 +121,9 @@ const haveTheirTimes = (before: Settled, step: Settled): boolean => {
     for (const { fields } of [before, step]) if (fields.frequency === null || (fields.frequency === 1 && fields.period === 1 && fields.periodUnit === 'd')) Object.assign(fields, { frequency: 1, period: 2, periodUnit: 'd' });
     return true;
   }
+  // "2-4 mg for moderate pain, 4-6 mg for severe pain"
+  const reasons = [before, step].map(({ raw: { prn } }) => (prn?.piece.reason ? prn.text.slice(prn.piece.reason.from, prn.piece.reason.to) : null));
+  if (reasons[0] !== null && reasons[1] !== null && reasons[0] !== reasons[1]) return true;
   const [a, b] = [said(before), said(step)];
   if (a === '' || b === '') return false;
   if (before.fields.periodUnit === 'wk' && step.fields.periodUnit === 'wk' && (before.fields.frequency ?? 7) + (step.fields.frequency ?? 7) <= 7) return true;

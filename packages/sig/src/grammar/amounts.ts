@@ -76,7 +76,7 @@ export const amountRules: readonly Rule[] = [
     const first = Number(match[1]) * Number(match[3]);
     return { field: 'dose', ...spanOf(match), min: String(first), max: match[2] === undefined ? String(first) : String(Number(match[2]) * Number(match[3])), unit: 'mL', ambiguous: false, mass: false };
   }, 'written')),
-  needing(/million/, rule(String.raw`(?<!\/ |: )${N}(?: -)? million(?: ?${U}(?![\w]))`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '', 1_000_000))),
+  needing(/million|\bmu\b/, rule(String.raw`(?<!\/ |: )${N}(?: -)? (?:million(?: ?${U}(?![\w]))|mu\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? 'units', 1_000_000))),
   rule(String.raw`(?<!\/ )${N}(?: -)? ?(?:${U}(?![\w]))?(?: -)? ?${to} ${N}(?: -)? ?${size}${U}(?![\w])`, (match) => {
     // "10 to 20 milligrams", but not "1 tablet to 20 milligrams"
     if (match[2] !== undefined && doseUnitOf(match[2]) !== doseUnitOf(match[4] ?? '')) return null;

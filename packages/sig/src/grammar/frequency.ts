@@ -26,7 +26,7 @@ const twice = String.raw`(?:twice|two times|#2 times?|#2 ?x|two x)`;
 const each = String.raw`(?:every|q|each|ev|evry|ea|once every|one every|once each|once q)`;
 const ordinals: Readonly<Record<string, string>> = { other: '2', second: '2', '2nd': '2', alternate: '2', third: '3', '3rd': '3', fourth: '4', '4th': '4', fifth: '5', sixth: '6', seventh: '7', tenth: '10' };
 const ordinal = '(other|o|second|alternate|third|fourth|fifth|sixth|seventh|tenth|#2 nd|#3 rd|#4 th)';
-const partOfDay: Readonly<Record<string, EventTiming>> = { night: 'NIGHT', morning: 'MORN', evening: 'EVE' };
+const partOfDay: Readonly<Record<string, EventTiming>> = { night: 'NIGHT', noc: 'NIGHT', nocte: 'NIGHT', morning: 'MORN', evening: 'EVE' };
 const dayTail = String.raw`(?:${per} )?(?:day|daily|d|every day|dly|days|#24 hours?|#24 hrs?|#24 h)`;
 
 const span = (value: string, said: string): { period: string; periodUnit: PeriodUnit } | null => {
@@ -67,9 +67,9 @@ export const frequencyRules: readonly Rule[] = [
   // 4 / day, 2/wk: how often, where something was counted before it
   rule(String.raw`(?<=\b(?:tablets?|tabs?|capsules?|caps?|puffs?|drops?|sprays?|mls?|mg|mcg|units?|po|orally|mouth|spoons?(?:fuls?)?|doses?|patch) )${N} ?\/ ?(day|d|week|wk)\b`, (match) => often(match, { frequency: Number(match[1]), period: '1', periodUnit: /^w/.test(match[2] ?? '') ? 'wk' : 'd' }), 'written'),
   // every other day, every third day, alternate nights, q.o.d.
-  rule(String.raw`\b(?:once )?(?:on |every |q |each )?${ordinal} (days?|d|nights?|mornings?|evenings?|weeks?|wk|months?|hours?)\b(?= |$)(?<!\b(?:the )?(?:second|third|fourth|fifth|sixth|seventh|tenth|o) (?:days?|weeks?|d|nights?)(?<!(?:every|q|each) \w+ \w+))`, (match) => {
+  rule(String.raw`\b(?:once )?(?:on |every |q |each )?${ordinal} (days?|d|nights?|nocs?|noctes?|mornings?|evenings?|weeks?|wk|months?|hours?)\b(?= |$)(?<!\b(?:the )?(?:second|third|fourth|fifth|sixth|seventh|tenth|o) (?:days?|weeks?|d|nights?)(?<!(?:every|q|each) \w+ \w+))`, (match) => {
     const unit = match[2] ?? '';
-    const read = span(ordinals[(match[1] ?? '').replace(/^#(\d) (?=nd|rd|th)/, '$1')] ?? '2', /^(?:night|morning|evening)/.test(unit) ? 'day' : unit);
+    const read = span(ordinals[(match[1] ?? '').replace(/^#(\d) (?=nd|rd|th)/, '$1')] ?? '2', /^(?:no|night|morning|evening)/.test(unit) ? 'day' : unit);
     if (!read || !/^(?:once )?(?:every|q|each|alternate|on alternate|other)/.test(match[0])) return null;
     const piece = often(match, { frequency: 1, ...read });
     const part = partOfDay[unit.replace(/s$/, '')];

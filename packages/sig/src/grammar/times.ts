@@ -44,6 +44,7 @@ export const timeRules: readonly Rule[] = [
   one(String.raw`(?:at|every|each|during the|by|in the|q) (?:night|nights|nite|nighttime|night ?- ?time)|nightly|(?<=\bonce )an? night|qnight|q ?n(?:ight)?|qnightly|(?<=\b(?:and|&) )(?:at )?night|overnight(?! bag)|nocte|at nocte|nightime|every nite|noc`, 'NIGHT'),
   one(String.raw`mornings?|am|a m|mane|om|morn`, 'MORN', 'written'),
   one(String.raw`noon|lunchtime`, 'NOON', 'written'),
+  rule(String.raw`(?<=(?:units?|u|mg|mcg|g|mls?|tablets?|tabs?|tab|capsules?|caps?|cap|pills?|puffs?|#\d+(?:\.\d+)?|,|and|&) )(?:at |q )?(breakfast|lunch|dinner|supper)\b`, (match) => timesOf(match, [match[1] === 'breakfast' ? 'CM' : match[1] === 'lunch' ? 'CD' : 'CV']), 'written'),
   one(String.raw`afternoons?`, 'AFT', 'written'),
   one(String.raw`evenings?|pm|p m|eve`, 'EVE', 'written'),
   one(String.raw`nights?|night ?time|nite|(?<=^[#]\d(?:\.\d+)? )on$`, 'NIGHT', 'written'),

@@ -75,8 +75,8 @@ export const weekdayRules: readonly Rule[] = [
     return [...timesOf(match, others(match[1] ?? '')), { field: 'join', ...span, how: 'AND' }, { field: 'dose', ...span, min: match[2] ?? '', max: match[2] ?? '', unit, ambiguous: false, mass: isAmount(unit) }, ...timesOf(match, days)];
   }),
   rule(String.raw`\b(?:on )?(odd|even)(?: ?-? ?(?:numbered|calendar))? (?:days?|dates?)\b`, (match) => ({ field: 'frequency', ...spanOf(match), frequency: 1, frequencyMax: null, period: '2', periodMax: null, periodUnit: 'd', range: false, upTo: false }), 'written'),
-  rule(String.raw`(?: ?, ?)?\b(?:except|none|not|skip(?:ping)?|omit(?:ting)?|off|no dose|but not|excluding|other than|apart from)(?: for)?(?: on)? (?:the )?(week ?-? ?ends?|week ?-? ?days?)\b`, (match) => timesOf(match, /end/.test(match[1] ?? '') ? range('mon', 'fri') : ['sat', 'sun']), 'written'),
-  rule(String.raw`\b(?:every ?day )?(?:except|off|none|not|skip(?:ping)?|omit(?:ting)?|no (?:dose|tablets?|capsules?)|but not|excluding|other than|apart from)(?: for)?(?: on)? (${list})\b`, (match) => timesOf(match, others(match[1] ?? ''))),
+  rule(String.raw`(?: ?, ?)?\b(?<!\b(?:may|can|ok to) )(?:except|none|not|skip(?:ping)?|omit(?:ting)?|off|no dose|but not|excluding|other than|apart from)(?: for)?(?: on)? (?:the )?(week ?-? ?ends?|week ?-? ?days?)\b`, (match) => timesOf(match, /end/.test(match[1] ?? '') ? range('mon', 'fri') : ['sat', 'sun']), 'written'),
+  rule(String.raw`\b(?<!\b(?:may|can|ok to) )(?:every ?day )?(?:except|off|none|not|skip(?:ping)?|omit(?:ting)?|no (?:dose|tablets?|capsules?)|but not|excluding|other than|apart from)(?: for)?(?: on)? (${list})\b`, (match) => timesOf(match, others(match[1] ?? ''))),
   rule(String.raw`\b(?:(?:every|each|q|on|once on|from) )*(?:(${long}) ?(?:through|thru|to|-|until|till) ?(${long})|(m|mo) ?(?:through|thru|to|-) ?(f|fr|th|sa))\b(?! ?-)`, (match) => {
     const [first, last] = [dayOf(match[1] ?? match[3] ?? ''), dayOf(match[2] ?? match[4] ?? '')];
     return first && last ? timesOf(match, range(first, last)) : null;

@@ -1,3 +1,4 @@
+import { doseUnitOf } from '../vocabulary/dose-units.ts';
 import { splitAbbreviations, splitRun } from './run-together.ts';
 import type { Token } from './tokens.ts';
 
@@ -31,6 +32,12 @@ export const readShorthand = (tokens: Token[]): Token[] => {
         continue;
       }
       out.push(token);
+      continue;
+    }
+    // "5 ml d1, 2.5 ml d2-5": days
+    const behind = tokens[at + 1];
+    if (token.text === 'd' && behind?.kind === 'number' && behind.start === token.end && Number(behind.text) <= 31 && at > 0 && tokens[at - 1]?.end !== token.start && (tokens[at - 1]?.kind !== 'word' || doseUnitOf(tokens[at - 1]?.text ?? '') !== null)) {
+      out.push({ ...token, text: 'day' });
       continue;
     }
     const number = readRoman(tokens, at);
@@ -87,7 +94,7 @@ const readRoman = (tokens: readonly Token[], at: number): string | null => {
 };
 
 const unglue = (word: string): readonly string[] => {
-  if (word.length < 4) return [word];
+  if (word.length < 4 || doseUnitOf(word) !== null) return [word];
   for (const [pattern, parts] of glued) if (pattern.test(word)) return parts;
   const route = /^(po|pv|pr|sl)(bid|tid|qid|od|bd|tds|qds|qd|prn|qhs|stat|nocte|mane)$/.exec(word);
   if (route) return [route[1] ?? word, route[2] ?? ''];

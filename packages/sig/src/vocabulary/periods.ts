@@ -5,7 +5,7 @@ const periods: readonly (readonly [unit: PeriodUnit, said: string])[] = [
   ['s', 'seconds?|secs?'],
   ['min', 'minutes?|mins?'],
   ['h', 'hours?|hrs?|h|hrly|hourly|°'],
-  ['d', 'days?|d|dys?|nights'],
+  ['d', 'days?|d|dys?|nights|nocs?'],
   ['wk', 'weeks?|wks?|wk|w'],
   ['mo', 'months?|mos?|mths?|mnths?'],
 ];
