@@ -28,5 +28,5 @@ export const bareCountRules: readonly Rule[] = [
   // behind its time: "2 tablets in the morning, at bedtime 1"
   rule(String.raw`(?<=\b(?:mornings?|noon|midday|afternoon|evenings?|night|nightly|bedtime|bed|hs|am|pm|qam|qpm|qhs|breakfast|lunch|dinner|supper|${weekdays}|(?:other|remaining) days|weekends|weekdays)(?: ?:| ?-)? (?:take |give |use )?)${number}${timeUnit}(?= ?(?:$|[,;.)&+]|(?:and|then|plus)\b|(?:for|x) ?#))(?! \.? ?(?:refills?|rf|am|pm|times?)\b)`, (match) => (Number(match[2] ?? match[3]) > 12 ? null : count(match)), 'written'),
   // in the middle: "1 qam 2 qhs"
-  rule(String.raw`${notAfter}${number}${timeUnit}(?= (?:${how}|(?!${n} ?(?:times?|x))${often}|x ?${n} ?(?:d|days?|wks?|weeks?)\b|am\b|pm\b|hs\b|mane|nocte|om\b|ac\b|pc\b|at (?:bedtime|night|hs|noon|@)|in the (?:morning|evening)|in (?:am|pm)\b|with (?:snacks?|meals?|food|breakfast|lunch|dinner|supper)|q ?(?:am|pm|hs|noon)))`, count, 'written'),
+  rule(String.raw`${notAfter}${number}${timeUnit}(?= (?:${how}|(?!${n} ?(?:times?|x))${often}|x ?${n} ?(?:d|days?|wks?|weeks?)\b|days? #\d|am\b|pm\b|hs\b|mane|nocte|om\b|ac\b|pc\b|at (?:bedtime|night|hs|noon|@)|in the (?:morning|evening)|in (?:am|pm)\b|with (?:snacks?|meals?|food|breakfast|lunch|dinner|supper)|q ?(?:am|pm|hs|noon)))`, count, 'written'),
 ];

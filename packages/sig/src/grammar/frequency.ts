@@ -120,7 +120,7 @@ export const frequencyRules: readonly Rule[] = [
   fixed(String.raw`once(?= (?:nightly|an? night))`, 1, '1', 'd'),
   fixed(String.raw`qd|q d|q day|qday|q daily|qdaily|quaque die|q ?1 ?d|q d a y`, 1, '1', 'd'),
   // UK: once daily; in the US the right eye, which the routes claim first
-  fixed(String.raw`(?<!\b(?:drops?|gtts?|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
+  fixed(String.raw`(?<!\b(?:drops?|gtts?|gt|ribbon|in|to|ointment|oint|apply|instill|of|into) )(?:od|o d)`, 1, '1', 'd', 'written'),
   fixed(String.raw`(?:${N.replace('(', '(?:')} (?:-|to|or) )?once (?:${per} )?day`, 1, '1', 'd'),
   // "once every morning", "once at bedtime": the time says when
   fixed(String.raw`once(?= (?:(?:in|at|on|every|each|before|with|after) )+(?:the )?(?:morning|evening|afternoon|night|bedtime|noon|breakfast|lunch|dinner|supper|bed|am|pm|arising|waking)\b)`, 1, '1', 'd'),

@@ -65,9 +65,10 @@ const words = (zone: string, taken: Uint8Array, start: number, most: number, mod
     if (taken[at] === 1) break;
     const isWord = /^[\p{L}][\p{L}'’-]*$/u.test(word);
     const joins = canGoOn.has(word);
-    if (count === 0 && (!isWord || notReason.has(word))) break;
+    const lacking = word === 'no' && /^(?:bm|bms|bowel|stools?|relief|response|sleep|urine|void)\b/.test(zone.slice(next + 1));
+    if (count === 0 && (!isWord || (notReason.has(word) && !lacking))) break;
     if (!isWord && !joins && !(mode === 'written' && /^(?:[#%][\d.]+|percent|>|<|=|scale|\(|\))$/.test(word))) break;
-    if (isWord && !joins && notReason.has(word)) break;
+    if (isWord && !joins && notReason.has(word) && !lacking) break;
     if (word === 'for' && count > 0 && mode === 'written') break;
     if (mode === 'spoken' && (joins ? !['and', 'or', '/', '-'].includes(word) : false)) break;
     if (!joins && word !== '(' && !(word === ')' && !zone.slice(first, next).includes('('))) end = next;
