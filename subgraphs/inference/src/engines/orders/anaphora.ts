@@ -29,12 +29,12 @@ const moved = /\bmake (?:it|that)(?= [#%]\d)|\b(?:go|going|bump(?:ing)?|drop(?:p
 const relative = /\b(?:(?:cut|cutting|split|drop|reduce)(?:ting|ping)? (?:it|that|them|the dose|your dose|the \w+) in half|(?:double|doubling|halve|halving|triple) (?:it|that|up on it|the dose|your dose|up)|take (?:half|#0\.5) of (?:it|that)|(?:half|#0\.5) (?:of )?(?:the dose|that dose|what you(?:'re| are) taking))\b/;
 const stays = /\b(?:stay(?:ing)?|stick(?:ing)?|keep(?:ing)?|leave|remain|hold steady)(?: (?:it|that|them|you|him|her|things))?(?: (?:at|on|with|to))(?: the)?(?= [#%]\d| same\b| current\b| where\b)|\b(?:stay|stays|keep (?:it|that)|leave (?:it|that|that one)) (?:the same|as is|where it is|as it is|alone|right there)\b|\bsame (?:dose|thing) (?:as|for|on) (?:that|before)\b|^(?:(?:okay|so|and|,|yes|well|just|then) ?)*(?:no changes? (?:there|to that|on that)|(?:just )?stay on (?:it|that)|(?:that|it) (?:stays|can stay)(?: the same)?)\b/;
 
-const doses = /\b(?:tak(?:e|ing)|do|doing|us(?:e|ing)|giv(?:e|ing) (?:him|her)|go(?:ing)? with|be(?:ing)? on|hav(?:e|ing)|start(?:ing)? with|stick(?:ing)? with)(?: (?:it|that|just|only|about|like|up to|a dose of))*(?= [#%]\d)/;
+const doses = /\b(?:tak(?:e|ing)|do|doing|us(?:e|ing)|giv(?:e|ing) (?:him|her)|go(?:ing)? with|be(?:ing)? on|hav(?:e|ing)|start(?:ing)?(?: (?:you|him|her))?(?: (?:with|on|at))?|stick(?:ing)? with)(?: (?:it|that|just|only|about|like|up to|a dose of))*(?= [#%]\d)/;
 
 /** "I want you to take seven and a half on Mondays and five the other days", said of the one medicine that is spoken of. */
 export const readDosing = (sentence: string, question: boolean): IntentReading | null => {
   const match = question || sentence.length > 220 ? null : doses.exec(sentence);
-  return match && !doubtful.test(sentence.slice(Math.max(0, match.index - 70), match.index)) ? at(match, 'CHANGE') : null;
+  return match && !/'d\b(?! (?:like|rather|prefer))/.test(sentence.slice(0, match.index)) && !doubtful.test(sentence.slice(Math.max(0, match.index - 70), match.index)) ? at(match, 'CHANGE') : null;
 };
 
 /** An order whose object goes without saying: "go up to twenty-six units at bedtime", "cut it in half", "stay at eight". */

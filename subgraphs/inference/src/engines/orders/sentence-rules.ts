@@ -47,7 +47,8 @@ export const onlyDirects = (sentence: Sentence, pieces: readonly SigPiece[]): bo
 
 /** Does a sentence without a drug go on with the directions of the order before it? */
 export const followsUp = (sentence: Sentence, pieces: readonly SigPiece[]): boolean => {
-  const useful = pieces.filter((piece) => piece.field !== 'route' && piece.field !== 'time');
+  const told = /\b(?:take|use|give|apply|inject|inhale|do)(?:s)? (?:it|that|them|this|one)\b/.test(sentence.text);
+  const useful = pieces.filter((piece) => told || (piece.field !== 'route' && piece.field !== 'time'));
   if (sentence.question || useful.length === 0 || aboutOther.test(sentence.text) || namesAnother(sentence, pieces)) return false;
   if (directionWords.test(sentence.text) || beginsByTakingBack(sentence.text.slice(0, Math.max(0, (pieces[0]?.from ?? 0) - sentence.from)))) return true;
   // A dose with how often or how long, right after an order, is said of it.

@@ -98,6 +98,11 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       sketch.strength = { turn, from: size.from, to: size.to, value: size.min };
       bare.pop();
     }
+    // "Let's try losartan instead of the lisinopril, fifty once a day": the directions are the new one's.
+    if (sketch.intent === 'STOP' && previous?.intent === 'START' && /^(?:instead of|in place of|rather than)$/.test(verb.trim())) {
+      previous.pieces.push(...[...own, ...bare].map((piece) => ({ turn, piece })));
+      return;
+    }
     sketch.pieces.push(...[...own, ...bare, ...formed].sort((a, b) => a.from - b.from || a.to - b.to).map((piece) => ({ turn, piece })));
     // "Continue the metoprolol", of which its dose was said before: by those directions, which somebody confirms.
     const known = sketch.intent === 'CONTINUE' && !sketch.strength && !sketch.pieces.some(({ piece }) => ['dose', 'strength', 'frequency', 'time', 'max'].includes(piece.field)) ? memory.reports.get(keyOf(mention)) : undefined;

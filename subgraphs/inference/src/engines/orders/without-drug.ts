@@ -87,9 +87,10 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     memory.asked = null;
     return;
   }
-  const dosing = last && known && last.age <= 3 && (memory.taken.has(keyOf(last.mention)) || memory.reports.has(keyOf(last.mention))) ? decided(readDosing(sentence.text, sentence.question)) : null;
+  const used = last !== null && (memory.taken.has(keyOf(last.mention)) || memory.reports.has(keyOf(last.mention)));
+  const dosing = last && last.age <= 4 && ((known && used) || (thought && /\b(?:let's|i'll|we'll|i'm (?:gonna|going to)|we're (?:gonna|going to)|i want you to)\b/.test(sentence.text))) ? decided(readDosing(sentence.text, sentence.question)) : null;
   if (dosing && last && dosed(pieces()) && pieces().some(({ field }) => field === 'dose')) {
-    const sketch = order(last, dosing);
+    const sketch = order(last, used ? dosing : { ...dosing, intent: 'START' });
     sketch.pieces.push(...pieces().map((piece) => ({ turn, piece })));
     sketch.doubts.add('intent');
     memory.open = [sketch];
