@@ -1,4 +1,4 @@
-import type { FetchNode } from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { compileCopy, compileMerge } from './compile-merge.ts';
 import type { Copy, Merge } from './compile-merge.ts';
@@ -32,6 +32,9 @@ export type FetchAlone = {
   position: string;
   /** Null for a fetch of root fields. */
   represent: Representations | null;
+  /** What `represent` is made of. */
+  requires: readonly QueryPlanSelectionNode[] | null;
+  inputRewrites: readonly FetchDataRewrite[] | undefined;
   rewriteOutput: ((value: unknown) => void) | null;
   merge: Merge;
   copy: Copy;
@@ -74,6 +77,8 @@ export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { in
     after: place.after,
     position: positionOf(path),
     represent: node.requires ? compileRepresentations(schema, node.requires, node.inputRewrites) : null,
+    requires: node.requires ?? null,
+    inputRewrites: node.inputRewrites,
     rewriteOutput: compileRewrites(schema, node.outputRewrites),
     merge: compileMerge(schema, selected),
     copy: compileCopy(selected),

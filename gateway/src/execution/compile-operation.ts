@@ -17,11 +17,14 @@ import type { EventSource, Program } from './contract.ts';
 import { tellsAll } from './tells-all.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
+import { QuickWay } from './quick/quick-way.ts';
+import type { LeftQuickWay } from './quick/quick-way.ts';
 import { compileSchedule } from './schedule.ts';
 
 export type CompileOptions = PlanOptions & {
   /** False: every fetch of the plan is a request of its own. Default true. */
   mergeFetches?: boolean;
+  leftQuickWay?: LeftQuickWay;
 };
 
 /**
@@ -80,7 +83,10 @@ function programOf({ operation, source, plan, parts }: CompiledOperation, schema
   // A change's fetches each see what the one before has done.
   const shares = definition.operation !== 'mutation';
   const units = compileUnits(plan.fetches, shares && options.mergeFetches !== false);
-  const executable = { schedule: compileSchedule(plan.fetches, units, plan.parts), parts, introspection, shares };
+  const schedule = compileSchedule(plan.fetches, units, plan.parts);
+  const [whole, ...later] = parts;
+  const quick = whole && later.length === 0 && !introspection && definition.operation === 'query' ? new QuickWay(schedule, whole, options.leftQuickWay) : null;
+  const executable = { schedule, parts, introspection, shares, quick };
   return {
     kind: definition.operation,
     name: definition.name?.value ?? null,

@@ -76,15 +76,26 @@ function onlyTypenames(rewrites: readonly FetchDataRewrite[] | undefined): boole
 
 const unknown: Representation = { key: '', names: null, find: () => null };
 
-function generateFor(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[], typename: string, rewrites: readonly FetchDataRewrite[] | undefined, general: Representation): Representation {
+/** How objects of a type are represented: the name they go by, and the leaves that stand beside it, in order. */
+export type Described = { sentAs: string; leaves: readonly string[]; names: ReadonlySet<string> };
+
+/** @returns `general` where a requirement has fields of its own or is rewritten, `unknown` where nothing represents the type */
+export function describeRepresentation(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[], typename: string, rewrites: readonly FetchDataRewrite[] | undefined): Described | 'general' | 'unknown' {
   const names = new Set<string>();
-  if (!flatNames(schema, requires, typename, names)) return general;
-  if (!names.has('__typename')) return unknown;
+  if (!onlyTypenames(rewrites) || !flatNames(schema, requires, typename, names)) return 'general';
+  if (!names.has('__typename')) return 'unknown';
   let sentAs = typename;
   for (const rewrite of rewrites ?? []) {
     if (rewrite.kind === 'ValueSetter' && fits(schema, (rewrite.path[0] ?? '').slice('... on '.length), typename)) sentAs = String(rewrite.setValueTo);
   }
-  const leaves = [...names].filter((name) => name !== '__typename').sort();
+  return { sentAs, leaves: [...names].filter((name) => name !== '__typename').sort(), names };
+}
+
+function generateFor(schema: GraphQLSchema, requires: readonly QueryPlanSelectionNode[], typename: string, rewrites: readonly FetchDataRewrite[] | undefined, general: Representation): Representation {
+  const described = describeRepresentation(schema, requires, typename, rewrites);
+  if (described === 'general') return general;
+  if (described === 'unknown') return unknown;
+  const { sentAs, leaves, names } = described;
   let read = '';
   let text = '';
   let piece = `{"__typename":${literal(sentAs)}`;

@@ -36,7 +36,7 @@ export function compileConditional(variables: readonly string[], document: Docum
     }
   };
   const compileLate = (key: string, values: Values): Promise<Outcome | Program> => {
-    if (waiting >= mostWaiting) return Promise.resolve(overloaded);
+    if (waiting >= mostWaiting) return Promise.resolve(overloaded());
     waiting += 1;
     const made = (prepare(settledBy(variables, values)) ?? Promise.resolve()).then(
       () => (turn = turn.then(() => nextTurn()).then(() => compileNow(key, values))) as Promise<Outcome | Program>,
@@ -56,12 +56,12 @@ export function compileConditional(variables: readonly string[], document: Docum
       if (program) return program.run(context);
       let compiling = underway.get(key);
       if (!compiling) underway.set(key, (compiling = compileLate(key, context.variables)));
-      return compiling.then((made) => ('run' in made ? made.run(context) : made));
+      return compiling.then((made) => ('run' in made ? made.run(context) : { data: made.data, errors: made.errors }));
     },
   };
 }
 
-const overloaded: Outcome = { data: 'null', errors: [{ message: 'Too many new operations at once: try again in a moment.', extensions: { code: 'OVERLOADED' } }] };
+const overloaded = (): Outcome => ({ data: 'null', errors: [{ message: 'Too many new operations at once: try again in a moment.', extensions: { code: 'OVERLOADED' } }] });
 
 const fault = (error: unknown): Outcome => ({ data: 'null', errors: [error instanceof GraphQLError ? error.toJSON() : ourFault] });
 const settledBy = (variables: readonly string[], values: Values): Settled => new Map(variables.map((name) => [name, values[name] === true]));

@@ -48,14 +48,20 @@ export type EntityStore = {
   write(fetchKey: string, typename: string, entries: readonly { representation: string; entity: string }[], reply: SubgraphReply): void;
 };
 
+/** Changed where it is, never copied: `data` may be text only when it is asked for. */
 export type Outcome = {
   /** The JSON text of `data`: `null` or an object. */
   data: string;
   errors: readonly GraphQLFormattedError[];
   extensions?: Record<string, unknown>;
+  /** `data` as bytes, where it was written so and nobody has asked for the text; once they are released, there is no text. */
+  lend?(): Lent | null;
   /** What `@defer` left for later, in order of arrival; absent where nothing was deferred. */
   rest?: AsyncIterable<Patch>;
 };
+
+/** UTF-8 in a buffer that serves others after `release`. Before `start` there is room for a head, behind `end` for a brace. */
+export type Lent = { buffer: Buffer; start: number; end: number; release(): void };
 
 /** One incremental part, as of `multipart/mixed;deferSpec=20220824`. */
 export type Patch = {

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Lent } from '../execution/contract.ts';
 import type { Answer, Exchange, GatewayHook, KnownOperation } from '../hooks/contract.ts';
 import { aroundData, errorsText } from './answer-text.ts';
 import type { Answered } from './answered.ts';
@@ -20,6 +21,8 @@ export type Written = { status: number; bytes: number; codes: readonly string[];
 export type WriteAnswer = (exchange: FrontExchange, form: ReplyForm, answered: Answered) => Written | Promise<Written>;
 
 const nothing: readonly string[] = [];
+const beforeData = '{"data":';
+const closingBrace = 0x7d;
 
 /** Writes whole answers: one head, one body, one write to the socket. */
 export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readonly GatewayHook[]; formatErrors: FormatErrors; unread: UnreadAnswers; draining(): boolean }): WriteAnswer {
@@ -58,6 +61,22 @@ export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readon
     unread.watch(response);
   };
 
+  /** What was written as bytes goes out from where it stands. */
+  const sendLent = (exchange: FrontExchange, form: ReplyForm, { buffer, start: dataStart, end: dataEnd, release }: Lent): number => {
+    const { response } = exchange;
+    const start = dataStart - beforeData.length;
+    const end = dataEnd + 1;
+    if (response.destroyed || response.headersSent) {
+      release();
+      return end - start;
+    }
+    buffer.write(beforeData, start, 'latin1');
+    buffer[dataEnd] = closingBrace;
+    if (sendEncodedAtOnce(response, 200, headOf(exchange, form, end - start, undefined, null), { buffer, start, end })) release();
+    unread.watch(response);
+    return end - start;
+  };
+
   return (exchange, form, answered) => {
     const { operation } = answered;
     let status: number;
@@ -70,6 +89,11 @@ export function createWriteAnswer(deps: { settings: FrontSettings; hooks: readon
       const errors = outcome.errors.length === 0 ? outcome.errors : formatErrors(outcome.errors, exchange);
       if (errors.length > 0) codes = codesOf(errors);
       status = 200;
+      const lent = errors.length === 0 && outcome.extensions === undefined && onAnswer.length === 0 && !compression ? outcome.lend?.() : undefined;
+      if (lent) {
+        const length = sendLent(exchange, form, lent);
+        return { status, bytes: length, codes, operation };
+      }
       const { before, after } = aroundData(outcome, errors);
       if (outcome.data.length >= largeAnswer && onAnswer.length === 0 && !compression) {
         const encoded = encoder.encode(before, outcome.data, after);

@@ -26,6 +26,8 @@ export type SubgraphReply = {
   status: number;
   /** The body, decompressed, as UTF-8 text. Not yet parsed. */
   text: string;
+  /** The same as bytes, where they are at hand. */
+  bytes?: Uint8Array;
   headers: IncomingHttpHeaders;
   /** What the text says, where somebody has looked: execution/read-reply.ts. */
   parsed?: { value: unknown };

@@ -4,6 +4,7 @@ import type { RawReply, TlsSettings } from './connection.ts';
 import { ConnectionFailure } from './connection.ts';
 import { ReplyTooLarge } from './body-reader.ts';
 import type { SubgraphReply, SubgraphRequest } from './contract.ts';
+import { KeptReply } from './kept-reply.ts';
 import { createPool } from './pool.ts';
 import type { PoolCounts, PoolSettings } from './pool.ts';
 
@@ -33,7 +34,7 @@ export function createHttp1Sender(name: string, url: URL, settings: PoolSettings
 
   const read = ({ head: { status, headers }, body }: RawReply): SubgraphReply | Promise<SubgraphReply> => {
     const encoding = headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity') return { status, headers, text: body.toString('utf8') };
+    if (encoding === undefined || encoding === 'identity') return new KeptReply(status, headers, body);
     return decompressed({ status, headers, body: Buffer.from(body) }, settings.maxReplyBytes);
   };
 

@@ -19,6 +19,7 @@ export type SubgraphSettings = {
   maxReplyBytes: number;
   /** Asks the subgraph to pack its replies: for slow lines between us, not for one machine. */
   compressed: boolean;
+  /** For https addresses. */
   http2: boolean;
   /** For https addresses. */
   tls: TlsSettings;
@@ -80,7 +81,7 @@ export function createSubgraphClient(name: string, url: string, overrides: Parti
   const settings = { ...defaultSubgraphSettings, ...overrides };
   const address = new URL(url);
   if (address.protocol !== 'http:' && address.protocol !== 'https:') throw new TypeError(`The address of the ${name} service is not http or https.`);
-  const sender = settings.http2 ? createHttp2Sender(name, address, settings) : createHttp1Sender(name, address, settings);
+  const sender = settings.http2 && address.protocol === 'https:' ? createHttp2Sender(name, address, settings) : createHttp1Sender(name, address, settings);
   const budget = createRetryBudget({ share: settings.retryShare, most: 10 });
   const guard = settings.breaker ? createGuard(settings.breaker) : null;
   let retries = 0;

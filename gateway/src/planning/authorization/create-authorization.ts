@@ -80,13 +80,16 @@ export function createAuthorization(planner: Planner, options: AuthorizationOpti
       key,
       document: filtered.document,
       refused: options.rejectUnauthorized ? errors : null,
-      finish: (outcome, variables) => tell({ ...outcome, data: JSON.stringify(restoreNulls(planner.apiSchema, document, operation, JSON.parse(outcome.data), variables)) }, errors),
+      finish: (outcome, variables) => {
+        outcome.data = JSON.stringify(restoreNulls(planner.apiSchema, document, operation, JSON.parse(outcome.data), variables));
+        return tell(outcome, errors);
+      },
     };
   }
 
   function tell(outcome: Outcome, errors: readonly GraphQLFormattedError[]): Outcome {
-    if (options.errors === 'errors') return { ...outcome, errors: [...errors, ...outcome.errors] };
-    if (options.errors === 'extensions') return { ...outcome, extensions: { ...outcome.extensions, authorizationErrors: errors } };
+    if (options.errors === 'errors') outcome.errors = [...errors, ...outcome.errors];
+    else if (options.errors === 'extensions') outcome.extensions = { ...outcome.extensions, authorizationErrors: errors };
     return outcome;
   }
 }
