@@ -72,7 +72,7 @@ const mergeSteps = (steps: Settled[], flags: Set<Flag>): Settled[] => {
     const otherSide = step.raw.sites.length > 0 && before.raw.sites.length > 0 && !step.raw.sites.some((site) => before.raw.sites.includes(site)) && hasTime(step) && hasTime(before) && dayKey(step.fields) !== dayKey(before.fields);
     const bothLast = before.fields.duration !== null && step.fields.duration !== null;
     // "1 tablet daily, and 1 more as needed"
-    const onTop = step.raw.onTop || isAdditional(step) || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
+    const onTop = step.raw.onTop || (isAdditional(step) && (hasTime(step) || step.fields.prn)) || (step.fields.prn && !before.fields.prn && !hasTime(step) && hasTime(before));
     if (before.raw.dose && step.raw.dose && sameAmount(before.raw.dose, step.raw.dose) && sameStrengths(before, step) && !bothLast && !onTop && !otherSide) {
       Object.assign(before, together(before, step, flags));
       continue;
@@ -105,7 +105,7 @@ const withinOneDay = (before: Settled, step: Settled): boolean => {
 };
 
 /** "May take an additional 1/2 tablet": on top of what is taken anyway. */
-const isAdditional = ({ raw: { doseAt } }: Settled): boolean => doseAt !== null && /\b(?:additional|extra|another) ?$/.test(doseAt.text.slice(0, doseAt.piece.from));
+const isAdditional = ({ raw: { doseAt } }: Settled): boolean => doseAt !== null && (/\b(?:additional|extra|another) ?$/.test(doseAt.text.slice(0, doseAt.piece.from)) || /\b(?:additional|extra|another)\b/.test(doseAt.text.slice(doseAt.piece.from, doseAt.piece.to)));
 
 const alternating = (before: Settled, step: Settled): boolean => {
   const [a, b] = [before.raw.doseAt, step.raw.doseAt];

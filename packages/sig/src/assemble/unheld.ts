@@ -52,8 +52,14 @@ const holdsOften = ({ piece }: Placed<Extract<SigPiece, { field: 'frequency' }>>
   });
 };
 
-/** Advice and conditions that took an amount of the medicine with them: "if no better 2 tablets", where nobody forbade it. */
+/** Advice that says how often itself: what is forbidden, cleaned, measured or changed. */
+const ownTimes = /^[ ,(]*(?:and |then |may )*(?:do|don't|dont|never|avoid|without|must|should|not|no|check|monitor|test|record|measure|recheck|log|remove|clean|wipe|wash|file|soak|change|rotate|replace|titrate|rinse|shake|weigh|call|notify|alternate|wait|allow|skip|can skip|follow|see|discard|sit|stay|drink|limit|hold|rpt|repeat|if (?:taking|using)|last|next|first|until|till|off)\b/;
+const aFrequency = /\b(?:every|q) ?#\d+(?: ?- ?#\d+)? ?(?:h|hrs?|hours?|days?)\b|#\d+ times? (?:a|per) day|\b(?:bid|tid|qid|twice (?:a day|daily)|(?:three|four) times (?:a day|daily))\b/;
+
+/** Advice and conditions that took an amount of the medicine, or how often, with them: "if no better 2 tablets", where nobody forbade it. */
 export const swallowed = (pieces: readonly Placed[]): SigPiece[] =>
-  pieces.filter((placed) => isField('remark')(placed) && !placed.piece.forbids && flagKind(placed.piece.flag === 'RATE_NOT_STRUCTURED' ? 'WEIGHT_BASED' : placed.piece.flag) === 'note' && !/^(?:STRENGTH_IN_SIG|AS_DIRECTED)$/.test(placed.piece.flag) && anAmount.test(placed.text.slice(placed.piece.from, placed.piece.to))).map(({ piece }) => piece);
+  pieces.filter((placed) => isField('remark')(placed) && !placed.piece.forbids && flagKind(placed.piece.flag === 'RATE_NOT_STRUCTURED' ? 'WEIGHT_BASED' : placed.piece.flag) === 'note' && !/^(?:STRENGTH_IN_SIG|AS_DIRECTED)$/.test(placed.piece.flag) && tookAlong(placed.text.slice(placed.piece.from, placed.piece.to))).map(({ piece }) => piece);
 
 const anAmount = /[#%]\d+(?:\.\d+)?(?: ?(?:-|to|or) ?[#%]\d+(?:\.\d+)?)? ?(?:mg|mcg|milligrams?|micrograms?|grams?|tablets?|tabs?|capsules?|caps?|pills?|puffs?|drops?|gtts?|sprays?|units?|patch(?:es)?|doses?|vials?|suppositor(?:y|ies)|packets?|lozenges?|teaspoons?|tsps?)(?![\w])(?! ?(?:\/|per) ?d ?l| (?:of )?(?:water|juice|milk|liquid|fluid|salt|sugar|baking))/;
+
+const tookAlong = (words: string): boolean => anAmount.test(words) || (aFrequency.test(words) && !ownTimes.test(words));

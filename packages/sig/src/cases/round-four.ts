@@ -90,7 +90,7 @@ export const roundFour: readonly (readonly [text: string, reading: string])[] = 
   ['Loading dose 2 tablets today, then 1 tablet daily', '#1 2 tablet, 1/once, x 1d; #2 1 tablet, 1/1d'],
   ['600 mg x 1 then 300 mg q8h', '#1 600 mg, 1/once; #2 300 mg, 1/8h'],
   ['1-2 tabs every 4-6 hours if needed, no more than 8 tablets daily', '1-2 tablet, 1/4-6h, prn, max 8 tablet/1d'],
-  ['take 1 tab sublingually for chest pain, may repeat every 5 min up to 3 doses, call 911 if no relief', '1 tablet, sublingual, 1/5min, max 3 dose [CONDITION_NOT_STRUCTURED MAY_REPEAT] ?? call 911'],
+  ['take 1 tab sublingually for chest pain, may repeat every 5 min up to 3 doses, call 911 if no relief', '1 tablet, sublingual, 1/5min, max 3 dose [MAY_REPEAT]'],
   ['1 tablet at onset of migraine; may repeat in 2 h. Max 2/day', '1 tablet, 1/2h, max 2 ?/1d [EVENT_NOT_STRUCTURED MAY_REPEAT]'],
   ['use 1 spray in one nostril at onset of headache, repeat after 2 hours prn, max 2 sprays in 24 hr', '1 spray, nasal, 1/2h, prn, max 2 spray/24h [EVENT_NOT_STRUCTURED MAY_REPEAT]'],
   ['Take one tablet by mouth daily as needed for erectile dysfunction. Do not take more than one per day.', '1 tablet, oral, 1/1d, prn erectile dysfunction, max 1 ?/1d'],

@@ -16,7 +16,7 @@ export const roundOne: readonly (readonly [text: string, reading: string])[] = [
   ['Take 1 tablet daily for 21 days, then take 7 days off. Repeat.', '1 tablet, 1/1d, x 21d [CONDITION_NOT_STRUCTURED]'],
   ['Take 1 active tablet daily at the same time', '1 tablet, 1/1d'],
   ['Insert 1 ring vaginally, leave in for 21 days, remove for 7 days', '1 ring, vaginal, x 21d [CONDITION_NOT_STRUCTURED]'],
-  ['Apply one patch to skin every Sunday for 3 weeks then leave off for 1 week', '1 patch, transdermal, 1/1wk, sun, x 3wk [CONDITION_NOT_STRUCTURED] ?? leave'],
+  ['Apply one patch to skin every Sunday for 3 weeks then leave off for 1 week', '1 patch, transdermal, 1/1wk, sun, x 3wk [CONDITION_NOT_STRUCTURED]'],
   ['Methotrexate 2.5mg tablets. Take 6 tablets ONCE A WEEK on a Monday.', '6 tablet, 1/1wk, mon [STRENGTH_IN_SIG] ?? Methotrexate'],
   ['Folic acid 5mg once weekly, NOT on the same day as methotrexate', '5 mg, 1/1wk ?? Folic acid'],
   ['Warfarin: 3 mg Mon-Fri, 4 mg Sat & Sun', '#1 3 mg, 5/1wk, mon+tue+wed+thu+fri; #1 4 mg, 2/1wk, sat+sun ?? Warfarin'],

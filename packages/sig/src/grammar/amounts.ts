@@ -89,6 +89,7 @@ export const amountRules: readonly Rule[] = [
   needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (?!doses?\b)(${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   // "glucose tabs 4 chew", "patch 1-2 on": the piece first
   rule(String.raw`(?<!(?:[#%][\d.]+|\b(?:a|an|one|of|each|per|x|another|extra|additional|second)) (?:[a-z]+ )?)\b(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?|patch(?:es)?|sprays?|lozenges?|packets?|supps?) ${N}(?: ?(?:-|to|or) ?${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in|on|chew|pr|pv|nightly|as needed|now|stat|under|to|ou|os|od|au|ad|as|o u|a u|inhaled|per|via|od)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
+  needing(/whole|full|entire/, rule(String.raw`\b(?:an? |#1 )?(?:whole|full|entire) (${namedPiece})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),

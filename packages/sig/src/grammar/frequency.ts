@@ -36,8 +36,8 @@ const span = (value: string, said: string): { period: string; periodUnit: Period
 
 /** "In 2 divided doses" says how often, and that the amount is the day's. */
 export const dividedRules: readonly Rule[] = [
-  rule(String.raw`\b(?:in|into) ${N} (?:equally |equal )?divided doses?\b(?: (?:a|per|each) day| daily)?`, (match) => {
-    const piece = often(match, { frequency: Number(match[1]), period: '1', periodUnit: 'd' });
+  rule(String.raw`\b(?:(?:in|into) ${N} (?:equally |equal )?divided doses?|divided (?:in|into|over) ${N} (?:equal )?doses?)\b(?: (?:a|per|each) day| daily)?`, (match) => {
+    const piece = often(match, { frequency: Number(match[1] ?? match[2]), period: '1', periodUnit: 'd' });
     return piece ? [piece, { field: 'remark', ...spanOf(match), flag: 'DIVIDED_DOSES' }] : null;
   }),
 ];
