@@ -33,6 +33,21 @@ describe('createIdentify', () => {
     expect(calls).toEqual({ verified: 1, signed: 2 });
   });
 
+  it('signs again when what is left would not outlast the request', async () => {
+    const { identify, clock } = setUp();
+    const made = clock.ms;
+    await identify(token, clock.ms + 5_000);
+    const at = async (seconds: number, deadlineSeconds: number) => {
+      clock.ms = made + seconds * 1_000;
+      return identify.remembered(token, clock.ms + deadlineSeconds * 1_000)?.identity;
+    };
+    // Five seconds of grace: what ends at 60 is good for what is over by 55.
+    expect([await at(0, 54.9), await at(40, 14.9), await at(40, 15), await at(49, 5.9), await at(49, 6), await at(29, 600), await at(30, 600)])
+      .toEqual(['identity-1', 'identity-1', undefined, 'identity-1', undefined, 'identity-1', undefined]);
+    clock.ms = made + 40_000;
+    expect((await identify(token, clock.ms + 20_000)).identity).toBe('identity-2');
+  });
+
   it('verifies a token again after some minutes', async () => {
     const { identify, calls, clock } = setUp();
     for (let minutes = 0; minutes < 10; minutes += 1, clock.ms += 60_000) await identify(token);

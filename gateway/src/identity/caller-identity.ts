@@ -14,13 +14,20 @@ export type Identified = {
 };
 
 export type Identify = {
-  /** @throws ServiceError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE */
-  (authorization: string | string[] | undefined): Promise<Identified>;
+  /**
+   * @param until epoch milliseconds: what is asked with the identity is over by then; half of its life where nobody knows
+   * @throws ServiceError UNAUTHENTICATED | DEPENDENCY_UNAVAILABLE
+   */
+  (authorization: string | string[] | undefined, until?: number): Promise<Identified>;
   /** At once, for a token that was verified a moment ago. */
-  remembered(authorization: string | string[] | undefined): Identified | undefined;
+  remembered(authorization: string | string[] | undefined, until?: number): Identified | undefined;
 };
 
-type Remembered = Identified & { renewAt: number; verifyAt: number };
+type Remembered = Identified & { endsAt: number; verifyAt: number };
+
+const lifeMs = identityLifetime * 1_000;
+/** What comes back late, and what was sent late. */
+const graceMs = 5_000;
 
 /** A token is verified again after so long: by then a key that its issuer withdrew is noticed. */
 const trustMs = 300_000;
@@ -28,8 +35,8 @@ const trustMs = 300_000;
 const mostRemembered = 50_000;
 
 /**
- * Who calls, and the short-lived identity that tells the subgraphs. The identity is made anew when half its life is over: none
- * is handed on with less than that left. The token is verified again after some minutes, and counts no longer than it says.
+ * Who calls, and the short-lived identity that tells the subgraphs. An identity outlasts the request that
+ * it is handed on with, as far as half of its life reaches; it is made anew for one that it would not. The token is verified again after some minutes, and counts no longer than it says.
  * The token itself is never kept, only its hash.
  */
 export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now: () => number = Date.now): Identify {
@@ -40,21 +47,22 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
     const trusted = before && before.verifyAt > now() && before.caller.expiresAt * 1000 > now() ? before : undefined;
     const caller = trusted?.caller ?? (await verify(token));
     const identity = flat(await sign({ userId: caller.userId, tenant: caller.tenant, roles: caller.roles, scopes: caller.scopes }));
-    return { caller, identity, notes: trusted?.notes ?? new FewNotes(), renewAt: now() + (identityLifetime * 1000) / 2, verifyAt: trusted?.verifyAt ?? now() + trustMs };
+    return { caller, identity, notes: trusted?.notes ?? new FewNotes(), endsAt: now() + lifeMs, verifyAt: trusted?.verifyAt ?? now() + trustMs };
   };
 
-  const recall = (key: string): Remembered | undefined => {
+  const recall = (key: string, until = Number.POSITIVE_INFINITY): Remembered | undefined => {
     const remembered = known.get(key);
-    if (!remembered || remembered.renewAt <= now()) return undefined;
-    if (remembered.caller.expiresAt * 1000 > now()) return remembered;
+    const at = now();
+    if (!remembered || remembered.endsAt <= Math.min(until + graceMs, at + lifeMs / 2)) return undefined;
+    if (remembered.caller.expiresAt * 1000 > at) return remembered;
     known.delete(key);
     return undefined;
   };
 
-  const verified = async (authorization: string | string[] | undefined): Promise<Identified> => {
+  const verified = async (authorization: string | string[] | undefined, until?: number): Promise<Identified> => {
     const token = bearerToken(authorization);
     const key = keyOf(token);
-    const remembered = recall(key);
+    const remembered = recall(key, until);
     if (remembered) return remembered;
     let work = underway.get(key);
     if (!work) {
@@ -67,8 +75,8 @@ export function createIdentify(verify: CallerVerifier, sign: IdentitySigner, now
   };
 
   return Object.assign(verified, {
-    remembered: (authorization: string | string[] | undefined) =>
-      typeof authorization === 'string' && authorization.startsWith('Bearer ') ? recall(keyOf(authorization.slice(7))) : undefined,
+    remembered: (authorization: string | string[] | undefined, until?: number) =>
+      typeof authorization === 'string' && authorization.startsWith('Bearer ') ? recall(keyOf(authorization.slice(7)), until) : undefined,
   });
 }
 

@@ -18,7 +18,7 @@ export function useIdentity(identify: Identify, { openIntrospection }: { openInt
     onRequest: (exchange) => (openIntrospection && !exchange.headers.authorization ? undefined : recognise(exchange, identify)),
     onOperation: (exchange, { text, name }) => {
       if (exchange.caller || isIntrospectionOnly(text, name)) return undefined;
-      return identify(exchange.headers.authorization).then(
+      return identify(exchange.headers.authorization, exchange.deadline).then(
         () => undefined,
         (error: unknown) => refusalFor(error),
       );
@@ -36,8 +36,8 @@ export function recognise(exchange: Exchange, identify: Identify): Refusal | und
     return undefined;
   };
   const { authorization } = exchange.headers;
-  const known = identify.remembered(authorization);
-  return known ? accept(known) : identify(authorization).then(accept, refusalFor);
+  const known = identify.remembered(authorization, exchange.deadline);
+  return known ? accept(known) : identify(authorization, exchange.deadline).then(accept, refusalFor);
 }
 
 /** With the HTTP status and the challenge of RFC 6750. */

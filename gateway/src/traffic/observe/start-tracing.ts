@@ -19,7 +19,7 @@ export type TracingSettings = {
  * @returns sends what is left, and ends
  */
 export function startTracing(settings: TracingSettings, exporter: SpanExporter = new OTLPTraceExporter({ url: `${settings.endpoint.replace(/\/$/, '')}/v1/traces`, timeoutMillis: 5_000 })): () => Promise<void> {
-  const ids = new TraceIds();
+  const ids = new TraceIds(settings.ratio);
   const sampler = new TraceIdRatioBasedSampler(settings.ratio);
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': settings.serviceName }),

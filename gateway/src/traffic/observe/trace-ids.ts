@@ -10,6 +10,13 @@ export class TraceIds implements IdGenerator {
   private readonly pool = Buffer.allocUnsafeSlow(bytesOfBoth * drawnAtOnce);
   private at = this.pool.length;
   private given: string | null = null;
+  /** Trace ids whose place among 2^32 is below it are recorded. */
+  private readonly bound: number;
+
+  /** @param ratio the part of traces that is recorded */
+  constructor(ratio: number) {
+    this.bound = ratio >= 1 ? 2 ** 32 : Math.floor(Math.max(0, ratio) * 0xffffffff);
+  }
 
   /** @returns a trace's id and a span's, one after the other, in hex */
   both(): string {
@@ -20,6 +27,14 @@ export class TraceIds implements IdGenerator {
     const from = this.at;
     this.at += bytesOfBoth;
     return this.pool.toString('hex', from, this.at);
+  }
+
+  /** Whether the trace that was just drawn is recorded, as OpenTelemetry's sampler by ratio would decide by its id. */
+  recordsDrawn(): boolean {
+    const { pool } = this;
+    const from = this.at - bytesOfBoth;
+    const place = pool.readInt32BE(from) ^ pool.readInt32BE(from + 4) ^ pool.readInt32BE(from + 8) ^ pool.readInt32BE(from + 12);
+    return place >>> 0 < this.bound;
   }
 
   /** The id of the trace that begins next: its sampling was decided by it. */

@@ -25,7 +25,7 @@ export function useTracing(labelOf: LabelOf, tracer: Tracer = trace.getTracer('d
         const both = sampling.ids.both();
         const traceId = parent ? parent.traceId : traceOf(both);
         // As nearly all of them: subgraphs are told so, and that is all that there is to do.
-        if (!sampling.records(traceId)) {
+        if (!(parent ? sampling.records(traceId) : sampling.ids.recordsDrawn())) {
           exchange.forwarded['traceparent'] = `00-${traceId}-${spanOf(both)}-00`;
           return undefined;
         }
