@@ -8,7 +8,7 @@ import { compose, federate } from './federated-schema.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 import type { Resolvers, SubgraphServer } from './subgraph-server.ts';
 import { createUniverse } from './universe.ts';
-import type { Thing, Universe } from './universe.ts';
+import type { Thing, Universe, UniverseOptions } from './universe.ts';
 
 export type Federation = {
   supergraphSdl: string;
@@ -25,9 +25,8 @@ export type AskOptions = { variables?: Record<string, unknown>; operationName?: 
 export type Asked = { data: unknown; errors: readonly GraphQLFormattedError[]; extensions?: Record<string, unknown>; fetches: { service: string; query: string; representations?: unknown; errors?: unknown }[] };
 
 /** @param sources SDL by subgraph name */
-export function createFederation(sources: Readonly<Record<string, string>>, own: Readonly<Record<string, Resolvers>> = {}, options?: { nulls: boolean }): Federation {
-  const { supergraphSdl, subgraphs } = compose(sources);
-  const planner = createPlanner(supergraphSdl);
+export function createFederation(sources: Readonly<Record<string, string>>, own: Readonly<Record<string, Resolvers>> = {}, options?: UniverseOptions): Federation {
+  const { supergraphSdl, subgraphs, planner } = composedOf(sources);
   const whole: GraphQLSchema = buildSchema(supergraphSdl, { assumeValidSDL: true });
   const universe = createUniverse(whole, federate(whole, subgraphs), options);
   const servers = new Map(subgraphs.map((subgraph) => [subgraph.name, createSubgraphServer(subgraph, universe, own[subgraph.name])]));
@@ -50,6 +49,18 @@ export function createFederation(sources: Readonly<Record<string, string>>, own:
       });
     },
   };
+}
+
+/** The same sources are composed once, whatever is asked of them. */
+const composed = new WeakMap<object, ReturnType<typeof compose> & { planner: Planner }>();
+
+function composedOf(sources: Readonly<Record<string, string>>) {
+  let known = composed.get(sources);
+  if (!known) {
+    const made = compose(sources);
+    composed.set(sources, (known = { ...made, planner: createPlanner(made.supergraphSdl) }));
+  }
+  return known;
 }
 
 async function ask(planner: Planner, servers: ReadonlyMap<string, SubgraphServer>, query: string, options: AskOptions = {}): Promise<Asked> {

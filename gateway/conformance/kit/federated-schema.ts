@@ -16,7 +16,7 @@ export type SubgraphType = {
 export type Subgraph = { name: string; schema: GraphQLSchema; types: ReadonlyMap<string, SubgraphType> };
 
 /** What the subgraphs that answer a field agree upon. */
-export type FederatedField = { requires?: SelectionSetNode; possibleTypes?: Set<string>; enumValues?: Set<string>; isKey?: boolean };
+export type FederatedField = { requires?: SelectionSetNode; possibleTypes?: Set<string>; enumValues?: Set<string>; isKey?: boolean; isNeeded?: boolean };
 export type FederatedType = { fields: Map<string, FederatedField> };
 
 /** @throws Error with what composition says */
@@ -61,10 +61,11 @@ function argument(node: DirectiveNode, name: string): string | undefined {
 /** Joins what subgraphs say of each concrete type's fields, so that the universe makes only values that all of them can give. */
 export function federate(schema: GraphQLSchema, subgraphs: readonly Subgraph[]): Map<string, FederatedType> {
   const federated = new Map<string, FederatedType>();
+  const needed = new Set(subgraphs.flatMap(({ types }) => [...types.values()].flatMap(({ keys, requires }) => [...keys.map(({ fields }) => fields), ...requires.values()].flatMap(fieldNames))));
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const fields = new Map<string, FederatedField>();
-    for (const field of Object.values(type.getFields())) fields.set(field.name, {});
+    for (const field of Object.values(type.getFields())) fields.set(field.name, { isNeeded: needed.has(field.name) });
     federated.set(type.name, { fields });
     for (const subgraph of subgraphs) {
       for (const name of [type.name, ...type.getInterfaces().map((one) => one.name)]) {
@@ -99,6 +100,8 @@ function concreteTypes(schema: GraphQLSchema, subgraph: Subgraph, type: GraphQLN
   return isObjectType(type) ? [type.name] : undefined;
 }
 
+const fieldNames = (selectionSet: SelectionSetNode): string[] =>
+  selectionSet.selections.flatMap((one) => [...(one.kind === 'Field' ? [one.name.value] : []), ...(one.kind !== 'FragmentSpread' && one.selectionSet ? fieldNames(one.selectionSet) : [])]);
 const names = (types: readonly GraphQLObjectType[]) => types.map(({ name }) => name);
 const common = (known: Set<string> | undefined, more: readonly string[]) => new Set(more.filter((one) => !known || known.has(one)));
 export const fieldsOf = (type: GraphQLNamedType | undefined): GraphQLFieldMap<unknown, unknown> => (isObjectType(type) || isInterfaceType(type) ? type.getFields() : {});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GraphQLError, isAbstractType, isCompositeType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType, parse, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, getArgumentValues, isAbstractType, isCompositeType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType, parse } from 'graphql';
 import type { GraphQLNamedType, GraphQLNullableType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import type { FederatedField, FederatedType } from './federated-schema.ts';
 
@@ -27,8 +27,14 @@ export type Universe = {
   things(type: string): Thing[];
 };
 
-/** @param options.nulls Whether what may be null is, here and there, and lists are of any length. Never in keys. */
-export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<string, FederatedType>, options: { nulls: boolean } = { nulls: false }): Universe {
+export type UniverseOptions = {
+  /** Whether what may be null is, here and there, and lists are of any length. Never in keys. */
+  nulls?: boolean;
+  /** Whether a field fails, here and there. Never one that a key or a requirement asks for. */
+  faults?: boolean;
+};
+
+export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<string, FederatedType>, options: UniverseOptions = {}): Universe {
   const fieldOf = (type: string, field: string): FederatedField | undefined => federated.get(type)?.fields.get(field);
 
   function value(thing: Thing, field: string, args: Readonly<Record<string, unknown>>): unknown {
@@ -38,6 +44,7 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
     if (!definition) throw new GraphQLError(`the universe has no ${thing.type}.${field}`);
     for (const arg of definition.args) if (arg.defaultValue !== undefined && args[arg.name] === undefined) args = { ...args, [arg.name]: arg.defaultValue };
     const known = fieldOf(thing.type, field);
+    if (options.faults && !known?.isNeeded && thing.n > 0 && numberOf(`${thing.type}${thing.n}.${field}!`) % 8 === 0) throw new GraphQLError(`${thing.type}${thing.n}.${field} fails`);
     const needs = known?.requires ? canonical(select(thing, known.requires)) : '';
     const seed = `${thing.type}${thing.n}.${field}${Object.keys(args).length > 0 ? canonical(args) : ''}${needs && `<${needs}>`}`;
     // No two things have the same key.
@@ -55,7 +62,8 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
     if (isListType(type)) return [make(type.ofType, `${seed}[0]`, known, n), make(type.ofType, `${seed}[1]`, known, n)];
     if (isCompositeType(type)) {
       const possible = possibleOf(type, known);
-      return { type: possible[numberOf(`${seed}?`) % possible.length], n: n ?? instances[numberOf(seed) % instances.length] } as Thing;
+      const chosen = possible[numberOf(`${seed}?`) % possible.length];
+      return { type: chosen, n: chosen === schema.getQueryType()?.name ? 0 : (n ?? instances[numberOf(seed) % instances.length]) } as Thing;
     }
     if (isEnumType(type)) {
       const values = type.getValues().filter(({ name }) => known?.enumValues === undefined || known.enumValues.has(name));
@@ -81,8 +89,9 @@ export function createUniverse(schema: GraphQLSchema, federated: ReadonlyMap<str
     for (const selection of selectionSet.selections) {
       if (selection.kind === 'Field') {
         if (selection.name.value === '__typename') continue;
-        const args = Object.fromEntries((selection.arguments ?? []).map((arg) => [arg.name.value, valueFromASTUntyped(arg.value)]));
-        const found = value(thing, selection.name.value, args);
+        const type = schema.getType(thing.type);
+        const definition = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
+        const found = value(thing, selection.name.value, definition ? getArgumentValues(definition, selection) : {});
         selected[selection.name.value] = selection.selectionSet ? deep(found, selection.selectionSet) : found;
       } else if (selection.kind === 'InlineFragment' && isOf(thing.type, selection.typeCondition?.name.value)) {
         Object.assign(selected, select(thing, selection.selectionSet));

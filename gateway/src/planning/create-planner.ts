@@ -18,6 +18,7 @@ import { orBroken, readSupergraph } from './read-supergraph.ts';
 import { separateRequiredArguments } from './required-arguments.ts';
 import { wholeRepresentations } from './representations.ts';
 import { restoreArguments } from './restore-arguments.ts';
+import { splitRequirements } from './split-requirements.ts';
 import { readSubgraphKeys, resolvableKeysFirst } from './subgraph-keys.ts';
 
 /**
@@ -76,6 +77,7 @@ export function createPlanner(supergraphSdl: string): Planner {
         plan = wholeRepresentations(plan, keys, supergraphSchema);
         plan = keepResolvable(plan, keys, supergraphSchema);
         plan = meetRequirements(plan, plannerSchema, fieldSets, keys);
+        plan = splitRequirements(plan, plannerSchema, fieldSets, keys);
         plan = keepTypenames(plan, keys, plannerSchema);
       } catch (error) {
         throw noPlan(error instanceof Error ? error.message : String(error), error);

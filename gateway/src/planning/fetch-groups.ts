@@ -53,10 +53,10 @@ function leadsTo(from: FetchGroup, to: FetchGroup): boolean {
 
 type TypeNames = ReadonlySet<string>;
 
-/** By the fragments that a path ends in. @returns undefined where it does not */
+/** By the last field of a path and the fragments after it. */
 function typesAt(path: OperationPath, schema: Schema): TypeNames | undefined {
   let types: TypeNames | undefined;
-  for (const element of path) types = element.kind === 'Field' ? undefined : common(types, typesOf(element.typeCondition?.name, schema));
+  for (const element of path) types = element.kind === 'Field' ? typesOf(element.baseType().name, schema) : common(types, typesOf(element.typeCondition?.name, schema));
   return types;
 }
 

@@ -18,10 +18,8 @@ function withRightNames(fetch: FetchNode, keys: SubgraphKeys, schema: GraphQLSch
   const definitions = document.definitions.map((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
     const root = schema.getRootType(definition.operation)?.name ?? '';
-    const selections = definition.selectionSet.selections.map((selection) => {
-      if (selection.kind !== Kind.FIELD || !selection.selectionSet) return selection;
-      return fetch.requires ? { ...selection, selectionSet: ofEntities(selection.selectionSet, '_Entity') } : (within({ kind: Kind.SELECTION_SET, selections: [selection] }, root).selections[0] ?? selection);
-    });
+    if (!fetch.requires) return { ...definition, selectionSet: within(definition.selectionSet, root) };
+    const selections = definition.selectionSet.selections.map((selection) => (selection.kind === Kind.FIELD && selection.selectionSet ? { ...selection, selectionSet: ofEntities(selection.selectionSet, '_Entity') } : selection));
     return { ...definition, selectionSet: { ...definition.selectionSet, selections } };
   });
   return { ...fetch, operation: stripIgnoredCharacters(print({ ...document, definitions })) };

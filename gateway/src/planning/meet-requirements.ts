@@ -12,7 +12,8 @@ import type { SubgraphKeys } from './subgraph-keys.ts';
 /**
  * Where one field's requirement is met by another field that itself requires something, the planner may ask for the second
  * one at once, in a fetch that comes by, although nothing that it requires is known there. Such a field is taken out, gets a
- * fetch of its own after what it requires, and what needs it waits for that.
+ * fetch of its own after what it requires, and what needs it waits for that. And where a fetch needs what another brings that
+ * the planner makes beside it, it waits for it.
  * @returns the same plan where each requirement is met, as nearly all are
  */
 export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSets: FieldSets, keys: SubgraphKeys): QueryPlan {
@@ -43,20 +44,41 @@ export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSe
       added.push({ late, from: rest });
     }
   }
-  if (added.length === 0) return plan;
   const before = new Map(fetches.map((one) => [one, new Set<PlacedFetch>()]));
   for (const [old, earlier] of flat.before) {
     for (const one of earlier) before.get(replaced.get(old) ?? old)?.add(replaced.get(one) ?? one);
   }
   orderLate(added, fetches, before, schema);
-  return { ...plan, node: inOrder(fetches, before) ?? plan.node };
+  const waiting = waitForNeeded(fetches, before, schema);
+  return added.length > 0 || waiting ? { ...plan, node: inOrder(fetches, before) ?? plan.node } : plan;
 }
+
+/** The planner may fetch side by side what one needs of the other. @returns whether it did */
+function waitForNeeded(fetches: readonly PlacedFetch[], before: Map<PlacedFetch, Set<PlacedFetch>>, schema: GraphQLSchema): boolean {
+  const given = new Map(fetches.map((one) => [one, placesGiven(one, schema)]));
+  let changed = false;
+  for (const late of fetches) {
+    const earlier = before.get(late);
+    if (!earlier || !late.fetch.requires) continue;
+    const others = fetches.filter((one) => one !== late && !earlier.has(one) && !before.get(one)?.has(late));
+    for (const wanted of placesNeeded(late, schema)) {
+      const has = (one: PlacedFetch) => meet(new Map([wanted]), given.get(one) ?? none, schema);
+      if (others.length === 0 || [...earlier].some(has)) continue;
+      for (const one of others.filter(has)) {
+        earlier.add(one);
+        changed = true;
+      }
+    }
+  }
+  return changed;
+}
+
+const none: Places = new Map();
 
 /** A late fetch comes after where it was taken from and after all that it reads; whatever reads what it gives comes after it. */
 function orderLate(added: readonly { late: PlacedFetch; from: PlacedFetch }[], fetches: readonly PlacedFetch[], before: Map<PlacedFetch, Set<PlacedFetch>>, schema: GraphQLSchema) {
   const given = new Map(fetches.map((one) => [one, placesGiven(one, schema)]));
   const needed = new Map(fetches.map((one) => [one, placesNeeded(one, schema)]));
-  const none: Places = new Map();
   const meets = (a: Places | undefined, b: Places | undefined) => meet(a ?? none, b ?? none, schema);
   for (const { late, from } of added) {
     before.get(late)?.add(from);
@@ -96,14 +118,14 @@ function fetchLate(fetch: FetchNode, operation: OperationDefinitionNode, { type,
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-function withOperation(fetch: FetchNode, operation: OperationDefinitionNode): FetchNode {
+export function withOperation(fetch: FetchNode, operation: OperationDefinitionNode): FetchNode {
   const used = new Set<string>();
   visit({ ...operation, variableDefinitions: [] }, { Variable: ({ name }) => void used.add(name.value) });
   const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
   return { ...fetch, operation: stripIgnoredCharacters(print({ ...operation, variableDefinitions })), variableUsages: fetch.variableUsages?.filter((name) => used.has(name)) };
 }
 
-function operationIn(fetch: FetchNode): OperationDefinitionNode | undefined {
+export function operationIn(fetch: FetchNode): OperationDefinitionNode | undefined {
   const [operation] = parse(fetch.operation, { noLocation: true }).definitions;
   return operation?.kind === Kind.OPERATION_DEFINITION ? operation : undefined;
 }

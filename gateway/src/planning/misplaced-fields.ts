@@ -21,11 +21,11 @@ export function takeMisplaced(fetch: FetchNode, operation: OperationDefinitionNo
   const misplaced: Misplaced[] = [];
   const service = fetch.serviceName;
   const root = schema.getRootType(operation.operation);
-  const selections = operation.selectionSet.selections.map((selection): SelectionNode => {
-    if (selection.kind !== Kind.FIELD || !selection.selectionSet) return selection;
-    if (fetch.requires && selection.name.value === '_entities') return { ...selection, selectionSet: walk(selection.selectionSet, '', [], undefined, fetch.requires) };
-    return root ? (walk({ kind: Kind.SELECTION_SET, selections: [selection] }, root.name, [], undefined, undefined).selections[0] ?? selection) : selection;
-  });
+  const selections = fetch.requires
+    ? operation.selectionSet.selections.map((selection): SelectionNode => (selection.kind === Kind.FIELD && selection.selectionSet ? { ...selection, selectionSet: walk(selection.selectionSet, '', [], undefined, fetch.requires) } : selection))
+    : root
+      ? walk(operation.selectionSet, root.name, [], undefined, undefined).selections
+      : [];
   return misplaced.length > 0 ? { operation: { ...operation, selectionSet: { ...operation.selectionSet, selections } }, misplaced } : { operation, misplaced };
 
   /** @param sent what goes along with these very objects, where they are the fetch's entities */
