@@ -36,6 +36,7 @@ export const cues: readonly { kind: Kind; rule: RegExp; soft?: boolean; weak?: b
   { kind: 'START', rule: /\bi(?:'d| would) (?:rather|prefer(?: to)?|just|go ahead and|like to have you)(?: (?:use|do|go with|have you (?:on|take|use)|put you on|give you|stick with|you (?:take|use)))\b/g, soft: true, weak: true },
   { kind: 'CONTINUE', rule: /\byou (?:may|can|could)(?: also| still| certainly)* (?:continue|keep)(?: (?:to (?:take|use)|taking|using|on|with))*/g, soft: true },
   { kind: 'START', rule: /\b(?:i'm|i am|we're|we are)(?: also| just| going to be)* (?:adding|prescribing|ordering|sending(?: in| over)?|calling in|giving|putting)(?: (?:you|him|her|them))?(?: on)?\b/g, weak: true },
+  { kind: 'START', rule: /(?:^ ?|\b(?:but|so|and|then|,) )(?:we|i) (?:also |just )?(?:add|give (?:you|him|her))\b/g, weak: true },
   { kind: 'START', rule: /\bget(?:ting)? (?:you|him|her|them) (?:started|going|set up|back)(?: back)? (?:on|with)\b/g },
   { kind: 'START', rule: /\byou may(?: also| still| certainly| just)* (?:take|use|apply|try)\b/g, soft: true, weak: true },
   { kind: 'START', rule: /(?:^|\bdragon ,? ?|[,.] )(?:please )?order\b(?! (?:a |an |the |some |another |repeat )?(?:new )?(?:x|mri|ct|lab|labs|echo\w*|referral|consult|test|panel|urin\w*|hemoglobin|lipid|blood|cbc))/g, weak: true },

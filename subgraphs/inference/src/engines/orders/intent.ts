@@ -36,7 +36,7 @@ const firm = /\b(?:i'll|i will|going to|gonna|we'll|we will|let's|let us|want|wa
 const askedAfter = /\b(?:and|okay|,|so|but|now|-)? ?(?:do|does|did|are|is|have|would|will|can|any|what|how|when|why) (?:you|that|it|this|he|she|there|questions?|i|we)\b/;
 const negated = /\b(?:don't|do not|not|won't|will not|never|no need|rather not|wouldn't|shouldn't|can't|cannot|didn't|doesn't|isn't|instead of|without)\b(?: (?:want|think|need|going|gonna|have|like|to|you|we|i|that|be|a|any|really|necessarily|even|us|should|recommend|feel|it's|is|necessary|indicated|comfortable|ready)\b)*\s*$/;
 /** A clause ends here: what was said before does not reach the drug. */
-const boundary = /\b(?:but|so|okay|alright|because|since|otherwise|although|whereas|like i said|as i said)\b|[:]/g;
+const boundary = /\b(?:but|meanwhile|in the meantime|so|okay|alright|because|since|otherwise|although|whereas|like i said|as i said)\b|[:]/g;
 
 const breaksList = /\b(?:once|while|when|after|until|since|because|if|than|that's|which|so|is|was|are|has|have|had|like|from|due|before(?! (?:meals?|bed|breakfast|lunch|dinner|each|every|eating)))\b/;
 const later = /\b(?:at|in) (?:about |around )?[#%]\d+ (?:weeks?|months?|years?)\b|\bnext (?:visit|time|month|appointment|year)\b|\bwhen you (?:come back|return|get back|see me)\b/;
@@ -82,7 +82,7 @@ export const readIntent = (sentence: string, drugFrom: number, drugTo: number, q
   }
   // "Last year I ...": told, not ordered.
   if (past.test(sentence.length > unpunctuated ? `${ahead} ${between}` : sentence.slice(0, drugTo)) && !firm.test(sentence.slice(cue.from, cue.to)) && intent !== 'CONTINUE') return null;
-  const asNeeded = /\bto (?:take|use)(?: it| that)? (?:if|when) (?:that|this|it|you|needed)\b/.test(behind) || ((symptomIf.test(behind) && !found.test(behind)) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
+  const asNeeded = /\b(?:to|just|and|only) (?:take|use)(?: it| that| one| them)? (?:only )?(?:if|when) (?:that|this|it|you|he|she|needed)\b/.test(behind) || ((symptomIf.test(behind) && !found.test(behind)) || (symptomIf.test(ahead) && !/\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|result|culture|continues?)\b/.test(ahead))) && /\b(?:take|use|taking|using|apply|inhale)\b/.test(sentence.slice(cue.from, cue.to));
   if (asks || (hypothetical.test(ahead) && !(asNeeded && !hypothetical.test(ahead.replace(symptomIf, ' ')))) || hypothetical.test(between) || (laterIf.test(behind) && !asNeeded)) {
     return { ...reading, intent: 'HYPOTHETICAL', thought: intent };
   }

@@ -5,6 +5,8 @@ const keyOf = ({ mention }: OrderSketch): string => keyOfMention(mention);
 
 const goesOn = (intent: OrderSketch['intent']): boolean => intent === 'START' || intent === 'CHANGE' || intent === 'CONTINUE';
 
+const wean = /\b(?:get|take|taking|getting|wean|weaning|taper|tapering|come|coming)\b.*\boff\b/;
+
 /**
  * One order a drug: said again, it adds what was not said before (a difference shows as a conflict later). A medicine that is
  * to be continued and then changed is changed; one that was only thought about and then ordered is ordered. One that is to go
@@ -22,7 +24,13 @@ export const mergeSketches = (sketches: readonly OrderSketch[]): OrderSketch[] =
       continue;
     }
     // "Hold the Xarelto for two days; we'll restart it after": the end of the pause.
-    if (kept.some((other) => other.intent === 'HOLD' && keyOf(other) === key) && goesOn(sketch.intent) && sketch.cue && /\b(?:re-?start|resum|back on|go(?:ing)? back|get(?:ting)? back|start (?:it |that |them )?(?:back|again))/.test(sketch.cue.turn.phrase.text.slice(sketch.cue.from, sketch.cue.to + 24))) continue;
+    if (kept.some((other) => other.intent === 'HOLD' && keyOf(other) === key) && goesOn(sketch.intent) && sketch.cue && !sketch.pieces.some(({ piece }) => piece.field === 'dose') && /\b(?:re-?start|resum|back on|go(?:ing)? back|get(?:ting)? back|start (?:it |that |them )?(?:back|again))/.test(sketch.cue.turn.phrase.text.slice(sketch.cue.from, sketch.cue.to + 24))) continue;
+    // "I'd like to get you off the Xanax, so half a milligram for two weeks, then ...": the way off is a change.
+    const off = kept.findLast((other) => other.intent === 'STOP' && keyOf(other) === key && wean.test(other.cue?.turn.phrase.text.slice(other.cue.from, other.cue.to) ?? ''));
+    if (off && (sketch.intent === 'CHANGE' || sketch.intent === 'START') && sketch.pieces.some(({ piece }) => piece.field === 'dose')) {
+      kept.splice(kept.indexOf(off), 1, { ...sketch, intent: 'CHANGE' });
+      continue;
+    }
     const twin = kept.findLast((other) => keyOf(other) === key && (other.intent === sketch.intent || (goesOn(other.intent) && goesOn(sketch.intent)) || (other.intent === 'HYPOTHETICAL' && goesOn(sketch.intent))));
     if (!twin) {
       kept.push(sketch);

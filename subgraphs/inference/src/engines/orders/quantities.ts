@@ -15,6 +15,6 @@ export const withQuantities = (pieces: readonly PlacedPiece[]): PlacedPiece[] =>
     }
     const next = pieces[at + 1];
     const refillsNext = next?.turn === turn && next.piece.field === 'refills' && next.piece.from - piece.to <= 12;
-    if (!refillsNext && Number(piece.min) < 10) return placed;
+    if (piece.ambiguous || (!refillsNext && Number(piece.min) < 10)) return placed;
     return { turn, piece: { field: 'quantity', from: piece.from, to: piece.to, value: piece.min, unit: piece.unit, certain: refillsNext } };
   });

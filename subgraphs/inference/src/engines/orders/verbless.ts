@@ -17,14 +17,16 @@ const told = /\$|\b(?:(?:he|she|you)(?:'s|'re| is| are)? (?:taking|takes?|on)|do
  * with its directions. What is taken is told in the same words, so that nothing counts while the list of medicines is gone
  * through, nor where the words repeat what somebody just said.
  */
-export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, to: number, listed: boolean, memory: Memory): IntentReading | null => {
+export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, to: number, listed: boolean, memory: Memory, after: number | null = null): IntentReading | null => {
   if (sentence.question || memory.review) return null;
-  const whole = sentence.text.slice(0, mention.from - sentence.from).trimStart();
+  const whole = sentence.text.slice(0, mention.from - sentence.from).trimStart().replace(/^(?:(?:okay|ok|so|alright|oh|well|,) )*no [a-z-]+(?: [a-z-]+)?(?: ,)? (?=(?:then|so|instead|but)\b)/, '');
   // "Let's do injections: ..."
   const before = /: ?$/.test(whole.trimEnd()) && whole.length < 90 && !/\b(?:if|could|might|would|was|were|had|took|taking|on|not|list|medications?|history)\b|n't\b/.test(whole) ? '' : whole;
   const behind = turn.phrase.text.slice(mention.to, to);
   const beforeName = before.replace(/(?:^| )[#%]\d[\d.]*(?: \w+)?(?: of)?(?: the| your)? $/, ' ');
-  const stands = opening.test(beforeName.trimStart()) || (listed && /^(?:.*[,.;]|.*\band|.*\bplus|.*\bthen|.*\balso)(?: (?:the|some|your|a|also|then|maybe|for (?:the |your |her |his )?\w+(?: \w+)?(?: ,)?|,))* ?$/.test(beforeName.trimEnd()) && !blocked.test(before.slice(-40)));
+  // "metoprolol fifty twice a day lisinopril ten daily": nothing but directions stands between the two.
+  const runOn = after !== null && after >= sentence.from && onlyDirections(turn, after, mention.from);
+  const stands = runOn || opening.test(beforeName.trimStart()) || (listed && /^(?:.*[,.;]|.*\band|.*\bplus|.*\bthen|.*\balso)(?: (?:the|some|your|a|also|then|maybe|for (?:the |your |her |his )?\w+(?: \w+)?(?: ,)?|,))* ?$/.test(beforeName.trimEnd()) && !blocked.test(before.slice(-40)));
   if (!stands || told.test(behind.slice(0, 60)) || (blocked.test(before.replace(/(?:#1|single) dose of (?:the )?$/, '').replace(/\bfor .*$/, '').replace(/\bsince (?:you|he|she)\b[^,]*,/, '')) && !listed)) return null;
   const fields = new Set(findSigPieces(turn.phrase.text, Math.max(sentence.from, mention.from - 40), to).map(({ field }) => field));
   // "Lisinopril twenty": an amount without its unit right behind the name.
@@ -46,6 +48,12 @@ export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, t
   // What the patient takes, said again with nothing to hand out, is only heard.
   if (echo && !handed && !memory.begun) return null;
   return { ...at, intent: amount && !echo && said.size > 0 ? 'CHANGE' : 'CONTINUE', refill: false };
+};
+
+const onlyDirections = (turn: Turn, from: number, to: number): boolean => {
+  let rest = turn.phrase.text.slice(from, to);
+  for (const piece of findSigPieces(turn.phrase.text, from, to)) rest = rest.slice(0, piece.from - from) + ' '.repeat(piece.to - piece.from) + rest.slice(piece.to - from);
+  return rest.split(' ').every((word) => word === '' || /^(?:[#%][\d.]+|,|-|and|the|your|at|xr|er|xl|milligrams?|mg|with|for)$/.test(word));
 };
 
 const looksBack = /\b(?:(?:what|which|any|other) (?:other )?(?:medications?|medicines?|meds)|(?:go(?:ing)?|run|gone) (?:over|through) (?:your|the|her|his) (?:\w+ )?(?:medications?|meds|medicines?|list|chart)|review(?:ing|ed)? (?:of )?(?:your|the|her|his) (?:\w+ )?(?:medications?|meds|medicines?|list)|(?:your|home|current|outpatient|her|his|active) (?:medications?|meds|medication list|med list|medicines) (?:are|is|include|includes|:|list)|(?:home|current|active) (?:medications?|meds)|on (?:your|the|her|his) list|i (?:see|have) (?:here )?(?:that )?(?:you|she|he) ?(?:'re|are|is|on)?|what (?:are you|else are you|do you|is she|is he|'s she|'s he)(?: \w+)? (?:taking|take|on)|are you (?:still )?(?:taking|on)|you're (?:still )?(?:taking|on)|past medical|(?:your|the) history (?:of|significant)|history of present)\b/;

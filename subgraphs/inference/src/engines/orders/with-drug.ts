@@ -22,11 +22,11 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     const next = spoken[at + 1];
     const to = next?.from ?? sentence.to;
     const previous = at > 0 ? found.at(-1) : undefined;
-    let reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL' }, memory);
+    let reading = together(turn, sentence, spoken, at, memory) ?? read(turn, sentence, mention, { to, first: at === 0, alone: spoken.length === 1, reachedTo, listed: previous !== undefined && previous.intent !== 'HYPOTHETICAL', ...(previous ? { after: previous.mention.to } : {}) }, memory);
     if (!reading) {
       if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
       // "Then no timolol."
-      const refused = /^(?:(?:then|so|okay|oh|well|alright|,) ?)*(?:no|not|forget|scratch|skip|never mind)(?: the| about)? $/.test(sentence.text.slice(0, mention.from - sentence.from).trimStart()) && sketches.findLast((sketch) => sketch.intent === 'START' && sameDrug(sketch.mention, mention));
+      const refused = /^(?:(?:then|so|okay|oh|well|alright|right|yeah|yes|um|uh|,) ?)*(?:no|not|forget|scratch|skip|never mind)(?: the| about)? $/.test(sentence.text.slice(0, mention.from - sentence.from).trimStart()) && sketches.findLast((sketch) => (sketch.intent === 'START' || sketch.flags.has('VERB_UNSAID') || sketch.flags.has('REFILL')) && sketch.intent !== 'HYPOTHETICAL' && sameDrug(sketch.mention, mention));
       if (refused) withdraw(refused, memory);
       else restate(turn, sentence, mention, to, sketches);
       return;
@@ -73,9 +73,9 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
     const own = pieces.filter((piece) => {
       // What stands before the drug is its own only when it leans on it ("20 milligrams of lisinopril").
       const leans = piece.to <= mention.from && leansOn(turn.phrase.text.slice(piece.to, mention.from));
-      const nextOwns = next !== undefined && leansOn(turn.phrase.text.slice(piece.to, next.from)) && piece.from > mention.to;
+      const nextOwns = next !== undefined && (piece.field === 'dose' || piece.field === 'strength') && leansOn(turn.phrase.text.slice(piece.to, next.from)) && piece.from > mention.to;
       if (sketch.strength && piece.from < sketch.strength.to && piece.to > sketch.strength.from) return false;
-      return (piece.from >= mention.to && !nextOwns) || (piece.to <= mention.from && (at === 0 || leans));
+      return (piece.from >= mention.to && !nextOwns) || (piece.to <= mention.from && (at === 0 || (leans && (piece.field === 'dose' || piece.field === 'strength'))));
     });
     // "Tylenol, 650 milligrams, two tablets every eight hours": what stands beside the name is what one of them holds.
     const nth = own.findIndex((piece) => piece.field === 'dose' && piece.mass && piece.unit !== null && piece.from >= mention.to);
@@ -84,7 +84,7 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       sketch.strength = { turn, from: held.from, to: held.to, value: `${held.min} ${held.unit}` };
       own.splice(nth, 1);
     }
-    const bare = sketch.strength ? [] : [...beforeName(turn, sentence, mention), ...afterName(turn, mention, to)].filter((piece) => !own.some((other) => other.from < piece.to && other.to > piece.from));
+    const bare = sketch.strength ? [] : [...beforeName(turn, sentence, mention, spoken[at - 1]?.to ?? 0), ...afterName(turn, mention, to)].filter((piece) => !own.some((other) => other.from < piece.to && other.to > piece.from));
     // "naproxen 500, one tablet twice a day"
     const [sized] = bare;
     if (!sketch.strength && bare.length === 1 && sized?.field === 'dose' && sized.from >= mention.to && Number(sized.min) > 2 && own.some((piece) => piece.from > sized.to && piece.from - sized.to < 12 && piece.field === 'dose' && piece.unit !== null && !piece.mass)) {
@@ -110,6 +110,16 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       sketch.pieces.push(...reportedPieces(known));
       sketch.doubts.add('dose').add('frequency');
     }
+    // "Skip tonight's warfarin, and then go back to two and a half a day": a pause, and a new dose behind it.
+    const resumed = sketch.intent === 'HOLD' || sketch.intent === 'STOP' ? /\b(?:and |but )?then (?:(?:you )?(?:can |will |should )?)?(?:go(?:ing)? back|come back|resume|restart|start back|start again|drop|go)(?: it)?(?: down| up)? (?:to|at|on)(?= (?:about |just )?[#%]\d)/.exec(turn.phrase.text.slice(mention.to, to)) : null;
+    if (resumed) {
+      const begins = mention.to + resumed.index;
+      const changed = newSketch(turn, mention, 'CHANGE');
+      applyReading(changed, { intent: 'CHANGE', from: begins - sentence.from, to: begins + resumed[0].length - sentence.from, soft: false, refill: false, wordless: true }, turn, sentence.from);
+      changed.pieces.push(...sketch.pieces.filter(({ piece }) => piece.from >= begins && piece.field !== 'join'));
+      sketch.pieces = sketch.pieces.filter(({ piece }) => piece.to <= begins);
+      found.push(changed);
+    }
   });
   memory.pending = null;
   if (found.length > 0) memory.bare = null;
@@ -132,10 +142,11 @@ const together = (turn: Turn, sentence: Sentence, spoken: readonly DrugMention[]
   return reading && !reading.verbless && reading.from >= end.to - sentence.from && !(reading.intent === 'START') ? reading : null;
 };
 
-type Place = { to: number; first: boolean; alone: boolean; reachedTo: number; listed: boolean };
+type Place = { to: number; first: boolean; alone: boolean; reachedTo: number; listed: boolean; after?: number };
 
 /** What a medicine in a sentence is to do: the verb before it, what is said of it after it, what was announced, or the list it goes on. */
-const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first, alone, reachedTo, listed }: Place, memory: Memory): IntentReading | null => {
+const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first, alone, reachedTo, listed, after }: Place, memory: Memory): IntentReading | null => {
+  const goesOnFrom = after ?? null;
   const clauseTo = to - sentence.from;
   const named = readIntent(sentence.text, mention.from - sentence.from, mention.to - sentence.from, sentence.question, clauseTo, reachedTo);
   const followed = named === null || named.intent === 'HYPOTHETICAL' ? goingOn(sentence, mention, clauseTo) : null;
@@ -149,7 +160,7 @@ const read = (turn: Turn, sentence: Sentence, mention: DrugMention, { to, first,
   if (heading) return heading;
   const asked = first && alone ? answered(sentence, mention, memory) : null;
   if (asked) return asked;
-  const bare = verbless(turn, sentence, mention, to, listed, memory);
+  const bare = verbless(turn, sentence, mention, to, listed, memory, listed ? goesOnFrom : null);
   return bare ? { ...bare, verbless: true } : null;
 };
 
@@ -225,13 +236,15 @@ const restate = (turn: Turn, sentence: Sentence, mention: DrugMention, to: numbe
 };
 
 /** "two Tylenol", "the twenty of lisinopril": a number right before the name. A small one counts pieces; "of" makes it an amount. */
-const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention): SigPiece[] => {
+const beforeName = (turn: Turn, sentence: Sentence, mention: DrugMention, previousTo: number): SigPiece[] => {
   const { text } = turn.phrase;
   const match = /[#](\d+(?:\.\d+)?)(?![\d.])( of| on| with| for)?(?: the| your| that)?(?: (?:extra|regular|maximum) strength| baby| low dose| adult| chewable| over - the - counter| over the counter)? $/.exec(text.slice(Math.max(sentence.from, mention.from - 40), mention.from));
   // "half of the Lantus": of a dose that is not named here
   if (match?.[1] === '0.5' && match[2]) return [];
   if (!match?.[1] || (!match[2] && !/^(?:[1-6]|0\.5|1\.5)$/.test(match[1]))) return [];
   const from = mention.from - match[0].length;
+  // "calcium six hundred with vitamin D": the number is the first one's.
+  if (previousTo > 0 && from - previousTo < 3) return [];
   return [{ field: 'dose', from, to: mention.from - 1, min: match[1], max: match[1], unit: null, ambiguous: false, mass: match[2] !== undefined }];
 };
 
