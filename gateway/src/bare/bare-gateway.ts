@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Caller } from '@dra/access';
 import { createMetrics, createOpsServer } from '@dra/service';
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayConfig } from '../config/gateway-config.ts';
+import { ConfigFault } from '../config/read-config.ts';
 import { compileOperation } from '../execution/compile-operation.ts';
 import { useFeatureFlags } from '../flags/use-feature-flags.ts';
 import { createFront } from '../front/front.ts';
@@ -36,7 +38,7 @@ export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<v
 const drainMs = 5_000;
 
 /** Any supergraph, as the configuration has it; an empty one leaves everything off. @throws BrokenSupergraph */
-export async function createBareGateway(options: { supergraphSdl: string; config: GatewayConfig; logger: Logger; metrics?: Metrics; planThread?: PlanThreadSettings }): Promise<BareGateway> {
+export async function createBareGateway(options: { supergraphSdl: string; config: GatewayConfig; logger: Logger; metrics?: Metrics; planThread?: PlanThreadSettings; /** False where another process opens the door for operations. */ opsDoor?: boolean }): Promise<BareGateway> {
   const { config, logger } = options;
   const metrics = options.metrics ?? createMetrics('gateway', { defaults: config.ops !== undefined });
   const traffic = await createRequestTraffic(config, { logger, metrics, supergraph: () => graphs.current().supergraph });
@@ -111,7 +113,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     limits: { perUser: config.subscriptions.maxPerUser ?? Number.POSITIVE_INFINITY, total: config.subscriptions.max ?? Number.POSITIVE_INFINITY },
     logger,
   });
-  const ops = config.ops ? await createOpsServer({ port: config.ops.port, host: config.ops.host, metrics, checks: {} }) : null;
+  const ops = config.ops && options.opsDoor !== false ? await createOpsServer({ port: config.ops.port, host: config.ops.host, metrics, checks: {} }) : null;
   return {
     front,
     graphs,
@@ -133,9 +135,22 @@ export async function createBareGateway(options: { supergraphSdl: string; config
 /** Of one subgraph: what is said of it by name, then what is said of all. Without a word, nothing is given up early. */
 function settingsOf(config: GatewayConfig, name: string): Partial<SubgraphSettings> {
   const { url: _, ...named } = config.subgraphs.named[name] ?? {};
-  const given = { ...config.subgraphs.all, ...named };
+  const { tls, ...given } = { ...config.subgraphs.all, ...named };
   const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<SubgraphSettings>;
-  return { breaker: null, ...settings };
+  return { breaker: null, ...settings, ...(tls ? { tls: readTls(name, tls) } : {}) };
+}
+
+/** @throws ConfigFault for a file that is not there */
+function readTls(name: string, files: Readonly<Record<string, string | undefined>>): SubgraphSettings['tls'] {
+  const read = ([what, file]: [string, string | undefined]) => {
+    if (file === undefined) return [];
+    try {
+      return [[what, readFileSync(file, 'utf8')]];
+    } catch (error) {
+      throw new ConfigFault(`The ${what} of the subgraph ${name}, ${file}, cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`);
+    }
+  };
+  return Object.fromEntries(Object.entries(files).flatMap(read)) as SubgraphSettings['tls'];
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -183,12 +183,18 @@ describe('--workers', () => {
   };
 
   it('share the port; one that dies is replaced, a SIGHUP replaces each, a SIGTERM ends all', async () => {
-    const { child, url, exit, err } = serving('--workers', '2');
+    const operations = await freePort();
+    const { child, url, exit, err } = serving('--workers', '2', '--config', await file('counted.yaml', `{ ops: { port: ${operations} }, requestMetrics: true }`));
     const address = await url;
     const answers = async () => (await ask(address, '{ products { id } }')).status === 200;
     for (let times = 0; times < 10; times += 1) expect(await answers()).toBe(true);
     const first = await pids(child.pid);
     expect(first).toHaveLength(2);
+    // Whoever scrapes hears all of them each time.
+    const told = await (await fetch(`http://127.0.0.1:${operations}/metrics`)).text();
+    const counted = [...told.matchAll(/^dra_gateway_requests_total\{worker="[12]",type="query",code="OK".*\} (\d+)$/gm)].map(([, count]) => Number(count));
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(10);
+    expect([...told.matchAll(/^process_start_time_seconds\{worker="([12])"/gm)].map(([, worker]) => worker)).toEqual(['1', '2']);
 
     process.kill(first[0] ?? 0, 'SIGKILL');
     await until(() => err().includes('a worker died and is replaced'));
@@ -214,6 +220,14 @@ describe('--workers', () => {
     expect(err()).toMatch(/there is no such file/);
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(folder, name);

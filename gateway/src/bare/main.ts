@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { UsageFault, bareArguments } from './arguments.ts';
+import type { Crew } from './workers.ts';
 
 type Serving = Extract<ReturnType<typeof bareArguments>, { kind: 'serve' }>;
 
@@ -10,7 +11,8 @@ const from = (path: string) => resolve(process.env['DRA_CALLED_FROM'] ?? '.', pa
 const own = process.argv[1] ?? '.';
 /** Beside the bundle, where the build puts it; from the sources as it is. */
 const planThreadFile = resolve(dirname(own), basename(own).endsWith('.ts') ? '../planning/plan-thread.ts' : 'plan-thread.cjs');
-const logLevel = process.env['LOG_LEVEL'] || 'warn';
+/** Lines about requests are there to be read where somebody switched them on. */
+const logLevel = (config: GatewayConfig) => process.env['LOG_LEVEL'] || (config.accessLog ? 'info' : 'warn');
 
 /** `npm run gateway`: serves any supergraph. What takes time to load is loaded when it is known that it is needed. */
 async function main(): Promise<void> {
@@ -22,18 +24,37 @@ async function main(): Promise<void> {
   }
   const config = given.config === undefined ? gatewayConfig.parse({}) : (await import('../config/read-config.ts')).readConfig(await readNamed('configuration', from(given.config)), given.config);
   const workers = given.workers ?? config.workers;
-  if (workers > 1 && cluster.isPrimary) {
-    const { superviseWorkers } = await import('./workers.ts');
-    const { createStderrLogger } = await import('./stderr-logger.ts');
-    return superviseWorkers({ workers, logger: createStderrLogger(logLevel), ready: announce });
-  }
+  if (workers > 1 && cluster.isPrimary) return supervise(workers, config);
   await serve(given, config);
+}
+
+async function supervise(workers: number, config: GatewayConfig): Promise<void> {
+  const { superviseWorkers } = await import('./workers.ts');
+  const { createStderrLogger } = await import('./stderr-logger.ts');
+  let serving: Crew['serving'] = new Map();
+  // One door for all of them: a scrape must not hear one worker, and another the next time.
+  const ops = config.ops && (await openCrewDoor(() => serving, config.ops));
+  const crew = superviseWorkers({ workers, logger: createStderrLogger(logLevel(config)), ready: announce });
+  ({ serving } = crew);
+  crew.stopping.addEventListener('abort', () => ops?.drain());
+  await crew.ended;
+  await ops?.stop();
+}
+
+async function openCrewDoor(serving: () => Crew['serving'], { port, host }: NonNullable<GatewayConfig['ops']>) {
+  const { createOpsServer } = await import('@dra/service');
+  const { collectMetrics } = await import('./worker-metrics.ts');
+  const anyServes = async () => {
+    if (serving().size === 0) throw new Error('no worker serves');
+  };
+  const registry = { metrics: () => collectMetrics(serving()), contentType: 'text/plain; version=0.0.4; charset=utf-8' };
+  return createOpsServer({ port, host, metrics: { registry }, checks: { workers: anyServes } });
 }
 
 async function serve(given: Serving, config: GatewayConfig): Promise<void> {
   const { createSupergraphSource } = await import('../front/watch-supergraph.ts');
   const { createStderrLogger } = await import('./stderr-logger.ts');
-  const logger = createStderrLogger(logLevel);
+  const logger = createStderrLogger(logLevel(config));
   const address = /^https?:\/\//.test(given.supergraph) ? given.supergraph : from(given.supergraph);
   const source = createSupergraphSource(address, logger);
   const supergraphSdl = await source.read().catch((error: NodeJS.ErrnoException) => {
@@ -41,7 +62,9 @@ async function serve(given: Serving, config: GatewayConfig): Promise<void> {
   });
   const endTracing = await startTracingFor(config);
   const { createBareGateway } = await import('./bare-gateway.ts');
-  const gateway = await createBareGateway({ supergraphSdl, config, logger, planThread: { file: planThreadFile } });
+  const { createMetrics } = await import('@dra/service');
+  const metrics = createMetrics('gateway', { defaults: config.ops !== undefined });
+  const gateway = await createBareGateway({ supergraphSdl, config, logger, metrics, planThread: { file: planThreadFile }, opsDoor: cluster.isPrimary });
   const port = await gateway.front.listen(given.port, given.host).catch((error: NodeJS.ErrnoException) => {
     throw new UsageFault(error.code === 'EADDRINUSE' ? `Port ${given.port} is taken: choose another with --port.` : `Port ${given.port} on ${given.host} cannot be opened: ${reasonOf(error)}.`);
   });
@@ -70,6 +93,7 @@ async function serve(given: Serving, config: GatewayConfig): Promise<void> {
   // Whoever supervises says when to stop; without a supervisor nobody would.
   process.on('message', (message) => (message === 'stop' ? stop() : undefined));
   process.on('disconnect', stop);
+  if (config.ops) (await import('./worker-metrics.ts')).tellMetrics(() => metrics.registry.metrics());
   process.send?.({ ready: url });
 }
 
@@ -99,6 +123,11 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 
 main().catch((error: unknown) => {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    process.stderr.write(`Port ${String(port)} for operations is taken: choose another in ops.port.\n`);
+    process.exit(2);
+  }
   const told = name === 'UsageFault' || name === 'BrokenSupergraph' || name === 'ConfigFault';
   process.stderr.write(`${told ? message : (stack ?? message)}\n`);
   process.exit(told ? 2 : 1);

@@ -8,20 +8,37 @@ const firstBackoffMs = 100;
 const longestBackoffMs = 5_000;
 const stopMs = 10_000;
 
+export type Crew = {
+  /** Those that serve, each with its place: 1 to the number of workers. */
+  serving: ReadonlyMap<Worker, number>;
+  /** Aborts when they are told to end. */
+  stopping: AbortSignal;
+  /** Resolves when the last one has. */
+  ended: Promise<void>;
+};
+
 /**
  * Runs as many copies of this process as it is told, on one socket: one that dies is replaced, after a wait that grows;
- * SIGHUP replaces them one by one, each only when its successor serves. Ends with them.
+ * SIGHUP replaces them one by one, each only when its successor serves.
  */
-export function superviseWorkers({ workers, logger, ready }: { workers: number; logger: Logger; ready(url: string): void }): Promise<void> {
+export function superviseWorkers({ workers, logger, ready }: { workers: number; logger: Logger; ready(url: string): void }): Crew {
   // The kernel hands each connection to whoever accepts first: no process in between.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const serving = new Set<Worker>();
+  const serving = new Map<Worker, number>();
   const leaving = new Set<Worker>();
   let announced = false;
   let stopping = false;
+  const toEnd = new AbortController();
   let backoffMs = firstBackoffMs;
 
-  return new Promise((resolve) => {
+  const freePlace = () => {
+    const taken = new Set(serving.values());
+    let place = 1;
+    while (taken.has(place)) place += 1;
+    return place;
+  };
+
+  const ended = new Promise<void>((resolve) => {
     /** Resolves when it serves, false when it died before. */
     const start = (): Promise<boolean> =>
       new Promise((settle) => {
@@ -29,7 +46,7 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
         const started = Date.now();
         worker.on('message', (message: { ready?: string }) => {
           if (typeof message.ready !== 'string') return;
-          serving.add(worker);
+          serving.set(worker, freePlace());
           settle(true);
           if (serving.size === workers && !announced) {
             announced = true;
@@ -80,6 +97,7 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
     const stopAll = (code: number) => {
       if (stopping) return;
       stopping = true;
+      toEnd.abort();
       process.exitCode = code;
       const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
       for (const worker of all) void retire(worker);
@@ -96,4 +114,5 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
     process.on('SIGINT', () => stopAll(0));
     for (let count = 0; count < workers; count += 1) void start();
   });
+  return { serving, stopping: toEnd.signal, ended };
 }

@@ -1,6 +1,15 @@
 import { configSchema } from './gateway-config.ts';
 import { readConfig } from './read-config.ts';
 
+type Node = { description?: string; properties?: Record<string, Node>; additionalProperties?: Node; items?: Node; anyOf?: Node[] };
+
+/** Options of which the schema says nothing, by their path. */
+function undescribed(node: Node, path = ''): string[] {
+  const below = Object.entries(node.properties ?? {}).flatMap(([name, one]) => [...(one.description ? [] : [`${path}.${name}`]), ...undescribed(one, `${path}.${name}`)]);
+  const others = [node.additionalProperties, node.items, ...(node.anyOf ?? [])].flatMap((one) => (one && typeof one === 'object' ? undescribed(one, `${path}.*`) : []));
+  return [...below, ...others];
+}
+
 describe('a configuration', () => {
   it('may be empty: then everything is off', () => {
     const config = readConfig('', 'x.yaml');
@@ -28,5 +37,8 @@ describe('a configuration', () => {
     expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['http', 'identity', 'subgraphs', 'traffic', 'workers']));
     expect(schema.properties['http']?.properties?.['deadlineMs']?.description).toContain('longest');
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+    expect(undescribed(schema as Node)).toEqual([]);
+    // A validator that knows no format but the standard's refuses the whole for one.
+    expect([...new Set([...JSON.stringify(schema).matchAll(/"format":"([^"]*)"/g)].map(([, format]) => format))]).toEqual(['uri']);
   });
 });

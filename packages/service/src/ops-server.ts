@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { withDeadline } from './deadline.ts';
-import type { Metrics } from './metrics.ts';
+
+/** What Prometheus is given: the metrics of this process, or of several. */
+export type Readable = { registry: { metrics(): Promise<string>; contentType: string } };
 
 export type Checks = Record<string, () => Promise<void>>;
 
@@ -21,7 +23,7 @@ const checkDeadlineMs = 2_000;
  * The door for operations, on a port apart from the public one:
  * /livez (the process turns), /readyz (it can serve; names what fails, never why in detail), /metrics (Prometheus).
  */
-export async function createOpsServer(options: { port: number; host: string; metrics: Metrics; checks?: Checks; notes?: Notes }): Promise<OpsServer> {
+export async function createOpsServer(options: { port: number; host: string; metrics: Readable; checks?: Checks; notes?: Notes }): Promise<OpsServer> {
   let draining = false;
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];

@@ -11,6 +11,7 @@ export const documentsConfig = z.strictObject({
       manifest: z.string().describe('The file that `npm run trusted-documents` writes.'),
       mode: z.enum(['report', 'only']).default('only').describe('report: count documents that are not in the list; only: refuse them.'),
     })
-    .optional(),
+    .optional()
+    .describe('Documents that are known beforehand.'),
 });
 export type DocumentsConfig = z.infer<typeof documentsConfig>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const priority = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/).describe('In metrics.'),
   fields: z.array(z.string()).default([]).describe('Root fields: an operation belongs here when each of its root fields is one of these.'),
   operations: z.array(z.string()).default([]).describe('Names of operations. Clients choose names: use fields where it matters.'),
   types: z.array(z.enum(['query', 'mutation'])).default([]).describe('Everything else of these types.'),
@@ -12,7 +12,7 @@ const priority = z.strictObject({
 export const sheddingConfig = z.strictObject({
   maxConcurrent: z.int().min(1).max(100_000).default(500).describe('Operations that run at once.'),
   maxQueued: z.int().min(0).max(100_000).default(1_000).describe('Operations that wait for a place, all priorities together.'),
-  maxWaitMs: z.int().min(1).max(60_000).default(2_000),
+  maxWaitMs: z.int().min(1).max(60_000).default(2_000).describe('For a place; then it is refused. Milliseconds.'),
   maxEventLoopDelayMs: z.int().min(1).optional().describe('Beyond this mean delay the last priority is refused at once, beyond twice this all but the first.'),
   priorities: z
     .array(priority)
