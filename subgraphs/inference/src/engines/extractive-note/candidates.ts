@@ -125,4 +125,4 @@ const staging =
 const isStaging = (words: readonly Word[]) => words.length <= 22 && staging.test(words.map(({ lower }) => lower).join(' '));
 
 /** "sure", "sounds good": the other is listening. A question that wants yes or no gets yes or no. */
-const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|i see|oh i see|got it|makes sense|that makes sense|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));
+const isAcknowledgement = (words: readonly Word[]) => /^(?:sure|okay|ok|perfect|great|i see|oh i see|got it|makes sense|that makes sense|sounds? (?:good|great|fine|like a plan)|that sounds (?:good|great|fine)|thank you|thanks|alright|all right|mm-hmm|(?:hi|hello|hi there|good (?:morning|afternoon|evening))(?: (?:mr|mrs|ms|miss|dr))?(?: [a-z'-]+)?)$/.test(words.filter((word) => word.kind !== 'mark').map((word) => word.lower).join(' '));

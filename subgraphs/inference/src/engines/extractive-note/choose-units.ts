@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.ts';
-import { buildUnits, planned } from './build-units.ts';
+import { buildUnits, isFirstHand, planned } from './build-units.ts';
 import { inWholeThoughts } from './whole-thoughts.ts';
 import type { NoteUnit } from './build-units.ts';
 import type { Visit } from './derived-units.ts';
@@ -51,10 +51,10 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
     said.push(content);
   }
   const isWritten = new Set(written.map(({ unit }) => unit));
-  const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, answer, options }) => ({ sources, importance: answer ? Math.max(importance, listedFrom) : importance, salience, text: options[0]!.text }));
+  const left: Omission[] = units.filter((unit) => !isWritten.has(unit) && !unit.derived).map(({ sources, importance, salience, answer, firstHand, options }) => ({ sources, importance: answer || firstHand ? Math.max(importance, listedFrom) : importance, salience, text: options[0]!.text }));
   for (const { candidate, importance, salience } of rest) {
     // What was asked for is never mere talk.
-    const least = isAnswer(candidate) ? listedFrom : 0;
+    const least = isAnswer(candidate) || isFirstHand(candidate) ? listedFrom : 0;
     if (Math.max(importance, least) >= listedFrom) left.push({ sources: sourcesOf(candidate), importance: Math.max(importance, least), salience, text: firstWordingOf(candidate, visit.person) });
   }
   const listed = inWholeThoughts(left.filter(({ importance, sources }) => importance >= listedFrom && !said.some((before) => isSaidIn(contentOf({ sources }), before))));
@@ -67,7 +67,7 @@ const isAnswer = (candidate: Candidate) => (readExchange(candidate)?.question.fo
 function planOf(units: readonly NoteUnit[]): Map<number, string> {
   const texts = new Map<number, string>();
   if (units.length <= shortTalk) {
-    for (const [index, { importance, options }] of units.entries()) if (importance >= writtenInShortTalk) texts.set(index, options[0]!.text);
+    for (const [index, { importance, options, firstHand, patient }] of units.entries()) if (importance >= writtenInShortTalk || (firstHand && !patient)) texts.set(index, options[0]!.text);
   } else for (const [index, { text }] of planUnits(units, model)) texts.set(index, text);
   if (texts.size > 0) return texts;
   const most = new Set(likeliest(units, leastWritten));

@@ -9,7 +9,7 @@ import { retell } from './retell.ts';
 import { ordersMachine } from './said-to-machine.ts';
 import { statementOf } from './statement-of-question.ts';
 import { trimClinician } from './trim-clinician.ts';
-import { gerundOf, isBaseVerb } from './verbs.ts';
+import { gerundOf, isBaseVerb, isVerbForm } from './verbs.ts';
 import { isMark, joinWords } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -31,7 +31,7 @@ export type ComposeOptions = {
  */
 export const composeTexts = (candidate: Candidate, options: ComposeOptions): Wording[] => (candidate.question ? composeAnswer(candidate, options) : composeSaid(candidate, options));
 
-const who: Record<Speaker, string> = { CLINICIAN: 'the clinician', PATIENT: 'the patient', OTHER: "the patient's guest", UNKNOWN: 'an unidentified speaker' };
+const who: Record<Speaker, string> = { CLINICIAN: 'the clinician', PATIENT: 'the patient', OTHER: 'another person', UNKNOWN: 'an unidentified speaker' };
 const plain = (text: string): Wording => ({ text, quotes: false });
 
 function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wording[] {
@@ -45,7 +45,7 @@ function composeSaid({ speaker, words }: Candidate, options: ComposeOptions): Wo
     const told = report(read, options);
     if (told) wordings.push(plain(told));
   }
-  if (speaker === 'OTHER' && !read.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd|my|me|myself|you|your|you're|we|we're|we've|our|us|")$/.test(lower))) wordings.push(plain(`the patient's guest reports: ${joinWords(read)}`));
+  if (speaker === 'OTHER' && !read.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd|my|me|myself|you|your|you're|we|we're|we've|our|us|")$/.test(lower))) wordings.push(plain(`another person reports: ${joinWords(read)}`));
   wordings.push(quote(speaker, read), quote(speaker, words));
   return wordings;
 }
@@ -109,7 +109,16 @@ function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[]
   const verb = (one: string) => (mentioned && person.plural ? one : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`);
   const topic = read.form === 'yes-no' ? [read.verb, joinWords(read.topic.map((word, index) => ({ text: word.lower === 'your' ? person.possessive : word.lower === 'yourself' ? person.reflexive : read.verb && /^(?:or|and)$/.test(read.topic[index - 1]?.lower ?? '') && doing.test(word.lower) ? gerundOf(word.lower)! : word.text })))].filter(Boolean).join(' ') : '';
   const wordings: Wording[] = [];
-  if (read.form === 'yes-no' && answer.polarity && !(answer.polarity === 'yes' && read.choice && rest.length === 0)) {
+  const ofOther = speaker !== 'PATIENT';
+  /** Of someone else "you" and "i" are not the patient. */
+  const speaksOfOther = ofOther && [...asked, ...rest].some(({ lower }) => secondOrFirst.test(lower));
+  const repeated = read.form === 'yes-no' && answer.polarity === 'no' && rest.length > 0 && isRepeated(rest, asked);
+  if (read.form === 'yes-no' && answer.polarity && ofOther) {
+    if (rest.length === 0 && !(answer.polarity === 'yes' && read.choice)) wordings.push(plain(`asked about ${topic}, ${who[speaker]} answers: ${said[0]!.lower}`));
+  } else if (read.form === 'yes-no' && repeated) {
+    // "Any plan or means?" "No, no plan.": what was named again is denied, the rest is open.
+    wordings.push(plain(`${subject} ${verb('deny')} ${read.choice ? joinWords(rest.filter(({ lower }) => !/^(?:no|any)$/.test(lower))) : topic}`));
+  } else if (read.form === 'yes-no' && answer.polarity && !(answer.polarity === 'yes' && read.choice && rest.length === 0)) {
     const first = `${subject} ${verb(answer.polarity === 'no' ? 'deny' : 'report')} ${topic}`;
     if (rest.length === 0) wordings.push(plain(answer.guarded ? `${first}, to ${person.possessive} knowledge` : first));
     else {
@@ -122,7 +131,8 @@ function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[]
   const own = answer.polarity === null ? said : rest;
   const told = own.length > 0 ? retell(own, { speaker: 'PATIENT', person, mentioned }) : null;
   if (told !== null && speaker === 'PATIENT') {
-    const isSentence = opensSentence.test(own[0]!.lower);
+    // "My chest, and my right leg." answers "where"; alone it says nothing.
+    const isSentence = opensSentence.test(own[0]!.lower) && own.some(({ lower }) => isVerbForm(lower));
     const speaksOfSelf = own.some(({ lower }) => /^(?:i|i'm|i've|i'll|i'd|my)$/.test(lower));
     if (isSentence && speaksOfSelf && own.length >= 5 && answer.polarity === null) wordings.unshift(plain(told));
     if (read.form === 'open') wordings.push(plain(`${read.label}: ${lowered(told)}`));
@@ -132,9 +142,13 @@ function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[]
     if (read.form === 'yes-no' && answer.polarity === null) wordings.push(plain(`asked about ${topic}, ${subject} ${verb('answer')}: ${lowered(retell(own, { speaker: 'PATIENT', person, mentioned: true }) ?? told)}`));
     if (isSentence && speaksOfSelf && own.length >= 4 && answer.polarity !== 'no') wordings.push(plain(told));
   }
-  const confirmed = answer.polarity === 'yes' && !answer.guarded && rest.length === 0 && read.form === 'other' ? toldInAsking(asked, options) : null;
-  if (confirmed) wordings.push(plain(confirmed));
-  const stated = answer.polarity && read.form === 'other' ? statementOf(asked, answer.polarity, person) : null;
+  const confirmed = answer.polarity === 'yes' && !answer.guarded && read.form === 'other' && !speaksOfOther ? toldInAsking(asked, options) : null;
+  if (confirmed && rest.length === 0) wordings.push(plain(confirmed));
+  else if (confirmed && opensSentence.test(rest[0]!.lower)) {
+    const after = retell(rest, { speaker: 'PATIENT', person, mentioned: true });
+    if (after !== null) wordings.unshift(plain(`${asSentence(confirmed)} ${asSentence(after)}`));
+  }
+  const stated = answer.polarity && read.form === 'other' && !speaksOfOther ? statementOf(asked, answer.polarity, person) : null;
   if (stated) {
     const after = rest.length === 0 ? '' : retell(rest, { speaker: 'PATIENT', person, mentioned: true });
     if (after === '') wordings.push(plain(joinWords(stated)));
@@ -148,17 +162,20 @@ function composeAnswer(candidate: Candidate, options: ComposeOptions): Wording[]
 
 /** What may be answered with anything: the answer says enough. */
 const invites = /\b(?:what brings you|what brought you|how can i help|how may i help|what can i do for you|what's going on|what is going on|what else|what happened|what seems to be|what's the (?:problem|matter)|anything else|what's bothering you|what are you here for|tell me)\b/;
+const secondOrFirst = /^(?:you|your|yours|you're|you've|yourself|i|i'm|i've|i'll|i'd|my|me|we|our|us)$/;
+/** Says again what was asked, and no more. */
+const isRepeated = (rest: readonly Word[], asked: readonly Word[]) => rest.every(({ kind, lower }) => kind === 'mark' || /^(?:no|any|or|and)$/.test(lower) || asked.some((word) => word.lower === lower)) && rest.some(({ kind, lower }) => kind !== 'mark' && !/^(?:no|any|or|and)$/.test(lower));
 const doing = /^(?:drink|smoke|use|vape|chew|exercise|eat|sleep|walk|work)$/;
 
 /** "So you're avoiding salty foods?" "Yes.": what was asked is said. Null where it is no statement with a question mark. */
 function toldInAsking(asked: readonly Word[], { person, mentioned }: ComposeOptions): string | null {
   const spoken = asked.filter((word) => !isMark(word, '?'));
-  if (spoken.length < 4 || spoken.length > 20 || !/^(?:you|you're|you've|your|it|it's|he|she|he's|she's|they|there's)$/.test(spoken[0]!.lower)) return null;
+  if (spoken.length < 4 || spoken.length > 20 || !/^(?:you|you're|you've|your|it|it's|this|that's|he|she|he's|she's|they|there's)$/.test(spoken[0]!.lower)) return null;
   if (spoken.some(({ lower }) => /^(?:or|what|how|why|when|who|think|know|ready|okay|right)$/.test(lower)) || spoken.slice(1).some(({ lower }, index) => /^(?:do|did|are|is|have|can)$/.test(lower) && /^(?:you|it|that|there)$/.test(spoken[index + 2]?.lower ?? ''))) return null;
   return retell(spoken, { speaker: 'CLINICIAN', person, mentioned });
 }
 
-const aboutPattern = /^(?:(?:and|so|okay|now|well|then) )*(?:how about|what about|how is|how's|how are|how was|how were|how has|tell me (?:more |a little bit |a little |a bit )?about|how are you doing with|how have you been doing with|how's everything with|any (?:issues|problems) with|talk to me about) (?:with )?(?:your |the |any |this |that )?/;
+const aboutPattern = /^(?:(?:and|so|okay|now|well|then) )*(?:how about|what about|how is|how's|how are|how was|how were|how has|tell me (?:more |a little bit |a little |a bit )?about|how are you doing with|how have you been doing with|how's everything with|any (?:issues|problems) with|talk to me about) (?:with )?(?:your |the |any |this |that )?|^(?:(?:and|so|okay|now|well|then) )*your /;
 
 /** "How about your diet?" -> "diet"; null when the question is no plain noun. */
 function askedAbout(words: readonly Word[]): readonly Word[] | null {

@@ -3,10 +3,10 @@ import type { Scored } from './score-candidates.ts';
 import { cuesIn } from './sentence-features.ts';
 
 const tests = /\b(?:x-?rays?|mri|ct|scan|ultrasound|echocardiogram|echo|ekg|labs?|a1c|panel|test|tests|testing|biopsy|culture|colonoscopy|endoscopy|mammogram|imaging|blood work|study|studies)\b/;
-const orders = /\b(?:order|obtain|check|repeat|schedule|send|we will do)\b/;
+const orders = /\b(?:order|get|obtain|check|repeat|schedule|send|we will do)\b/;
 const referrals = /\b(?:refer|referral|specialist|consult|consultation)\b/;
 const treatment = /\b(?:mg|milligrams?|mcg|prescribe|prescription|start|continue|increase|decrease|stop|refill|dose|daily|injection|therapy|brace|medications?|antibiotics?|ice|elevate)\b/;
-const taught = /\b(?:i advised|the patient (?:can|should|needs|will)|call|discussed|avoid|monitor|diet|exercise)\b/i;
+const taught = /\b(?:i advised|the patient (?:can|should|needs|will)|call (?:me|us|my|our|the office|if|\d)|discussed|avoid|monitor|diet|exercise)\b/i;
 
 /** Words of what is more than a title. */
 const shortest = 4;

@@ -150,6 +150,8 @@ function isSubject(words: readonly Word[], at: number): boolean {
   if (word === 'right') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|um)$/.test(next.lower) && !isMark(next, ',');
   if (word === 'good' || word === 'great') return next?.kind === 'word' && !/^(?:so|and|i|you|we|it|well|now|okay|your|the|that|then|let|let's|good|to|for)$/.test(next.lower);
   if (word === 'like') return next?.lower === 'to';
+  if (word === 'because') return next?.lower === 'of';
+  if (word === 'see') return /^(?:me|us|him|her|them|a|an|the|your|my|if|how|whether|dr|what)$/.test(next?.lower ?? '');
   if (word === 'sorry') return /^(?:to|about|for|that)$/.test(next?.lower ?? '');
   return false;
 }

@@ -5,7 +5,8 @@ import type { Word } from './words.ts';
  * doubt, and doubt stays. Matched on lower-case words joined by blanks, marks being words.
  */
 const anywhere: RegExp[] = [
-  /^(?:again|basically|obviously|lastly|first|firstly|secondly|otherwise|overall|finally|unfortunately|fortunately|additionally|currently|now|next|meanwhile|so|and|but|then|well|also|because|just) (?:, )?/,
+  /^(?:again|basically|obviously|lastly|first|firstly|secondly|otherwise|overall|finally|unfortunately|fortunately|additionally|currently|now|next|meanwhile|so|and|but|then|well|also|because(?! of\b)|just) (?:, )?/,
+  /^(?:hi|hello|good (?:morning|afternoon|evening))(?: (?:mr|mrs|ms|miss|dr))?(?: [a-z'-]+)? , /,
   /^(?:i|we) (?:know|see|understand|heard|mentioned|noticed|said|have here|also know|do know|can see|saw) (?:that |here that )?(?=(?:you|your|you're|you've|he|she|his|her|it|it's|the|there|there's|this)\b)/,
   /^(?:it|this|that) (?:says|said|mentions|shows) (?:here )?(?:that )?(?=(?:you|you're|you've|your)\b)/,
   /^(?:as i said|like i said|like you said|as you know|as you said|the good news is(?: that)?|the thing is|what i see is(?: that)?|what that means is(?: that)?|that means(?: that)?|which means(?: that)?|that being said|in terms of that|with that being said|at this point|for you|for that|with that|i'm (?:glad|happy|sorry) (?:to hear|to see)(?: that)?|you mentioned(?: that)?|you said(?: that)?|you told me(?: that)?) (?:, )?/,

@@ -17,6 +17,9 @@ export const adverbs = new Set(
 export const isBaseVerb = (lower: string) => baseVerbs.has(lower);
 export const isPastOrModal = (lower: string) => unchanged.has(lower) || (lower.length > 4 && lower.endsWith('ed') && lower !== 'need');
 
+/** Any form of a verb, contracted ones too; of nouns that look like one it says yes. */
+export const isVerbForm = (lower: string) => /^(?:am|is|are|was|were|be|been|has|have|had|do|does|did|it's|that's|there's)$|'(?:m|re|ve|ll|d)$|n't$/.test(lower) || isPastOrModal(lower) || isBaseVerb(lower) || isBaseVerb(lower.replace(/(?:es|s|ing)$/, '')) || isBaseVerb(lower.replace(/ing$/, 'e'));
+
 /** The form that follows "patient"; null for a word that is not surely a verb. */
 export function thirdPersonForm(lower: string): string | null {
   const form = irregular.get(lower);

@@ -1,3 +1,5 @@
+import { meansIAm, withApostrophe } from '../speakers/contractions.ts';
+
 /**
  * Words of a segment with the place they have in it. A word may be rewritten ("do n't" -> "don't", "eighty" -> "80"),
  * but `start` and `end` always index the segment's own text: that is what makes evidence exact.
@@ -66,10 +68,12 @@ function kindOf(text: string): Word['kind'] {
   return isLetter(first) || /[\p{L}\p{N}]/u.test(text) ? 'word' : 'mark';
 }
 
-/** Recognisers and corpora write "do n't", "i 'm" and "gon na" as two words. */
+/** Recognisers and corpora write "do n't", "i 'm" and "gon na" as two words, and "dont" without its apostrophe. */
 function joinContractions(words: Word[]): Word[] {
   const joined: Word[] = [];
-  for (const word of words) {
+  for (const [index, raw] of words.entries()) {
+    const full = withApostrophe(raw.lower) ?? (raw.text !== 'IM' && meansIAm(raw.lower, words[index - 1]?.lower, words[index + 1]?.lower) ? "i'm" : undefined);
+    const word = full === undefined ? raw : makeWord(full, raw.start, raw.end);
     const before = joined.at(-1);
     if (before?.kind === 'word') {
       const together = contraction(before, word);

@@ -19,10 +19,13 @@ const systems: readonly [BodySystem, ReadonlySet<string>][] = [
   ['Constitutional', list('fever fevers chills weight fatigue fatigued tired appetite sweats weakness')],
 ];
 
+const unreal = /\b(?:hear(?:ing|s)? voices|see(?:ing|s)? things|hallucinat\w*|paranoi\w*)\b/;
 const chestPain = /\bchest (?:pain|pains|tightness|pressure|discomfort)\b/;
 
 /** @param words lower case */
 export function systemOf(words: readonly string[]): BodySystem | null {
-  if (chestPain.test(words.join(' '))) return 'Cardiovascular';
+  const text = words.join(' ');
+  if (chestPain.test(text)) return 'Cardiovascular';
+  if (unreal.test(text)) return 'Psychiatric';
   return systems.find(([, members]) => words.some((word) => members.has(word)))?.[0] ?? null;
 }
