@@ -48,7 +48,7 @@ describe('many parts in one operation', () => {
   });
 
   // Operations of which the planner defers less than it is asked, or forgets some for one of the types.
-  it.each([[13, 5], [28, 1]])('of a random graph (seed %i, operation %i)', async (seed, n) => {
+  it.each([[13, 5], [28, 1], [10, 5], [28, 0]])('of a random graph (seed %i, operation %i)', async (seed, n) => {
     const random = createFederation(randomSubgraphs(seed).sources, {}, { nulls: seed % 2 === 1 });
     const operation = randomOperation(random.planner.apiSchema, seed * 1_000 + n, 1 + (n % 4));
     if (!operation) throw new Error('no operation');

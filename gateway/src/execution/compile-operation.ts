@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { GraphQLError, visit } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { PlanOptions, Planner } from '../planning/contract.ts';
 import { conditionVariables, filled, settleConditions } from '../planning/settle-conditions.ts';
 import type { Settled } from '../planning/settle-conditions.ts';
@@ -14,6 +14,7 @@ import { compileSource, eventPlan } from './compile-source.ts';
 import { compileUnits } from './compile-units.ts';
 import { compileConditional } from './conditional-program.ts';
 import type { EventSource, Program } from './contract.ts';
+import { deferring, undeferred } from './deferring.ts';
 import { tellsAll } from './tells-all.ts';
 import { execute } from './execute.ts';
 import { compileIntrospection } from './introspect.ts';
@@ -48,22 +49,12 @@ export function compileOperation(planner: Planner, document: DocumentNode, opera
 
 const noneKnown: Settled = new Map();
 
-/**
- * A server may tell at once what a client would let it tell later, and does where the planner cannot defer: it gives up on
- * some of what is required, forgets parts of what is deferred, and puts some before what they are parts of.
- */
 function compileSettled(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
-  let defers = false;
-  visit(document, { Directive: ({ name }) => void (defers ||= name.value === 'defer') });
-  if (!defers) return programOf(compiledOf(planner, document, operationName, options), planner.apiSchema, options);
-  try {
-    const compiled = compiledOf(planner, document, operationName, options);
-    if (tellsAll(planner.apiSchema, compiled.operation, compiled.plan, compiled.parts)) return programOf(compiled, planner.apiSchema, options);
-  } catch {
-    // At once, then.
-  }
-  const undeferred = visit(document, { Directive: ({ name }) => (name.value === 'defer' ? null : undefined) });
-  return programOf(compiledOf(planner, undeferred, operationName, options), planner.apiSchema, options);
+  const proven = deferring(document, (attempt) => {
+    const compiled = compiledOf(planner, attempt, operationName, options);
+    return tellsAll(planner.apiSchema, compiled.operation, compiled.plan, compiled.parts) ? compiled : undefined;
+  });
+  return programOf(proven ?? compiledOf(planner, undeferred(document), operationName, options), planner.apiSchema, options);
 }
 
 type CompiledOperation = { operation: ClientOperation; source: EventSource | undefined; plan: Plan; parts: WrittenPart[] };

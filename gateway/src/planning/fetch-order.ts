@@ -8,13 +8,13 @@ import { fits } from './representations.ts';
 /** A fetch, where it starts, and what has to hold for it to be made. */
 export type PlacedFetch = { fetch: FetchNode; path: readonly string[]; conditions: readonly { variable: string; negated: boolean }[] };
 
-/** All fetches of a plan in order, with which of them the plan makes before which. @returns undefined for a plan with `@defer` */
-export function flattenPlan(node: PlanNode): { fetches: PlacedFetch[]; before: Map<PlacedFetch, Set<PlacedFetch>> } | undefined {
+/** All fetches of a plan in order, with which of them the plan makes before which; what is deferred after what is told at once. */
+export function flattenPlan(node: PlanNode): { fetches: PlacedFetch[]; before: Map<PlacedFetch, Set<PlacedFetch>>; defers: boolean } {
   const fetches: PlacedFetch[] = [];
   const before = new Map<PlacedFetch, Set<PlacedFetch>>();
-  let deferred = false;
+  let defers = false;
   walk(node, [], [], []);
-  return deferred ? undefined : { fetches, before };
+  return { fetches, before, defers };
 
   /** @returns the fetches inside */
   function walk(one: PlanNode, path: readonly string[], conditions: PlacedFetch['conditions'], earlier: readonly PlacedFetch[]): PlacedFetch[] {
@@ -39,9 +39,11 @@ export function flattenPlan(node: PlanNode): { fetches: PlacedFetch[]; before: M
           ...(one.ifClause ? walk(one.ifClause, path, [...conditions, { variable: one.condition, negated: false }], earlier) : []),
           ...(one.elseClause ? walk(one.elseClause, path, [...conditions, { variable: one.condition, negated: true }], earlier) : []),
         ];
-      case 'Defer':
-        deferred = true;
-        return [];
+      case 'Defer': {
+        defers = true;
+        const first = one.primary.node ? walk(one.primary.node, path, conditions, earlier) : [];
+        return [...first, ...one.deferred.flatMap((deferred) => (deferred.node ? walk(deferred.node, path, conditions, [...earlier, ...first]) : []))];
+      }
     }
   }
 }

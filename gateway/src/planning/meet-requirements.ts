@@ -1,6 +1,6 @@
 import { trimSelectionNodes } from '@apollo/query-planner';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
-import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { GraphQLError, Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { FieldNode, GraphQLSchema, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { flattenPlan, inOrder, lacking, meet, placesGiven, placesNeeded } from './fetch-order.ts';
 import type { PlacedFetch, Places } from './fetch-order.ts';
@@ -15,11 +15,11 @@ import type { SubgraphKeys } from './subgraph-keys.ts';
  * fetch of its own after what it requires, and what needs it waits for that. And where a fetch needs what another brings that
  * the planner makes beside it, it waits for it.
  * @returns the same plan where each requirement is met, as nearly all are
+ * @throws GraphQLError where that is so of a plan with `@defer`: it is planned again with less deferred
  */
 export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSets: FieldSets, keys: SubgraphKeys): QueryPlan {
   if (!plan.node || plan.node.kind === 'Subscription' || !fieldSets.hasRequirements) return plan;
   const flat = flattenPlan(plan.node);
-  if (!flat) return plan;
   const fetches: PlacedFetch[] = [];
   const replaced = new Map<PlacedFetch, PlacedFetch>();
   const added: { late: PlacedFetch; from: PlacedFetch }[] = [];
@@ -50,7 +50,9 @@ export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSe
   }
   orderLate(added, fetches, before, schema);
   const waiting = waitForNeeded(fetches, before, schema);
-  return added.length > 0 || waiting ? { ...plan, node: inOrder(fetches, before) ?? plan.node } : plan;
+  if (added.length === 0 && !waiting) return plan;
+  if (flat.defers) throw new GraphQLError('what is deferred would be asked for before what it requires');
+  return { ...plan, node: inOrder(fetches, before) ?? plan.node };
 }
 
 /** The planner may fetch side by side what one needs of the other. @returns whether it did */
