@@ -1,5 +1,6 @@
 import { formulary, type DrugName } from '@dra/formulary';
 import { tokenize, type Phrase } from '@dra/sig';
+import type { Turn } from './turns.ts';
 
 /** A medicine as it was named; one that the formulary does not know has no ingredients. */
 export type DrugMention = {
@@ -11,6 +12,8 @@ export type DrugMention = {
   form: string | null;
   /** Its level in the blood is spoken of. */
   measured: boolean;
+  /** It was called by its class ("the water pill"): where its name was said. */
+  meant?: { turn: Turn; mention: DrugMention };
 };
 
 type Node = { next: Map<string, Node>; drug: DrugName | null };

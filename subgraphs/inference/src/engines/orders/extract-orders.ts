@@ -1,10 +1,11 @@
 import type { OrderDraft, TranscriptDocument } from '@dra/events';
 import { answerOf, readAnaphora, readEllipsis } from './anaphora.ts';
-import { findDrugs, type DrugMention } from './drug-mentions.ts';
+import { findByClass } from './class-names.ts';
+import { findDrugs, isKnown, type DrugMention } from './drug-mentions.ts';
 import { finishOrder, type HeardOrder } from './finish-order.ts';
 import { hearOthers } from './hear-others.ts';
 import { isReport, readIntent } from './intent.ts';
-import { newMemory, remember, report, sameDrug, type Memory } from './memory.ts';
+import { keyOf, newMemory, remember, report, sameDrug, type Memory } from './memory.ts';
 import { mergeSketches } from './merge-sketches.ts';
 import type { OrderSketch } from './order-sketch.ts';
 import { toOrderDraft } from './to-order-draft.ts';
@@ -34,7 +35,10 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
         if (mention.measured) memory.lastDrug = { turn, mention, age: 0 };
         else here.push(mention);
       }
+      for (const mention of here) if (isKnown(mention)) memory.spoken.set(keyOf(mention), { turn, mention });
       if (orders) {
+        const classed = findByClass(sentence, memory).filter((one) => !here.some((mention) => mention.from < one.to && mention.to > one.from));
+        if (classed.length > 0) here.push(...classed), here.sort((a, b) => a.from - b.from);
         memory.review = reviewing(sentence, memory.review);
         const before = sketches.length;
         if (here.length > 0) {
@@ -44,6 +48,8 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
           readWithDrug(turn, rest, here, memory, sketches);
         }
         else readWithoutDrug(turn, sentence, memory, sketches);
+        if (classed.length > 0) sketches.splice(before, sketches.length - before, ...sketches.slice(before).flatMap(byItsName));
+        for (const sketch of sketches.slice(before)) if (sketch.intent !== 'HYPOTHETICAL') memory.ordered.add(keyOf(sketch.mention));
         if (sketches.slice(before).some(({ intent }) => intent !== 'HYPOTHETICAL')) memory.review = false;
         here.forEach((mention, nth) => {
           if (sketches.slice(before).some((sketch) => sameDrug(sketch.mention, mention))) return;
@@ -69,6 +75,16 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
     });
   }
   return mergeSketches(sketches).map((sketch) => finishOrder(sketch, document.engine.tier));
+};
+
+/** What was called by its class is ordered by its name, which somebody confirms; to begin with it, a class is no name. */
+const byItsName = (sketch: OrderSketch): OrderSketch[] => {
+  const { meant } = sketch.mention;
+  if (!meant) return [sketch];
+  if (sketch.intent === 'START' || sketch.intent === 'HYPOTHETICAL') return [];
+  sketch.flags.add('DRUG_FROM_CONTEXT');
+  sketch.doubts.add('drug');
+  return [Object.assign(sketch, { turn: meant.turn, mention: meant.mention })];
 };
 
 /** "Make it seventy-five twice a day, and the digoxin, keep that": what stands before a medicine may be about the one before. */

@@ -32,6 +32,10 @@ export type Memory = {
   checked: (Named & { from: number; to: number }) | null;
   /** Directions that somebody else asked about ("still in the morning?"): a yes takes them up. */
   proposed: { turn: Turn; pieces: readonly SigPiece[] } | null;
+  /** Each medicine that was named, where it was named last. */
+  spoken: Map<string, Named>;
+  /** Medicines that were ordered in this conversation. */
+  ordered: Set<string>;
   /** Medicines that a new prescription was asked for. */
   wanted: Set<string>;
   /** What the last speaker asked about: a "yes" answers it. */
@@ -47,7 +51,7 @@ export type Memory = {
 };
 
 export const newMemory = (): Memory => ({
-  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, reports: new Map(), checked: null, proposed: null, wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
+  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, reports: new Map(), checked: null, proposed: null, spoken: new Map(), ordered: new Set(), wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
 });
 
 export const keyOf = ({ drug }: DrugMention): string => (drug.ingredients.length === 0 ? `? ${drug.name}` : drug.ingredients.map(({ name }) => name).sort().join('|'));
