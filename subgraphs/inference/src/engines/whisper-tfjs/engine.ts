@@ -13,7 +13,7 @@ import type { WhisperModel } from './model/whisper-model.ts';
 import { readWindows } from './transcribe/read-windows.ts';
 import type { ReadingOptions } from './transcribe/read-windows.ts';
 import { createRecordingReader } from './transcribe/recording-reader.ts';
-import type { RecordingReader } from './transcribe/recording-reader.ts';
+import type { RecordingReader, Unread } from './transcribe/recording-reader.ts';
 
 export type WhisperOptions = {
   /** Folder of a verified checkpoint; see models/. */
@@ -89,7 +89,7 @@ export function createWhisperEngine(options: WhisperOptions): Engine<Transcripti
 
   /** Fills the batch, a window a recording and turn, so that a long recording does not keep a short one waiting. */
   async function gather(running: readonly Job[], outcomes: EngineOutcome<TranscriptionResult>[]) {
-    const turns: { job: Job; window: { startSample: number; samples: Float32Array } }[] = [];
+    const turns: { job: Job; window: Unread }[] = [];
     const ended: Job[] = [];
     for (let open = [...running]; open.length > 0 && turns.length < windowsAtOnce(); ) {
       const still: Job[] = [];

@@ -1,8 +1,14 @@
 import { engineRate, utterancesOf } from '@dra/audio';
 import type { Utterance } from '@dra/audio';
+import type { Span } from './passed-over.ts';
 
 /** A stretch of the recording that holds speech; not longer than the model's window. */
-export type SoundWindow = { startSample: number; samples: Float32Array };
+export type SoundWindow = {
+  startSample: number;
+  samples: Float32Array;
+  /** Where in it somebody speaks, in order. */
+  speech: readonly Span[];
+};
 
 export type SoundWindows = {
   /** The next stretch that was not given yet, or null at the end. Speech only: silence between visits' words is skipped. */
@@ -12,8 +18,6 @@ export type SoundWindows = {
   /** The recording's own samples, as long as they are not `forget`-ed. */
   between(startSample: number, endSample: number): Float32Array;
 };
-
-type Span = { start: number; end: number };
 
 /**
  * Cuts a recording into windows at its pauses: utterances are packed until a window is full, so that windows depend on
@@ -46,6 +50,7 @@ export function createSoundWindows(source: AsyncIterable<Float32Array>, windowSa
       if (!first) return null;
       const start = first.start;
       let end = Math.min(first.end, start + windowSamples);
+      const speech = [{ start, end }];
       for (;;) {
         const following = await nextUtterance();
         if (!following) break;
@@ -54,11 +59,12 @@ export function createSoundWindows(source: AsyncIterable<Float32Array>, windowSa
           break;
         }
         end = Math.max(end, following.end);
+        speech.push(following);
       }
       // Of an utterance that is a whole window long, padding may stick out.
       const samples = held.between(start, end);
       held.forget(waiting?.start ?? end);
-      return { startSample: start, samples };
+      return { startSample: start, samples, speech };
     },
     heard: () => held.heard(),
     between: (from, to) => held.between(from, to),

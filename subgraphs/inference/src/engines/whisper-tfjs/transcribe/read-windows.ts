@@ -4,6 +4,8 @@ import { promptTokens } from '../decode/prompt.ts';
 import { createTokenRules } from '../decode/token-rules.ts';
 import { readWindow } from '../long/segments.ts';
 import type { TokenSegment } from '../long/segments.ts';
+import { passedOver } from '../long/passed-over.ts';
+import type { Span } from '../long/passed-over.ts';
 import type { SoundWindow } from '../long/sound-windows.ts';
 import type { WhisperModel } from '../model/whisper-model.ts';
 import { attentionOf, tokenFrames } from '../words/align.ts';
@@ -13,7 +15,7 @@ import { decodeWithFallback } from './decode-with-fallback.ts';
 import type { Heard } from './decode-with-fallback.ts';
 import { chooseLanguage, detectLanguages } from './detect-languages.ts';
 import { hearUnprompted } from './hear-unprompted.ts';
-import type { HeardSegment, RecordingReader } from './recording-reader.ts';
+import type { HeardSegment, RecordingReader, Unread } from './recording-reader.ts';
 
 export type ReadingOptions = {
   beams: number;
@@ -24,10 +26,12 @@ export type ReadingOptions = {
   signal: AbortSignal;
 };
 
-export type Turn = { reader: RecordingReader; window: SoundWindow; fixedLanguage: string | null };
+export type Turn = { reader: RecordingReader; window: Unread; fixedLanguage: string | null };
 
 /** Half of the decoder's positions is what Whisper was trained to say of one window. */
 const textShare = 0.5;
+/** Samples of a frame, 20 ms. */
+const perFrame = 320;
 /** Frames. A window that was read no further than this is not read again from there: that might never end. */
 const leastProgress = 25;
 
@@ -50,13 +54,29 @@ export async function readWindows(model: WhisperModel, turns: readonly Turn[], o
       reader.add(segments.flatMap((segment, index) => segmentOf(model, window, segment, words?.[at]?.[index] ?? [], language)), heard[at]!.decoded.tokens.length);
       reader.language = languages[at] ?? null;
       if (stoppedAt !== null && stoppedAt >= leastProgress) {
-        const from = stoppedAt * 320;
-        reader.putBack({ startSample: window.startSample + from, samples: window.samples.slice(from) });
+        const from = window.startSample + stoppedAt * perFrame;
+        reader.putBack({ startSample: from, samples: window.samples.slice(stoppedAt * perFrame), speech: window.speech.flatMap((span) => (span.end > from ? [{ start: Math.max(from, span.start), end: span.end }] : [])) });
       }
+      if (!window.again && heard[at]!.judgement !== 'silent') for (const span of unread(window, readings[at]!, words?.[at] ?? [])) reader.readAgain(window, span);
     });
   } finally {
     sound.dispose();
   }
+}
+
+/**
+ * Speech in what was read of a window that is in none of its segments: Whisper may end early, or jump. Of a window that
+ * was thrown away as a whole the utterances are heard one by one; one alone would only be the same again.
+ */
+function unread(window: SoundWindow, { segments, stoppedAt }: { segments: readonly TokenSegment[]; stoppedAt: number | null }, words: readonly (readonly TimedWord[])[]): Span[] {
+  const place = (frame: number) => window.startSample + frame * perFrame;
+  const read = segments.map((segment, at) => ({
+    start: place(Math.min(segment.startFrame, words[at]?.[0]?.startFrame ?? Infinity)),
+    end: place(Math.max(segment.endFrame, words[at]?.at(-1)?.endFrame ?? 0)),
+  }));
+  if (stoppedAt !== null && stoppedAt >= leastProgress) read.push({ start: place(stoppedAt), end: Infinity });
+  const passed = passedOver(window.speech, read);
+  return passed.length === window.speech.length && passed.length < 2 ? [] : passed;
 }
 
 /** A window's intermediate numbers stay in the processor's cache; a batch's would not. Between two, an abort is heard. */
@@ -85,7 +105,7 @@ async function languagesOf(model: WhisperModel, sound: tf.Tensor3D, turns: reado
 /** What the guards let through. A window that is silent, or only ever repeats itself, is read and says nothing. */
 function keep(model: WhisperModel, window: SoundWindow, { decoded, judgement }: Heard): { segments: TokenSegment[]; stoppedAt: number | null } {
   if (judgement === 'silent' || judgement === 'repeats') return { segments: [], stoppedAt: null };
-  const frames = Math.min(model.configuration.frames, Math.ceil(window.samples.length / 320));
+  const frames = Math.min(model.configuration.frames, Math.ceil(window.samples.length / perFrame));
   const reading = readWindow(decoded, model.tokens, frames);
   return { ...reading, segments: reading.segments.filter(({ tokens }) => /[\p{L}\p{N}]/u.test(model.tokens.decode(tokens))) };
 }
@@ -100,7 +120,7 @@ async function timesOfWords(model: WhisperModel, sound: tf.Tensor3D, turns: read
   const texts = spoken.map((at, index) => readings[at]!.flatMap((segment) => segment.tokens).slice(0, configuration.positions - prompts[index]!.length));
   const some = tf.tidy(() => tf.gather(sound, tf.tensor1d(spoken, 'int32')));
   try {
-    const frames = spoken.map((at) => Math.min(configuration.frames, Math.ceil(turns[at]!.window.samples.length / 320)));
+    const frames = spoken.map((at) => Math.min(configuration.frames, Math.ceil(turns[at]!.window.samples.length / perFrame)));
     const attention = await attentionOf(model, some, texts.map((text, index) => [...prompts[index]!, ...text]), frames);
     spoken.forEach((at, index) => {
       const promptLength = prompts[index]!.length;
