@@ -1,4 +1,4 @@
-import { wordsOfText } from '../../../subgraphs/inference/src/models/compare-words.ts';
+import { spelledAlike } from './spelled-alike.ts';
 
 export type WordErrors = { words: number; substituted: number; left: number; added: number; drugs: number; drugsWrong: number; drugWords: number; drugWordsWrong: number };
 
@@ -10,7 +10,7 @@ export function drugNames(names: Iterable<string>): DrugNames {
   const known = new Set<string>();
   let longest = 1;
   for (const name of names) {
-    const words = wordsOfText(name);
+    const words = spelledAlike(name);
     if (words.length === 0) continue;
     known.add(words.join(' '));
     longest = Math.max(longest, words.length);
@@ -26,12 +26,12 @@ export function drugNames(names: Iterable<string>): DrugNames {
 type Step = 'same' | 'substituted' | 'left' | 'added';
 
 /**
- * Compares what was heard with what was said, word by word (case and punctuation do not count). A drug is wrong when any
+ * Compares what was heard with what was said, word by word (case, punctuation and how a number is written do not count). A drug is wrong when any
  * word of its name in the reference was not heard as it is.
  */
 export function wordErrors(reference: string, heard: string, drugs: DrugNames): WordErrors {
-  const said = wordsOfText(reference);
-  const other = wordsOfText(heard);
+  const said = spelledAlike(reference);
+  const other = spelledAlike(heard);
   const steps = align(said, other);
   const right: boolean[] = [];
   const count = { same: 0, substituted: 0, left: 0, added: 0 };
