@@ -4,7 +4,7 @@ import type { Caller } from '@dra/access';
 import type { Exchange } from '../hooks/contract.ts';
 import { FewNotes } from '../hooks/notes.ts';
 import type { Notes } from '../hooks/notes.ts';
-import type { CancelSignal } from '../transport/contract.ts';
+import type { CancelListener, CancelSignal } from '../transport/contract.ts';
 
 const noLabels: ReadonlySet<string> = new Set();
 
@@ -22,21 +22,28 @@ export type ExchangeOrigin = {
 /** What of an AbortSignal a request needs, for a fifth of its price: nearly nobody leaves before the answer. */
 class Leaving implements CancelSignal {
   aborted = false;
-  private readonly listeners = new Set<() => void>();
+  /** Mostly one: a request's fetches follow one another, or are few. */
+  private listeners: CancelListener[] = [];
 
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.add(listener);
+  addEventListener(_type: 'abort', listener: CancelListener): void {
+    this.listeners.push(listener);
   }
 
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.delete(listener);
+  removeEventListener(_type: 'abort', listener: CancelListener): void {
+    const at = this.listeners.lastIndexOf(listener);
+    if (at === -1) return;
+    const last = this.listeners.pop() as CancelListener;
+    if (at < this.listeners.length) this.listeners[at] = last;
   }
 
   abort(): void {
     this.aborted = true;
-    const listeners = [...this.listeners];
-    this.listeners.clear();
-    for (const listener of listeners) listener();
+    const { listeners } = this;
+    this.listeners = [];
+    for (const listener of listeners) {
+      if (typeof listener === 'function') listener();
+      else listener.handleEvent();
+    }
   }
 }
 

@@ -25,7 +25,7 @@ export type TlsSettings = {
 export type RawReply = { head: ReplyHead; body: Buffer };
 
 /** What a connection tells whoever sent something on it: once, the reply or the reason why there is none. */
-export type ReplyListener = (error: ConnectionFailure | null, reply: RawReply | null) => void;
+export type ReplyListener = { hear(error: ConnectionFailure | null, reply: RawReply | null): void };
 
 /**
  * The connection is gone before the reply was complete.
@@ -89,7 +89,7 @@ export function openConnection(endpoint: Endpoint, settings: { connectTimeoutMs:
     const waiting = listener;
     listener = null;
     onClose();
-    waiting?.(failure, null);
+    waiting?.hear(failure, null);
   };
 
   const finish = (body: Buffer, rest: number) => {
@@ -106,7 +106,7 @@ export function openConnection(endpoint: Endpoint, settings: { connectTimeoutMs:
       socket.destroy();
       onClose();
     }
-    waiting(null, reply);
+    waiting.hear(null, reply);
   };
 
   /** `bytes` are lent. */

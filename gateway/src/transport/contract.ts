@@ -3,9 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** Tells that nobody waits any more: an AbortSignal, or something leaner that tells no more than that. */
 export type CancelSignal = {
   readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
+  addEventListener(type: 'abort', listener: CancelListener): void;
+  removeEventListener(type: 'abort', listener: CancelListener): void;
 };
+
+/** A function, or an object that needs none of its own for this. */
+export type CancelListener = (() => void) | { handleEvent(): void };
 
 /** One request to one subgraph. The body is GraphQL over HTTP, as text, made by the executor. */
 export type SubgraphRequest = {

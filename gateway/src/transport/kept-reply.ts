@@ -13,6 +13,8 @@ export class KeptReply implements SubgraphReply {
   readonly headers: SubgraphReply['headers'];
   readonly bytes: Uint8Array;
   parsed: SubgraphReply['parsed'] = undefined;
+  /** See execution/read-reply.ts. */
+  withoutErrors = false;
   private ownText: string | undefined = undefined;
 
   /** @param body lent: it is copied */

@@ -1,6 +1,6 @@
 import { ServiceError } from '@dra/service';
 import { ConnectionFailure, openConnection } from './connection.ts';
-import type { Connection, Endpoint, RawReply } from './connection.ts';
+import type { Connection, Endpoint, RawReply, ReplyListener } from './connection.ts';
 import type { CancelSignal } from './contract.ts';
 
 export type PoolSettings = {
@@ -42,14 +42,45 @@ export type Pool = {
 /** How exactly deadlines are kept: one timer looks after all requests of a pool, in place of one timer each. */
 const sweepMs = 20;
 
-type Waiting = { request: PoolRequest; start(connection: Connection): void; fail(error: Error): void };
-type Running = { connection: Connection; expiresAt: number; fail(error: Error): void };
+/** One request of the pool: it waits for a connection, then it runs. */
+type Asked = ReplyListener & {
+  request: PoolRequest;
+  start(connection: Connection): void;
+  fail(error: Error): void;
+};
+
+/**
+ * Things that come and go all the time, in no order. A Set would do, but for the collector: each time its table is renewed,
+ * the old one points to the new one, and once the first has grown old, every table after it does too, with all that was
+ * in it at that moment: half of all requests outlived their answers.
+ */
+class Bag<T extends { place: number }> {
+  readonly items: T[] = [];
+
+  add(item: T): void {
+    item.place = this.items.push(item) - 1;
+  }
+
+  /** @returns whether it was there */
+  remove(item: T): boolean {
+    const { place } = item;
+    if (place === -1) return false;
+    item.place = -1;
+    const last = this.items.pop() as T;
+    if (last !== item) {
+      this.items[place] = last;
+      last.place = place;
+    }
+    return true;
+  }
+}
 
 /** Kept connections to one address. The one used last is used first, so that few stay warm and the rest fall idle. */
 export function createPool(name: string, endpoint: Endpoint, settings: PoolSettings): Pool {
   const idle: Connection[] = [];
-  const running = new Set<Running>();
-  const waiting = new Set<Waiting>();
+  const running = new Bag<Run<unknown>>();
+  /** In the order in which they came. */
+  const waiting = new Set<Asked>();
   let open = 0;
   let closed = false;
   let sweeper: NodeJS.Timeout | null = null;
@@ -59,17 +90,9 @@ export function createPool(name: string, endpoint: Endpoint, settings: PoolSetti
 
   const sweep = () => {
     const now = Date.now();
-    for (const one of running) {
-      if (one.expiresAt > now) continue;
-      one.fail(tooLate());
-    }
-    for (const one of waiting) {
-      if (one.request.expiresAt > now) continue;
-      waiting.delete(one);
-      one.fail(tooLate());
-    }
+    for (const one of [...running.items, ...waiting]) if (one.request.expiresAt <= now) one.fail(tooLate());
     while (idle[0] && !fresh(idle[0], now)) idle.shift()?.destroy('idle for too long');
-    if (running.size === 0 && waiting.size === 0 && idle.length === 0 && sweeper) {
+    if (running.items.length === 0 && waiting.size === 0 && idle.length === 0 && sweeper) {
       clearInterval(sweeper);
       sweeper = null;
     }
@@ -102,7 +125,6 @@ export function createPool(name: string, endpoint: Endpoint, settings: PoolSetti
     for (const next of waiting) {
       const connection = obtain();
       if (!connection) return;
-      waiting.delete(next);
       next.start(connection);
     }
   };
@@ -117,6 +139,58 @@ export function createPool(name: string, endpoint: Endpoint, settings: PoolSetti
     if (waiting.size > 0) serveNext();
   };
 
+  class Run<T> implements Asked {
+    readonly request: PoolRequest;
+    /** Among those that run. */
+    place = -1;
+    private readonly read: (reply: RawReply) => T | Promise<T>;
+    private readonly resolve: (value: T | Promise<T>) => void;
+    private readonly reject: (error: Error) => void;
+    private connection: Connection | null = null;
+
+    constructor(request: PoolRequest, read: (reply: RawReply) => T | Promise<T>, resolve: (value: T | Promise<T>) => void, reject: (error: Error) => void) {
+      this.request = request;
+      this.read = read;
+      this.resolve = resolve;
+      this.reject = reject;
+    }
+
+    start(connection: Connection): void {
+      waiting.delete(this);
+      this.connection = connection;
+      running.add(this as Run<unknown>);
+      connection.send(this.request.wire, this.request.encoding, this);
+    }
+
+    /** Nobody waits for it any more. */
+    handleEvent(): void {
+      this.fail(cancelled());
+    }
+
+    fail(error: Error): void {
+      // First its end, then the connection's: what the connection then says is heard by nobody.
+      if (!running.remove(this as Run<unknown>)) waiting.delete(this);
+      this.request.signal?.removeEventListener('abort', this);
+      this.reject(error);
+      this.connection?.destroy('given up');
+    }
+
+    hear(failure: ConnectionFailure | null, reply: RawReply | null): void {
+      if (!running.remove(this as Run<unknown>)) return;
+      this.request.signal?.removeEventListener('abort', this);
+      if (!reply) {
+        this.reject(failure ?? new ConnectionFailure('no reply'));
+        return;
+      }
+      try {
+        this.resolve(this.read(reply));
+      } catch (error) {
+        this.reject(error as Error);
+      }
+      if (this.connection) release(this.connection);
+    }
+  }
+
   return {
     request: (request, read) =>
       new Promise((resolve, reject) => {
@@ -130,69 +204,22 @@ export function createPool(name: string, endpoint: Endpoint, settings: PoolSetti
           return;
         }
         sweeper ??= setInterval(sweep, sweepMs).unref();
-        let ended: ((error: Error) => void) | null = null;
-        const onAbort = () => ended?.(cancelled());
-        signal?.addEventListener('abort', onAbort);
-
-        const start = (connection: Connection) => {
-          const run: Running = {
-            connection,
-            expiresAt: request.expiresAt,
-            fail: (error) => {
-              // First its end, then the connection's: what the connection then says is heard by nobody.
-              running.delete(run);
-              signal?.removeEventListener('abort', onAbort);
-              reject(error);
-              connection.destroy('given up');
-            },
-          };
-          running.add(run);
-          ended = run.fail;
-          connection.send(request.wire, request.encoding, (failure, reply) => {
-            if (!running.delete(run)) return;
-            signal?.removeEventListener('abort', onAbort);
-            if (!reply) {
-              reject(failure ?? new ConnectionFailure('no reply'));
-              return;
-            }
-            try {
-              resolve(read(reply));
-            } catch (error) {
-              reject(error as Error);
-            }
-            release(connection);
-          });
-        };
-
+        const run = new Run(request, read, resolve, reject);
         const connection = waiting.size === 0 ? obtain() : null;
-        if (connection) {
-          start(connection);
-          return;
-        }
-        if (waiting.size >= settings.queue) {
-          signal?.removeEventListener('abort', onAbort);
+        if (!connection && waiting.size >= settings.queue) {
           reject(new ServiceError('DEPENDENCY_UNAVAILABLE', `Too much waits for the ${name} service.`));
           return;
         }
-        const wait: Waiting = {
-          request,
-          start,
-          fail: (error) => {
-            waiting.delete(wait);
-            signal?.removeEventListener('abort', onAbort);
-            reject(error);
-          },
-        };
-        ended = wait.fail;
-        waiting.add(wait);
+        signal?.addEventListener('abort', run);
+        if (connection) run.start(connection);
+        else waiting.add(run as Asked);
       }),
-    counts: () => ({ busy: running.size, idle: idle.length, queued: waiting.size }),
+    counts: () => ({ busy: running.items.length, idle: idle.length, queued: waiting.size }),
     close: () => {
       closed = true;
       if (sweeper) clearInterval(sweeper);
       sweeper = null;
-      for (const one of waiting) one.fail(new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service is no longer asked.`));
-      for (const one of running) one.fail(new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service is no longer asked.`));
+      for (const one of [...waiting, ...running.items]) one.fail(new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service is no longer asked.`));
       for (const connection of idle.splice(0)) connection.destroy('the pool is closed');
     },
   };
