@@ -1,5 +1,5 @@
 import { createNumbers } from './seeded-numbers.ts';
-import { drawn, largest, likeliest, logSumExp } from './log-probabilities.ts';
+import { drawn, likeliest, logSumExp, summary } from './log-probabilities.ts';
 import type { TokenRules } from './token-rules.ts';
 
 /** How tokens are chosen, and how many rows a window has for that. */
@@ -55,8 +55,9 @@ function independent(search: Exclude<Search, { kind: 'beam' }>, seed: number, en
         if (row.ended) return end;
         const mine = scores[at]!;
         rules.apply(mine, row.tokens);
-        const token = search.kind === 'greedy' ? largest(mine) : drawn(mine, search.temperature, numbers.uniform());
-        const logProbability = mine[token]! - logSumExp(mine);
+        const all = summary(mine);
+        const token = search.kind === 'greedy' ? all.likeliest : drawn(mine, search.temperature, numbers.uniform());
+        const logProbability = mine[token]! - all.logSumExp;
         row.logProbabilities.push(logProbability);
         row.sum += logProbability;
         if (token === end) row.ended = true;

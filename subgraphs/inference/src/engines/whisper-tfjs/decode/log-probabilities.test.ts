@@ -1,4 +1,4 @@
-import { largest, likeliest, logSumExp } from './log-probabilities.ts';
+import { largest, likeliest, logSumExp, summary } from './log-probabilities.ts';
 
 describe('scores', () => {
   it.each([1, 3, 4, 5, 51_865])('%i of them sum as logarithms say, again and again', (count) => {
@@ -16,6 +16,7 @@ describe('scores', () => {
 
   it('are ranked, the first of equals first', () => {
     expect(largest(Float32Array.of(1, 3, 3, 2))).toBe(1);
+    for (const [scores, first] of [[[1, 3, 3, 2], 1], [[-Infinity, -5, -0, 0], 2], [[-Infinity, -Infinity], 0], [[7], 0]] as const) expect(summary(Float32Array.from(scores)).likeliest).toBe(first);
     expect(likeliest(Float32Array.of(1, 3, -Infinity, 2), 3)).toEqual([1, 3, 0]);
   });
 });

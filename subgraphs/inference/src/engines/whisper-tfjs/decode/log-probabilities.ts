@@ -18,13 +18,18 @@ function benchFor(count: number): { kernels: Kernels; floats: Float32Array } {
  * backend, which is worth the copy.
  */
 export function logSumExp(scores: Float32Array): number {
+  return summary(scores).logSumExp;
+}
+
+/** The likeliest, the first of equals, and log(sum(exp(scores))): one pass and a copy for both. */
+export function summary(scores: Float32Array): { likeliest: number; logSumExp: number } {
   const count = 4 * Math.ceil(scores.length / 4);
   const { kernels, floats } = benchFor(count);
   floats.set(scores, scoresAt / 4);
   floats.fill(-Infinity, scoresAt / 4 + scores.length, scoresAt / 4 + count);
   kernels.sumOfExponentials(scoresAt, count, 0);
   const top = floats[0]!;
-  return top === -Infinity ? -Infinity : top + Math.log(floats[1]!);
+  return { likeliest: Math.max(0, scores.indexOf(top)), logSumExp: top === -Infinity ? -Infinity : top + Math.log(floats[1]!) };
 }
 
 export function largest(scores: Float32Array): number {

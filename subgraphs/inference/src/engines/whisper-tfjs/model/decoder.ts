@@ -55,5 +55,5 @@ export function step(weights: WhisperWeights, arithmetic: Arithmetic, state: Dec
 
 /** Hidden states -> numbers for each token: [rows, vocabulary]. Gain and bias go to the few numbers here and not to the many there. */
 export function vocabularyScores({ decoderNorm: { gain, bias }, vocabulary }: WhisperWeights, arithmetic: Arithmetic, hidden: tf.Tensor2D): tf.Tensor2D {
-  return tf.tidy(() => arithmetic.linear(tf.add(tf.mul(hidden, gain), bias), vocabulary));
+  return tf.tidy(() => arithmetic.scores(tf.add(tf.mul(hidden, gain), bias), vocabulary));
 }

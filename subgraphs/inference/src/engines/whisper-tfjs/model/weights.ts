@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { CheckpointError } from '../checkpoint/checkpoint-error.ts';
 import type { WhisperConfiguration } from '../checkpoint/configuration.ts';
 import type { StoredTensor, TensorStore } from '../checkpoint/read-safetensors.ts';
-import type { Arithmetic, Linear } from './arithmetic/arithmetic.ts';
+import type { Arithmetic, Linear, Vocabulary } from './arithmetic/arithmetic.ts';
 import { fold, foldConvolution } from './fold.ts';
 import type { Matrix, Part } from './fold.ts';
 
@@ -21,7 +21,7 @@ export type WhisperWeights = {
   decoderLayers: readonly DecoderLayer[];
   decoderNorm: { gain: tf.Tensor1D; bias: tf.Tensor1D };
   /** width -> vocabulary */
-  vocabulary: Linear;
+  vocabulary: Vocabulary;
   dispose(): void;
 };
 
@@ -97,16 +97,19 @@ function build(read: Reader, configuration: WhisperConfiguration, arithmetic: Ar
   const matrix = (name: string, rows: number) => keep(tf.tensor2d(read(name, rows, width).data, [rows, width]));
   const vector = (name: string) => keep(tf.tensor1d(read(name, width).data));
   const embeddings = read('decoder.embed_tokens.weight', vocabulary, width);
-  const projection = configuration.tiedEmbeddings ? embeddings : read('proj_out.weight', vocabulary, width);
+  const embedded = keep(tf.tensor2d(embeddings.data, [vocabulary, width]));
+  const scored = arithmetic.vocabulary(configuration.tiedEmbeddings ? embeddings.data : read('proj_out.weight', vocabulary, width).data, vocabulary, width, configuration.tiedEmbeddings ? embedded : null);
+  if (scored.weight !== embedded) keep(scored.weight);
+  if (scored.bias) keep(scored.bias);
   return {
     convolutions: [convolution('encoder.conv1', mels, 1), convolution('encoder.conv2', width, rootHalf)],
     encoderPositions: matrix('encoder.embed_positions.weight', frames),
     encoderLayers: Array.from({ length: configuration.encoderLayers }, (_, at) => layer(`encoder.layers.${at}`, configuration.encoderHeads)),
     encoderNorm: { gain: vector('encoder.layer_norm.weight'), bias: vector('encoder.layer_norm.bias') },
-    embeddings: keep(tf.tensor2d(embeddings.data, [vocabulary, width])),
+    embeddings: embedded,
     decoderPositions: matrix('decoder.embed_positions.weight', positions),
     decoderLayers: Array.from({ length: configuration.decoderLayers }, (_, at) => decoderLayer(`decoder.layers.${at}`)),
     decoderNorm: { gain: vector('decoder.layer_norm.weight'), bias: vector('decoder.layer_norm.bias') },
-    vocabulary: placed(fold([{ weight: projection, bias: null }], null)),
+    vocabulary: scored,
   };
 }

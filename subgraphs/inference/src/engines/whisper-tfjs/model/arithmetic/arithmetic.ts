@@ -1,7 +1,17 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** y = x * weight + bias. How the weight lies is its arithmetic's business: only that one reads it. */
-export type Linear = { weight: tf.Tensor; bias: tf.Tensor1D; inner: number; outer: number };
+export type Linear = {
+  weight: tf.Tensor;
+  bias: tf.Tensor1D;
+  /** False where the bias is nothing but zeros. */
+  biased: boolean;
+  inner: number;
+  outer: number;
+};
+
+/** One of far more numbers a row than there are rows, without a bias. */
+export type Vocabulary = Omit<Linear, 'bias' | 'biased'> & { bias: tf.Tensor1D | null };
 
 /** The decoder's keys and values of the sound for one layer, made once and looked at in each step. */
 export type SoundMemory = {
@@ -59,6 +69,13 @@ export type Arithmetic = {
   attendAll(qkv: tf.Tensor2D, windows: number, heads: number): tf.Tensor2D;
   /** @param sound of all windows, [windows * frames, width] */
   rememberSound(sound: tf.Tensor2D, key: Linear, value: Linear, windows: number, heads: number): SoundMemory;
+  /**
+   * @param rows [vocabulary, width]
+   * @param placed the same on the backend, where it lies there for another purpose too
+   */
+  vocabulary(rows: Float32Array, outer: number, inner: number, placed: tf.Tensor2D | null): Vocabulary;
+  /** x times the vocabulary's rows: [rows of x, vocabulary] */
+  scores(x: tf.Tensor2D, vocabulary: Vocabulary): tf.Tensor2D;
   /** @param rows how many, of so many heads and so wide */
   rememberSaid(rows: number, heads: number, width: number): SaidMemory;
   dispose(): void;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Linear, SaidMemory, SoundMemory } from './arithmetic.ts';
+import type { Product, Softmax } from './composed.ts';
 
 const minusInfinity = -1e9;
 
@@ -28,16 +29,26 @@ function gathered({ keys, values }: Memory, rows: readonly number[]): Memory {
   return next;
 }
 
-/** Keys lie transposed, [windows, heads, depth, frames]: a plain product is twice as fast as one with a transposed matrix. */
-export function composedSound(sound: tf.Tensor2D, key: Linear, value: Linear, windows: number, heads: number): SoundMemory {
+/**
+ * Keys lie transposed, [windows, heads, depth, frames]: a plain product is twice as fast as one with a transposed matrix. The
+ * product gives them so; values are put in their places window by window, since what is made of all at once is so large that
+ * its memory is asked for, cleared and given back each time.
+ */
+export function composedSound(sound: tf.Tensor2D, key: Linear, value: Linear, windows: number, heads: number, { softmax, linear }: { softmax: Softmax; linear: Product }): SoundMemory {
   const [rows, width] = sound.shape;
-  const project = ({ weight, bias }: Linear, order: number[]) =>
-    tf.tidy(() => tf.keep(tf.transpose(tf.reshape(tf.fused.matMul({ a: sound, b: weight as tf.Tensor2D, bias }), [windows, rows / windows, heads, width / heads]), order) as tf.Tensor4D));
-  let memory: Memory = { keys: project(key, [0, 2, 3, 1]), values: project(value, [0, 2, 1, 3]) };
+  const [frames, depth] = [rows / windows, width / heads];
+  const keysOf = (): tf.Tensor4D =>
+    tf.tidy(() => {
+      const product = tf.matMul(tf.reshape(key.weight, [1, width, width]), tf.reshape(sound, [windows, frames, width]), true, true);
+      return tf.keep(tf.reshape(key.biased ? tf.add(product, tf.reshape(key.bias, [width, 1])) : product, [windows, heads, depth, frames]) as tf.Tensor4D);
+    });
+  const valuesOf = (window: number): tf.Tensor4D =>
+    tf.tidy(() => tf.transpose(tf.reshape(linear(tf.slice(sound, [window * frames, 0], [frames, width]), value), [1, frames, heads, depth]), [0, 2, 1, 3]) as tf.Tensor4D);
+  let memory: Memory = { keys: keysOf(), values: tf.tidy(() => tf.keep(tf.concat(Array.from({ length: windows }, (_, window) => valuesOf(window)), 0))) };
   return {
     look(query, watch) {
       const held = memory.keys.shape[0];
-      const attention = tf.softmax(tf.matMul(toHeads(query, held, query.shape[0] / held, heads), memory.keys)) as tf.Tensor4D;
+      const attention = softmax(tf.matMul(toHeads(query, held, query.shape[0] / held, heads), memory.keys)) as tf.Tensor4D;
       watch?.(attention);
       return fromHeads(tf.matMul(attention, memory.values) as tf.Tensor4D);
     },
@@ -49,7 +60,7 @@ export function composedSound(sound: tf.Tensor2D, key: Linear, value: Linear, wi
 }
 
 /** [rows, heads, positions, depth] */
-export function composedSaid(_rows: number, heads: number): SaidMemory {
+export function composedSaid(_rows: number, heads: number, softmax: Softmax): SaidMemory {
   let memory: Memory | null = null;
   return {
     attend(qkv, times, padding) {
@@ -62,7 +73,7 @@ export function composedSaid(_rows: number, heads: number): SaidMemory {
       if (before) tf.dispose([before.keys, before.values]);
       const mask = maskOf(keys.shape[2] - times, times, padding);
       const scores = tf.matMul(q, keys, false, true);
-      return fromHeads(tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), values) as tf.Tensor4D);
+      return fromHeads(tf.matMul(softmax(mask ? tf.add(scores, mask) : scores), values) as tf.Tensor4D);
     },
     select(kept) {
       memory &&= gathered(memory, kept);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openHeap } from '../../../../backends/wasm-kernels/heap.ts';
 import { packPanels, panelColumns } from '../../../../backends/wasm-kernels/product.ts';
+import { fold } from '../fold.ts';
 import type { Arithmetic, Linear } from './arithmetic.ts';
 import { fusedSaid, fusedSound } from './fused-memory.ts';
 
@@ -62,13 +63,15 @@ export function fusedArithmetic(once?: boolean): Arithmetic {
     return y;
   };
 
+  const matrix: Arithmetic['matrix'] = (weight, inner, outer, bias) => {
+    // As many zeros as the last panel is short of.
+    const padded = new Float32Array(Math.ceil(outer / panelColumns) * panelColumns);
+    padded.set(bias);
+    return { weight: tf.tensor1d(packPanels(weight, inner, outer)), bias: tf.tensor1d(padded), biased: bias.some((one) => one !== 0), inner, outer };
+  };
+
   return {
-    matrix: (weight, inner, outer, bias) => {
-      // As many zeros as the last panel is short of.
-      const padded = new Float32Array(Math.ceil(outer / panelColumns) * panelColumns);
-      padded.set(bias);
-      return { weight: tf.tensor1d(packPanels(weight, inner, outer)), bias: tf.tensor1d(padded), inner, outer };
-    },
+    matrix,
     normalise(x) {
       const y = make<tf.Tensor2D>(x.shape);
       normaliseRows(address(x), address(y), ...x.shape);
@@ -141,6 +144,11 @@ export function fusedArithmetic(once?: boolean): Arithmetic {
       return mixed;
     },
     rememberSound: (sound, key, value, windows, heads) => fusedSound({ heap, product, rowsTimes }, sound, key, value, windows, heads),
+    vocabulary: (rows, outer, inner) => {
+      const { weight, bias } = fold([{ weight: { shape: [outer, inner], data: rows }, bias: null }], null);
+      return matrix(weight, inner, outer, bias);
+    },
+    scores: (x, { weight, bias, ...shape }) => linear(x, { weight, bias: bias as tf.Tensor1D, biased: false, ...shape }),
     rememberSaid: (rows, heads, width) => fusedSaid({ heap, product }, rows, heads, width),
     dispose: heap.close,
   };
