@@ -74,4 +74,4 @@ export const takenUp = (sentence: string): { from: number; to: number } | null =
 
 /** "Let's not do that", "never mind": what was just ordered is ordered no more. */
 export const withdraws = (sentence: string): boolean =>
-  sentence.length < 90 && /\b(?:let's not|let us not|we won't|we're not going to|we are not going to|i won't|i'm not going to|don't|do not|never mind|forget|scratch|skip)\b(?: (?:do|take|use|start|go with|give|try|that one|about))* (?:that|it|this)\b(?: (?:one|then|after all))?(?= ?$| ?[,.])|\bnever mind\b/.test(sentence);
+  sentence.length < 90 && /^ ?(?:(?:okay|ok|oh|well|then|so|right|alright|hmm|no|,) ?)*not that(?: (?:one|#1))?(?: then)?(?: ?$| ?[,.])|\b(?:let's not|let us not|we won't|we're not going to|we are not going to|i won't|i'm not going to|don't|do not|never mind|forget|scratch|skip)\b(?: (?:do|take|use|start|go with|give|try|that one|about))* (?:that|it|this)\b(?: (?:one|#1|then|after all))?(?= ?$| ?[,.])|\bnever mind\b/.test(sentence);

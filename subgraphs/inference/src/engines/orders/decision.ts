@@ -63,7 +63,7 @@ const otherCases = new RegExp(
 );
 
 const condition =
-  /\b(?:(?<!\b(?:sure|know|see|wonder|wondering|ask|check|tell|certain|decide) )if(?! (?:it's|it is|that's|that is|you're|you are|that sounds|that works|this is|you don't mind|you agree|needed|necessary|possible|anything|so\b|you can tolerate)(?: (?:all right|alright|okay|ok|fine|good))?)|unless|in case|should (?:the|your|that|it|things|this|anything)(?! (?:be|help|take|do|work|get|start))|once(?= (?:the|your|we|you|that|it|they|he|she|i)\b)|depending on|provided|assuming|whenever|as soon as|only (?:if|when)|supposing|were (?:you|it) to)\b/g;
+  /\b(?:(?<!\b(?:sure|know|see|wonder|wondering|ask|check|tell|certain|decide) )if(?! (?:(?:it's|it is|that's|that is|you're|you are|this is) (?:all right|alright|okay|ok|fine|good|with me)\b|that sounds|that works|you don't mind|you agree|needed|necessary|possible|anything|so\b|you can tolerate))|unless|in case|should (?:the|your|that|it|things|this|anything)(?! (?:be|help|take|do|work|get|start))|once(?= (?:the|your|we|you|that|it|they|he|she|i)\b)|depending on|provided|assuming|whenever|as soon as|only (?:if|when)|supposing|were (?:you|it) to)\b/g;
 /** The condition is that it is needed; not that something else failed or was found. */
 const symptom = /^if (?:you|he|she|they|the|it|there|your)(?: \w+){0,2}? (?:have|has|get|gets|feel|feels|experience|hurts?|need|needs|start|starts|comes? on|is|are|'s|pain)\b(?!.*\b(?:not|n't|doesn't|isn't|don't|still|persists?|fails?|worse|better|improve\w*|positive|comes? back|results?|culture|continues?|high|low|up|down)\b)/;
 /** Between a condition and an order: the condition was about something else. */
@@ -101,7 +101,7 @@ export const undecided = (turn: Turn, cue: { from: number; to: number }, clause:
   const inClause = sentence.slice(Math.max(0, sentence.length - Math.max(0, head - clause)));
   const before = inClause.slice(lastEnd(inClause, thoughtEnds)).trim();
   const commit = verb ? commits.exec(before) : null;
-  if (verb && !turned && !commit && (subject.test(before) || (/^\w+ing\b/.test(text.slice(head, head + 30)) ? !announces.test(before) : governs.test(before)))) return 'FORM';
+  if (verb && !turned && !commit && (subject.test(before) || (/^\w+ing\b/.test(text.slice(head, head + 30)) ? !announces.test(before) : governs.test(before) && !/(?:^|\b(?:and|but|please|so|then|,) )do$/.test(before)))) return 'FORM';
   // "I decided not to use it"
   if (/^(?:not to|don't|do not|never) /.test(text.slice(head, cue.to)) && /\b(?:decided|opted|chose|prefer(?:red)?|agreed|going|rather|want(?:ed)?|tr(?:y|ied|ying))$/.test(before)) return 'NEGATED';
   // "I would start it, but your pressure is too low"
@@ -124,6 +124,8 @@ export const undecided = (turn: Turn, cue: { from: number; to: number }, clause:
   for (const match of sentence.matchAll(condition)) {
     const about = sentence.slice(match.index, sentence.trimEnd().length - decides);
     // "If she has trouble breathing, use the EpiPen" says when it is needed.
+    // "If it's too much, call me, and we'll go with trospium instead"
+    if (/\b(?:call|let me know|come (?:in|back)|tell me|message|reach out)\b[^.;]{0,40}\b(?:and|so|then)(?: then)? *$/.test(about)) return 'CONDITION';
     // Speech without commas that went on for long is about something else by now.
     if (about.length > 70 && !/,/.test(about)) continue;
     if (!settled.test(about.slice(match[0].length)) && !(taken && symptom.test(about))) return 'CONDITION';

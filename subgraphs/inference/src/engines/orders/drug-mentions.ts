@@ -23,6 +23,8 @@ const everyday = new Set(['caffeine', 'thyroid', 'fiber', 'urea', 'creatine', 'f
 /** Medicines that are measured in the blood too, and in food. */
 const measured = new Set(['potassium', 'calcium', 'magnesium', 'iron', 'vitamin d', 'vitamin b12', 'zinc', 'sodium bicarbonate', 'vitamin c', 'testosterone', 'cortisone', 'lithium', 'digoxin']);
 const measuredBehind = /^ (?:is|was|were|came|comes|looks?|looked|goes|gets|runs?|drops?|creeps?|in (?:your|the)|channel|score|deposits?|stones?|oxalate|rich|and (?:your |the )?(?:sodium|creatinine|kidney|magnesium|calcium)|at #\d+(?:\.\d+)? (?:and|so|which)|found in|will help|helps|content|deficien\w+|infusions?|stud(?:y|ies)|stores|count|labs?)\b/;
+/** "so add iron": whatever was measured before. */
+const given = /\b(?:add|start|take|taking|give|prescribe|continue|stop|use|on) $/;
 const measuredBefore = /\b(?:check(?:ing)?|recheck(?:ing)?|low|high|watch(?:ing)?|monitor(?:ing)?|measure|repeat|your sodium and|serum|blood|normal|elevated|lower your|raise your|draw)(?: (?:your|the|her|his|a))? $|\b(?:cbc|cmp|bmp|ferritin|folate|tsh|a1c|panel|creatinine|sodium)\b[^.]{0,40} $/;
 
 const buildTrie = (): Node => {
@@ -59,7 +61,7 @@ export const findDrugs = (phrase: Phrase): DrugMention[] => {
     const last = at + hit.length - 1;
     const to = (phrase.starts[last] ?? 0) + (phrase.tokens[last]?.kind === 'number' ? 1 : 0) + bare(phrase.tokens[last]?.text ?? '').length;
     const rest = phrase.text.slice(to, to + 40);
-    const inBlood = measured.has(hit.drug.name) && (measuredBehind.test(rest) || measuredBefore.test(phrase.text.slice(Math.max(0, from - 40), from)));
+    const inBlood = measured.has(hit.drug.name) && (measuredBehind.test(rest) || (measuredBefore.test(phrase.text.slice(Math.max(0, from - 40), from)) && !given.test(phrase.text.slice(Math.max(0, from - 12), from))));
     if (!inBlood && (!notAMedicine.test(rest) || /^ levels?\b/.test(rest))) found.push({ from, to, drug: hit.drug, form: formPattern.exec(rest)?.[1] ?? null, measured: /^ levels?\b/.test(rest) });
     at += hit.length;
   }

@@ -38,7 +38,8 @@ export const hearOrders = (document: Pick<TranscriptDocument, 'segments' | 'engi
       for (const mention of here) if (isKnown(mention)) memory.spoken.set(keyOf(mention), { turn, mention });
       if (orders) {
         const classed = findByClass(sentence, memory).filter((one) => !here.some((mention) => mention.from < one.to && mention.to > one.from));
-        if (classed.length > 0) here.push(...classed), here.sort((a, b) => a.from - b.from);
+        here.push(...classed);
+        here.sort((a, b) => a.from - b.from);
         memory.review = reviewing(sentence, memory.review);
         const before = sketches.length;
         if (here.length > 0) {

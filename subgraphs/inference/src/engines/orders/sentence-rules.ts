@@ -42,7 +42,7 @@ export const onlyDirects = (sentence: Sentence, pieces: readonly SigPiece[]): bo
   if (sentence.question || pieces.length === 0 || aboutOther.test(sentence.text)) return false;
   let rest = sentence.text;
   for (const { from, to } of pieces) rest = rest.slice(0, Math.max(0, from - sentence.from)) + ' '.repeat(to - from) + rest.slice(to - sentence.from);
-  return rest.trim().split(/\s+/).filter((word) => word !== '' && !/^(?:[,.:-]|yes|yeah|yep|yup|sure|right|correct|exactly|okay|ok|no|nope|so|and|just|always|both|a|the|it|it's|that's|with|please|preferably|best|definitely|either|or|is|fine|good|always|um|uh|mm|big|full|large|glass|of|water|first|thing|still|only|too|as|well|ideally|well|empty|stomach|full|little|bit|some|on|an|milk|snack)$/.test(word)).length === 0;
+  return rest.trim().split(/\s+/).filter((word) => word !== '' && !/^(?:[,.:-]|yes|yeah|yep|yup|sure|right|correct|exactly|okay|ok|no|nope|so|and|just|always|both|a|the|it|it's|that's|with|please|preferably|best|definitely|either|or|is|fine|good|always|um|uh|mm|big|full|large|glass|of|water|first|thing|still|only|too|as|well|ideally|well|empty|stomach|same|time|little|bit|some|on|an|milk|snack)$/.test(word)).length === 0;
 };
 
 /** Does a sentence without a drug go on with the directions of the order before it? */

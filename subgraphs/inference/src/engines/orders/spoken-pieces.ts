@@ -34,6 +34,12 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:(?:and|,) )?then (?:you (?:can |'ll |will )?)?(?:go |drop |come |cut )?(?:it )?(?:back |down )?(?:to )?([#%](\d+(?:\.\d+)?))(?![\d.])(?= ?$| ?[,.;]| (?:after that|and|until|or|from then|again)\b)/g, (match) => [{ field: 'join', from: match.index, to: match.index + 4, how: 'THEN' }, amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', null, true)]],
   // "three hundred a day"
   [/(?<=[#%]\d[\d.]+ )(?:a|per) day\b/g, (match) => [{ field: 'frequency', from: match.index, to: match.index + match[0].length, frequency: 1, frequencyMax: null, period: '1', periodMax: null, periodUnit: 'd', range: false, upTo: false }]],
+  // "two puffs morning and night"
+  [/(?<!\b(?:in the|every|each|the|this) )\bmornings?(?: ,)?(?: noon)?(?: ,)? and (?:at )?(nights?|evenings?|bedtime)\b/g, (match) => {
+    const span = { from: match.index, to: match.index + match[0].length };
+    const last = /night/.test(match[1] ?? '') ? 'NIGHT' : /evening/.test(match[1] ?? '') ? 'EVE' : 'HS';
+    return [{ field: 'time', ...span, time: 'MORN' }, ...(/noon/.test(match[0]) ? [{ field: 'time', ...span, time: 'NOON' } as const] : []), { field: 'time', ...span, time: last }];
+  }],
   // "one dose of dexamethasone here"
   [/(?<![\w.])(?:(?:just |only )?(?:a single|single|#1|one|a one time) (?:dose|shot)(?! (?:every|a|each|per|in the|at)\b)|(?:one time|one - time) dose)\b/g, (match) => [{ field: 'count', from: match.index, to: match.index + match[0].length, value: '1' }]],
   // "seven and a half on Mondays and Fridays and five the other days"

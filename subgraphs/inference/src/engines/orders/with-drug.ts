@@ -91,6 +91,12 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       sketch.strength = { turn, from: sized.from, to: sized.to, value: sized.min };
       bare.pop();
     }
+    // "triamcinolone point one": of what goes on the skin a small number is the product's.
+    const percent = [...bare, ...own].find((piece) => piece.field === 'dose');
+    if (!sketch.strength && percent?.field === 'dose' && percent.unit === null && percent.from >= mention.to && percent.from - mention.to < 4 && Number(percent.min) <= 2.5 && onSkin.test(mention.drug.ingredients.map(({ name }) => name).join(' '))) {
+      sketch.strength = { turn, from: percent.from, to: percent.to, value: percent.min };
+      for (const list of [bare, own]) if (list.includes(percent)) list.splice(list.indexOf(percent), 1);
+    }
     const formed = own.some(({ field }) => field === 'route') ? [] : saidForm(turn, mention, to);
     // "one Diflucan one fifty": the number before counts pieces, the one behind is what one of them holds.
     const [count, size] = bare;
@@ -131,6 +137,8 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
   memory.open = orders.filter((sketch, at) => !orders.slice(at + 1).some((later) => sameDrug(sketch.mention, later.mention)));
   memory.age = 0;
 };
+
+const onSkin = /\b(?:triamcinolone|clobetasol|hydrocortisone|betamethasone|mometasone|fluocinonide|fluocinolone|desonide|desoximetasone|halobetasol|tretinoin|adapalene|tacrolimus|pimecrolimus|ketoconazole|permethrin|mupirocin|clotrimazole|benzoyl peroxide|diclofenac)\b/;
 
 /** "The atorvastatin and the metformin can stay where they are": what is said behind a list is said of all of it. */
 const together = (turn: Turn, sentence: Sentence, spoken: readonly DrugMention[], at: number, memory: Memory): IntentReading | null => {

@@ -72,7 +72,7 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   const anaphora = decided(readAnaphora(sentence.text, sentence.question));
   const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (decided(readEllipsis(sentence.text, sentence.question)) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
-    if (memory.open.length > 0 && (followsUp(sentence, pieces()) || (memory.open.length === 1 && onlyDirects(sentence, pieces()))) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory);
+    if (memory.open.length > 0 && (followsUp(sentence, pieces()) || (memory.open.length === 1 && onlyDirects(sentence, pieces()))) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory, sketches);
   }
   // "We discussed insulin, but hold off on that": "that" is no medicine named before.
   const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
@@ -116,10 +116,20 @@ export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
 const anew = /^(?:(?:yeah|yes|okay|ok|so|right|no|actually|and|alright|well|then|sure|,) ?)*(?:let's (?:do|make it|go with|try|say)|we'll (?:do|go with|make it|say)|i'll (?:do|make it|go with)|i want you to take)\b/;
 const scheduled = new Set<SigPiece['field']>(['dose', 'frequency', 'time', 'duration', 'join', 'prn']);
 
-const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory): void => {
+const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory, sketches: readonly OrderSketch[]): void => {
+  const ordered = sketches.filter(({ intent }) => intent === 'START');
+  // "Both for seven days."
+  const all = memory.open.length > 1 ? memory.open : ordered.slice(-2);
+  if (all.length > 1 && /^(?:(?:and|so|okay|,) ?)*(?:both|all|each|take (?:both|them all|all))\b/.test(sentence.text.trim()) && !pieces.some(({ field }) => field === 'dose')) {
+    for (const sketch of all) sketch.pieces.push(...pieces.map((piece) => ({ turn, piece })));
+    return;
+  }
   const [only, ...more] = memory.open;
   // "That's about eleven millilitres": the same dose, measured otherwise.
   const known = only?.pieces.some(({ piece }) => piece.field === 'dose' && piece.mass) && /^(?:(?:so|and|okay|,) ?)*(?:that's|that is|that'll be|which is|it's|it comes to)\b/.test(sentence.text.trim());
+  // "At three grams a day, yes": the answer to a question says again what was ordered.
+  const again = only?.pieces.some(({ piece }) => piece.field === 'dose') && only.pieces.some(({ piece }) => piece.field === 'frequency') && pieces.some(({ field }) => field === 'dose') && /, (?:yes|yeah|yep|no|sure|right)\b/.test(sentence.text.trim()) && !anew.test(sentence.text);
+  if (again) return;
   const added = known ? pieces.filter((piece) => piece.field !== 'dose' || piece.mass) : pieces;
   // "Yeah, let's do fifteen for a week and then twenty": said anew, the directions take the place of those before.
   if (only && more.length === 0 && anew.test(sentence.text) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
