@@ -46,7 +46,7 @@ export const parseSig = (text: string, isMedicine: (word: string) => boolean = (
   const parsed = several ? { ...emptyFields(), sequence: [] } : assembled;
   // A patch that nobody counted is still a patch.
   if (!several && /\bpatch(?:es)?\b(?! (?:test|of))/.test(phrase.text)) for (const fields of [parsed, ...parsed.sequence]) if (fields.route === 'topical' || (fields.route === null && !found.has('CONFLICTING_ROUTE') && fields.dose?.unit !== 'tablet')) fields.route = 'transdermal';
-  if (ambiguous(pieces, read)) flags.add('AMBIGUOUS_NUMBER');
+  if (ambiguous(pieces, read) || [...phrase.text.matchAll(/[#%]([\d.]+) \( [#%]([\d.]+) \) (?!mg|mcg|g\b|ml)/g)].some(([, word, figure]) => word !== figure)) flags.add('AMBIGUOUS_NUMBER');
   if ([parsed, ...parsed.sequence].some(({ dose }) => dose !== null && dose.unit === null && dose.max > 12)) flags.add('DOSE_UNUSUAL');
   const over = leftOver(phrase, pieces, unheld, read, isMedicine);
   if (over.words > 0) flags.add('NOT_UNDERSTOOD');

@@ -274,11 +274,20 @@ const common = (settled: readonly Settled[]): SigFields => {
   return fields;
 };
 
+const solid = new Set(['tablet', 'capsule', 'pill', 'patch', 'lozenge', 'suppository', 'film', 'gum', 'gummy']);
+/** mL that one injection holds at most: 3 under the skin (an on-body injector 10), 5 into a muscle. */
+const mostInjected: Readonly<Record<string, number>> = { subcutaneous: 10, intramuscular: 5, intradermal: 1 };
 const hours = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 } as const;
 
 const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
-  for (const { fields } of settled) {
+  for (const { raw, fields } of settled) {
+    // "1 tablet (10 mL)": one of them is wrong
+    if (fields.dose && solid.has(fields.dose.unit ?? '') && raw.equals.some(({ piece }) => doseUnit(piece.unit ?? '')?.kind === 'volume')) {
+      flags.add('CONFLICTING_DOSE');
+      fields.dose = null;
+    }
     const { dose, maxPerPeriod: most } = fields;
+    if (dose?.unit === 'mL' && dose.max > (mostInjected[fields.route ?? ''] ?? Infinity)) flags.add('DOSE_UNUSUAL');
     const unit = doseUnit(dose?.unit ?? '');
     if (dose && (dose.max <= 0 || dose.max > (unit?.unusual ?? Infinity))) flags.add('DOSE_UNUSUAL');
     if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;

@@ -178,7 +178,15 @@ export const cutSteps = (pieces: readonly Placed[]): RawStep[] => {
   }
   steps.push(step);
   amountOfOnePiece(steps);
+  doseBehindAll(steps);
   return withoutRepetition(inherit(steps));
+};
+
+/** "q15min x 4 then q1h: 1 drop": one dose, behind a colon, for all that stands before it. */
+const doseBehindAll = (steps: readonly RawStep[]): void => {
+  const last = steps.at(-1);
+  if (!last?.doseAt || steps.length < 2 || !/: ?(?:take |give |use |instill )?$/.test(last.doseAt.text.slice(0, last.doseAt.piece.from)) || steps.slice(0, -1).some(({ dose }) => dose !== null)) return;
+  for (const step of steps) Object.assign(step, { dose: last.dose, doseAt: last.doseAt });
 };
 
 /** "3 g packet once", "take 500 mg tablet twice daily": one piece at a time, and what is in it was said. */

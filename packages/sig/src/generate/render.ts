@@ -42,14 +42,15 @@ export const plainDirections: fc.Arbitrary<Directions> = form.chain((unit) =>
     fc
       .record({
         verb: pick(verbsFor[unit.forms]), bracket: maybe(inBrackets(dose), 5), route: pick(routesFor[unit.forms]), often: pick(unit.unit === 'drop' ? oftens.filter(({ words }) => !/^o\.?d/.test(words)) : oftens), prn: maybe(pick(needed), 3), duration: maybe(pick(durations), 3), limit: maybe(pick(limits), 5),
-        order: fc.oneof({ weight: 6, arbitrary: pick(orders) }, { weight: 1, arbitrary: pick(frontOrders) }), comma: fc.integer({ min: 0, max: 7 }), mark: fc.constantFrom(', ', '. ', '; ', ' - ', ' '), letters: fc.constantFrom('as', 'as', 'as', 'lower', 'UPPER'), stop: fc.constantFrom('', '', '.'),
+        order: fc.oneof({ weight: 6, arbitrary: pick(orders) }, { weight: 1, arbitrary: pick(frontOrders) }), comma: fc.integer({ min: 0, max: 7 }), mark: fc.constantFrom(', ', '. ', '; ', ' - ', ' '), letters: fc.constantFrom('as', 'as', 'as', 'lower', 'UPPER'), stop: fc.constantFrom('', '', '.'), glue: fc.constantFrom(false, false, false, true),
       })
-      .map(({ verb, bracket, route, often, prn, duration, limit, order, comma, mark, letters, stop }) => {
+      .map(({ verb, bracket, route, often, prn, duration, limit, order, comma, mark, letters, stop, glue }) => {
         const plural = unit.many[0] ?? unit.unit;
         const parts: Parts = { verb, dose: dose.words, bracket: bracket ?? '', route: route.words, often: often.words, prn: prn?.words ?? '', duration: duration?.words ?? '', limit: '' };
         const words = order(parts).filter((one) => one !== '');
         let text = words.map((one, at) => (at > 2 && at === comma ? `, ${one}` : at === 0 ? one : ` ${one}`)).join('');
         if (limit) text += mark + limit.words.replace('UNIT', plural);
+        text = glue ? runTogether(text) : text;
         text += stop;
         text = letters === 'lower' ? text.toLowerCase() : letters === 'UPPER' ? text.toUpperCase() : text;
         const fields: SigFields = {
@@ -61,6 +62,8 @@ export const plainDirections: fc.Arbitrary<Directions> = form.chain((unit) =>
       }),
   ),
 );
+/** As pharmacies type: "1tab pobid", "q6hprn", "bidx7 days". */
+const runTogether = (text: string): string => text.replace(/\b(po|sl|pr|pv) (bid|tid|qid|qhs|qd|qam|qpm|q\d+h)\b/i, '$1$2').replace(/\b(bid|tid|qid|q\d+h|qhs) prn\b/i, '$1prn').replace(/\b(bid|tid|qid|daily) x ?(\d)/i, '$1x$2').replace(/\b(every|for|x|take|q) (\d+) (hours?|days?|tabs?|caps?)\b/i, '$1 $2$3');
 const settledRoute = (route: SigFields['route'], unit: UnitForm): SigFields['route'] => (unit.unit === 'puff' ? 'inhalation' : unit.unit === 'patch' ? 'transdermal' : route);
 
 /** One dose of several, with its own time or length. */

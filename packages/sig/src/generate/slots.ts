@@ -34,7 +34,7 @@ export const unitForms: readonly UnitForm[] = [
 ];
 
 const spelled: Readonly<Record<string, string>> = { 1: 'one', 2: 'two', 3: 'three', 4: 'four', 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine', 10: 'ten', 12: 'twelve', 14: 'fourteen', 15: 'fifteen', 20: 'twenty', 30: 'thirty' };
-const fractions: Readonly<Record<string, readonly string[]>> = { 0.5: ['1/2', '0.5', '½', 'one-half', 'half a', 'one half', 'a half'], 1.5: ['1 1/2', '1.5', '1½', 'one and a half', '1-1/2', 'one and one-half', '1 and 1/2'], 2.5: ['2.5', '2 1/2', '2½', 'two and a half'], 0.25: ['1/4', '0.25', '¼', 'one-quarter'], 7.5: ['7.5'], 12.5: ['12.5'] };
+const fractions: Readonly<Record<string, readonly string[]>> = { 0.5: ['1/2', '0.5', 'point five', 'zero point five', '½', 'one-half', 'half a', 'one half', 'a half'], 1.5: ['1 1/2', '1.5', '1½', 'one and a half', '1-1/2', 'one and one-half', '1 and 1/2'], 2.5: ['2.5', 'two point five', '2 1/2', '2½', 'two and a half'], 0.25: ['1/4', 'zero point two five', 'point two five', '0.25', '¼', 'one-quarter'], 7.5: ['7.5', 'seven point five', 'seven and a half'], 12.5: ['12.5', 'twelve point five', 'twelve and a half'] };
 /** A number as it is written; `1-1/2` is one and a half to some and one to one half to others, so it is left to cases of its own. */
 export const writtenNumber = (value: number): readonly string[] => {
   const half = fractions[value];

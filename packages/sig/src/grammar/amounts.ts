@@ -1,4 +1,4 @@
-import { amountPattern, doseUnitOf, doseUnitTable, isAmount, piecePattern } from '../vocabulary/dose-units.ts';
+import { amountPattern, doseUnitOf, doseUnitPattern, doseUnitTable, isAmount, piecePattern } from '../vocabulary/dose-units.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import type { SigPiece } from './piece.ts';
 import { N, U, n, needing, rule, spanOf, to, type Rule } from './rule.ts';
@@ -76,6 +76,11 @@ export const amountRules: readonly Rule[] = [
     const first = Number(match[1]) * Number(match[3]);
     return { field: 'dose', ...spanOf(match), min: String(first), max: match[2] === undefined ? String(first) : String(Number(match[2]) * Number(match[3])), unit: 'mL', ambiguous: false, mass: false };
   }, 'written')),
+  // "a tablet and a half"
+  needing(/#0\.5/, rule(String.raw`(?:${N} |\ban? )${U} and #0\.5(?! (?:of )?(?:an? |the )?(?:${doseUnitPattern})(?![\w]))`, (match) => {
+    const value = String(Number(match[1] ?? 1) + 0.5);
+    return dose(match, value, value, match[2] ?? '');
+  }, 'written')),
   needing(/million|\bmu\b/, rule(String.raw`(?<!\/ |: )${N}(?: -)? (?:million(?: ?${U}(?![\w]))|mu\b)`, (match) => dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? 'units', 1_000_000))),
   rule(String.raw`(?<!\/ )${N}(?: -)? ?(?:${U}(?![\w]))?(?: -)? ?${to} ${N}(?: -)? ?${size}${U}(?![\w])`, (match) => {
     // "10 to 20 milligrams", but not "1 tablet to 20 milligrams"
@@ -89,7 +94,8 @@ export const amountRules: readonly Rule[] = [
   needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (?!doses?\b)(${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   // "glucose tabs 4 chew", "patch 1-2 on": the piece first
   rule(String.raw`(?<!(?:[#%][\d.]+|\b(?:a|an|one|of|each|per|x|another|extra|additional|second)) (?:[a-z]+ )?)\b(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?|patch(?:es)?|sprays?|lozenges?|packets?|supps?) ${N}(?: ?(?:-|to|or) ?${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in|on|chew|pr|pv|nightly|as needed|now|stat|under|to|ou|os|od|au|ad|as|o u|a u|inhaled|per|via|od)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
-  needing(/whole|full|entire/, rule(String.raw`\b(?:an? |#1 )?(?:whole|full|entire) (${namedPiece})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
+  // "half a tab to a full tab"
+  needing(/whole|full|entire/, rule(String.raw`(?:${N} ?(?:${namedPiece})? ?(?:to|or|-) )?(?<![\w#%.])(?:an? |#1 )?(?:whole|full|entire) (${namedPiece})(?![\w])`, (match) => dose(match, match[1] ?? '1', '1', match[2] ?? ''), 'written')),
   needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),

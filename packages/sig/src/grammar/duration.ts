@@ -8,6 +8,7 @@ export const durationOf = (match: RegExpExecArray, value: string, max: string | 
   // "Apply for 8 hours" is how long it stays on.
   if (read?.unit === 'h' && Number(read.value) < 24) return { field: 'remark', ...spanOf(match), flag: 'ADDITIONAL_INSTRUCTION' };
   if (!read || read.unit === 's' || read.unit === 'min' || Number(read.value) <= 0) return null;
+  if (max !== null && Number(max) < Number(value)) return null;
   const longest = max === null ? null : (periodOf(max, said)?.value ?? null);
   return {
     field: 'duration', ...spanOf(match), value: read.value, max: longest !== null && Number(longest) > Number(read.value) ? longest : null, unit: read.unit,
@@ -66,7 +67,7 @@ export const durationRules: readonly Rule[] = [
   // UK: 7/7 is seven days, 2/52 two weeks, 3/12 three months
   rule(String.raw`(?:\b(?:for|x) ?)?${N} \/ #(7|52|12)(?![\d.\/])(?! (?:mg|mcg|tab|cap|ml|pain))`, (match) => durationOf(match, match[1] ?? '', null, { 7: 'days', 52: 'weeks', 12: 'months' }[match[2] ?? ''] ?? 'days'), 'written'),
   // bare: "1 tablet orally once a day 30 days"
-  rule(String.raw`(?<!\b(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|per|or|and|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<![-/] ?)${N}(?: -)? ?(?:${n} )?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post)\b)`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
+  rule(String.raw`(?<!\b(?:every|q|each|within|after|before|prior|starting|start|begin|beginning|last|past|wait|in|at|least|than|per|or|and|supply|dispense|old|age|aged|disp|qty|quantity|up to) ?)(?<![-/] ?)${N}(?: -)? ?(days?|d|weeks?|wks?|months?)(?![\w])${notAnother}(?! (?:supply|of|worth|old|post|s|later|then off|off|post)\b)`, (match) => durationOf(match, match[1] ?? '', null, match[2] ?? ''), 'written'),
   rule(String.raw`(?<!every |q |each )${N} ?(?:-|to) ?${N} (days|weeks|months)(?![\w])${notAnother}`, (match) => durationOf(match, match[1] ?? '', match[2] ?? null, match[3] ?? ''), 'written'),
 ];
 

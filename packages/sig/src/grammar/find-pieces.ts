@@ -52,7 +52,7 @@ const joinRules: readonly Rule[] = [
 /** Earlier rules claim their words first. */
 export const groups: readonly Group[] = [
   { needs: /max|m ?d ?d|exceed|nte\b|more than|over|above|limit|up to|at most|total|\( ?#/, rules: limitRules },
-  { needs: /no|n't|dont|never|avoid|refrain|stop|disc|d \/ c|hold|skip|omit|cancel|cease|can ?not|without/, rules: negationRules },
+  { needs: /no|n't|dont|never|\( ?(?:was|prev|form|inst|chang|up|down|incr|decr)|avoid|refrain|stop|disc|d \/ c|hold|skip|omit|cancel|cease|can ?not|without/, rules: negationRules },
   { needs: /repeat|rpt|second|another|additional|further|extra|more/, rules: repeatRules },
   { needs: /til|complet|finish|course|take (?:all|full|entire|the)|uf|utd/, rules: untilRules },
   { needs: /divided/, rules: dividedRules },

@@ -14,7 +14,7 @@ const glued: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^twicedaily$/, ['twice', 'daily']], [/^oncedaily$/, ['once', 'daily']], [/^bymouth$/, ['by', 'mouth']], [/^asneeded$/, ['as', 'needed']], [/^asdirected$/, ['as', 'directed']], [/^onceaday$/, ['once', 'a', 'day']],
   [/^twiceaday$/, ['twice', 'a', 'day']], [/^everyday$/, ['every', 'day']], [/^prnas$/, ['prn', 'as']], [/^atbedtime$/, ['at', 'bedtime']], [/^eachday$/, ['each', 'day']], [/^perday$/, ['per', 'day']], [/^everyother$/, ['every', 'other']], [/^foodfor$/, ['food', 'for']], [/^needed(for)$/, ['needed', 'for']],
 ];
-const head = /^(bid|tid|qid|qhs|qam|qpm|qd|daily|weekly|prn|dailys|hs|po)(x|prn\w*|wm\w*|instr\w*|po|with\w*|for\w+|as\w*|until\w*|before|after|at\w*|pc|ac|hs|w|in\w+|and|on\w*|do|take\w*|when)$/;
+const head = /^(bid|tid|qid|qhs|qam|qpm|qd|daily|weekly|prn|dailys|hs|po(?!in|on|do|w$))(x|prn\w*|wm\w*|instr\w*|po|with\w*|for\w+|as\w*|until\w*|before|after|at\w*|pc|ac|hs|w|in\w+|and|on\w*|do|take\w*|when)$/;
 
 export const readShorthand = (tokens: Token[]): Token[] => {
   const out: Token[] = [];
@@ -36,7 +36,7 @@ export const readShorthand = (tokens: Token[]): Token[] => {
     }
     // "5 ml d1, 2.5 ml d2-5": days
     const behind = tokens[at + 1];
-    if (token.text === 'd' && behind?.kind === 'number' && behind.start === token.end && Number(behind.text) <= 31 && at > 0 && tokens[at - 1]?.end !== token.start && (tokens[at - 1]?.kind !== 'word' || doseUnitOf(tokens[at - 1]?.text ?? '') !== null)) {
+    if (token.text === 'd' && behind?.kind === 'number' && behind.start === token.end && Number(behind.text) <= 31 && at > 0 && tokens[at - 1]?.end !== token.start && (tokens[at - 1]?.kind !== 'word' || doseUnitOf(tokens[at - 1]?.text ?? '') !== null || (tokens[at + 2]?.text === '-' && tokens[at + 3]?.kind === 'number' && !/^vit/.test(tokens[at - 1]?.text ?? '')))) {
       out.push({ ...token, text: 'day' });
       continue;
     }

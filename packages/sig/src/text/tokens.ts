@@ -12,7 +12,7 @@ export type Token = {
 };
 
 const pattern =
-  /(?<abbreviation>(?<![\p{L}\d.])(?:[a-z]\.)+[a-z]\.?(?![\p{L}])|(?<![\p{L}\d])(?:[a-z]\.){2,}(?![a-z]{2})|q\.(?=\s?\d))|(?<fraction>\d{1,2}\s?\/\s?\d{1,2}(?![\d/]))|(?<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>\p{L}+(?:['’]\p{L}+)*)|(?<mark>[^\s\p{L}\p{N}_])/giu;
+  /(?<abbreviation>(?<![\p{L}\d.])(?:[a-z]\.)+[a-z]\.?(?![\p{L}])|(?<![\p{L}\d])(?:[a-z]\.){2,}(?![a-z]{2})|q\.(?=\s?\d))|(?<fraction>\d{1,2}\s?\/\s?\d{1,2}(?![\d/]))|(?<vulgar>[½¼¾⅓⅔⅛⅜⅝⅞])|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?<word>\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*)|(?<mark>[^\s\p{L}\p{N}_])/giu;
 
 /** `1/2` and the like; any other fraction (`10/20`) is a ratio and stays three tokens. */
 const fractions: Record<string, string> = {
@@ -20,6 +20,8 @@ const fractions: Record<string, string> = {
 };
 const vulgar: Record<string, string> = { '½': '0.5', '¼': '0.25', '¾': '0.75', '⅓': '0.333333', '⅔': '0.666667', '⅛': '0.125', '⅜': '0.375', '⅝': '0.625', '⅞': '0.875' };
 const marks: Record<string, string> = { '–': '-', '—': '-', '‐': '-', '‑': '-', '−': '-', '×': 'x', '＋': '+', '’': "'", '∕': '/', '⁄': '/' };
+/** Arrows, and Latin letters under a bar: with, after, without, before. */
+const signs: Readonly<Record<string, string>> = { '↑': 'increase', '↓': 'decrease', 'c̄': 'with', 'p̄': 'after', 's̄': 'without', 'ā': 'before' };
 
 /** Cuts a text into tokens. Spoken numbers are still words here: see spoken-numbers.ts. */
 export const tokenize = (text: string): Token[] => {
@@ -36,6 +38,7 @@ export const tokenize = (text: string): Token[] => {
       else tokens.push(...ratio(raw, start));
     } else if (glyph) tokens.push({ text: vulgar[glyph] ?? '', start, end, kind: 'number' });
     else if (number) tokens.push({ text: plainDecimal(raw), start, end, kind: 'number' });
+    else if (signs[raw.toLowerCase().normalize('NFC')] ?? signs[raw.toLowerCase()]) tokens.push({ text: signs[raw.toLowerCase().normalize('NFC')] ?? signs[raw.toLowerCase()] ?? raw, start, end, kind: 'word' });
     else if (word) tokens.push(...splitGluedTimes(plainWord(raw), start, end, text.charAt(end)));
     else tokens.push({ text: marks[raw] ?? raw, start, end, kind: marks[raw] === 'x' ? 'word' : 'mark' });
   }
