@@ -1,6 +1,6 @@
 import { spanOf as periodOf } from '../vocabulary/periods.ts';
 import type { SigPiece } from './piece.ts';
-import { N, P, n, rule, spanOf, type Rule } from './rule.ts';
+import { N, P, rule, spanOf, type Rule } from './rule.ts';
 
 type Days = 'first' | 'later' | null;
 export const durationOf = (match: RegExpExecArray, value: string, max: string | null, said: string, days: Days = null): SigPiece | null => {
