@@ -23,16 +23,24 @@ export async function createFlags({ file, everyMs, logger }: { file: string; eve
   const domain = `dra-gateway-${randomUUID()}`;
   await OpenFeature.setProviderAndWait(domain, provider);
   let busy = false;
+  let complained = '';
+  const complain = (error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    // A file that is gone is so each time that it is looked at: said once.
+    if (reason !== complained) logger.error({ reason }, 'the feature flags are refused, and stay as they were');
+    complained = reason;
+  };
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
     look()
       .then((changed) => {
         if (!changed) return;
+        complained = '';
         provider.putConfiguration(changed);
         logger.info({ flags: Object.keys(changed).length }, 'the feature flags changed');
       })
-      .catch((error: unknown) => logger.error({ reason: error instanceof Error ? error.message : String(error) }, 'the feature flags are refused, and stay as they were'))
+      .catch(complain)
       .finally(() => {
         busy = false;
       });

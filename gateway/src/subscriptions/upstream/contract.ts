@@ -22,18 +22,24 @@ export type Upstream = {
 };
 
 export type UpstreamLimits = {
-  /** Events that wait for a slow subscriber; one more ends the subscription. */
+  /** Events that wait for a slow subscriber: then the subgraph is not listened to until half of them are read. */
   queue: number;
+  /** What was on its way meanwhile may come on top of them; more than this in all ends the subscription. */
+  mostWaiting: number;
   maxEventBytes: number;
   connectTimeoutMs: number;
 };
 
-export const defaultUpstreamLimits: UpstreamLimits = { queue: 100, maxEventBytes: 8 * 1_048_576, connectTimeoutMs: 5_000 };
+export const defaultUpstreamLimits: UpstreamLimits = { queue: 100, mostWaiting: 10_000, maxEventBytes: 8 * 1_048_576, connectTimeoutMs: 5_000 };
 
 /** The subgraph does not speak this protocol; another may do. */
 export class NotSpoken extends Error {
-  constructor(protocol: string, options?: { cause?: unknown }) {
+  /** What it said in place of a stream, where that was a GraphQL answer: told if no other protocol is spoken either. */
+  readonly said: UpstreamEvent | undefined;
+
+  constructor(protocol: string, options?: { cause?: unknown; said?: UpstreamEvent | undefined }) {
     super(`subscriptions are not served over ${protocol}`, options);
     this.name = 'NotSpoken';
+    this.said = options?.said;
   }
 }

@@ -117,10 +117,21 @@ describe.each([['sse'], ['websocket']] as const)('openUpstream over %s', (protoc
     await expect(reading).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 
-  it('ends a subscription whose events nobody reads, or are too long', async () => {
+  it('gives a burst whole to a slow reader, who holds the subgraph up', async () => {
+    const { url } = await subgraph(protocol);
+    const upstream = openUpstream('counts', url, { ...settings, limits: { queue: 10 } });
+    const counts: number[] = [];
+    for await (const { data } of upstream.events(request('subscription { count(to: 5000) }'))) {
+      counts.push((data as { count: number }).count);
+      if (counts.length % 1_000 === 0) await sleep(20);
+    }
+    expect(counts).toEqual(Array.from({ length: 5_000 }, (_, index) => index + 1));
+  });
+
+  it('ends a subscription of which more comes at once than may wait, or whose events are too long', async () => {
     const { url } = await subgraph(protocol);
     const slow = (async () => {
-      for await (const _ of openUpstream('counts', url, { ...settings, limits: { queue: 10 } }).events(request('subscription { flood }'))) await sleep(50);
+      for await (const _ of openUpstream('counts', url, { ...settings, limits: { queue: 10, mostWaiting: 20 } }).events(request('subscription { flood }'))) await sleep(50);
     })();
     await expect(slow).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE', message: expect.stringContaining('faster') as string });
     const long = all(openUpstream('counts', url, { ...settings, limits: { maxEventBytes: 50 } }).events(request('subscription { flood }')));
@@ -140,6 +151,12 @@ describe('openUpstream', () => {
     for (let i = 0; i < 2; i += 1) expect(await all(upstream.events(request('subscription { count(to: 1) }')))).toEqual([{ data: { count: 1 } }]);
     expect(heard.params).toHaveLength(2);
     expect(heard.headers.filter(({ accept }) => accept === 'text/event-stream')).toHaveLength(1);
+  });
+
+  it('gives what the subgraph says in place of a stream', async () => {
+    const { url, server } = await subgraph();
+    server.removeAllListeners('request').on('request', (_request, response) => void response.writeHead(400, { 'content-type': 'application/graphql-response+json' }).end('{"errors":[{"message":"not for you","extensions":{"code":"FORBIDDEN"}}]}'));
+    expect(await all(openUpstream('counts', url).events(request('subscription { count(to: 1) }')))).toEqual([{ data: null, errors: [{ message: 'not for you', extensions: { code: 'FORBIDDEN' } }] }]);
   });
 
   it('says so where nobody is', async () => {

@@ -1,6 +1,6 @@
 import { ServiceError } from '@dra/service';
 import { NotSpoken, defaultUpstreamLimits } from './contract.ts';
-import type { Upstream, UpstreamLimits } from './contract.ts';
+import type { Upstream, UpstreamEvent, UpstreamLimits } from './contract.ts';
 import { createSseUpstream } from './over-sse.ts';
 import { createWebSocketUpstream } from './over-websocket.ts';
 
@@ -24,7 +24,8 @@ export function openUpstream(name: string, url: string, settings: UpstreamSettin
 
   return {
     events: async function* (request) {
-      let refusal: unknown;
+      let refusal: NotSpoken | undefined;
+      let said: UpstreamEvent | undefined;
       for (const upstream of spoken ? [spoken] : all) {
         try {
           for await (const event of upstream.events(request)) {
@@ -38,8 +39,10 @@ export function openUpstream(name: string, url: string, settings: UpstreamSettin
           // It may have been put in another's place meanwhile: look again next time.
           spoken = null;
           refusal = error;
+          said ??= error.said;
         }
       }
+      if (said) return yield said;
       throw new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service does not serve subscriptions.`, { cause: refusal });
     },
   };

@@ -14,11 +14,25 @@ export function createWebSocketUpstream(name: string, url: string, limits: Upstr
     events: (request) =>
       readSubscription(request, limits, (payload, tell) => {
         let opened = false;
+        let socket: WebSocket | undefined;
+        const keep = (one: WebSocket) => {
+          socket = one;
+        };
+        let paused = false;
+        const pauseFor = (room: Promise<void>) => {
+          paused = true;
+          socket?.pause();
+          void room.then(() => {
+            paused = false;
+            socket?.resume();
+          });
+        };
         const { headers } = request;
         const { authorization } = headers;
         class CallersSocket extends WebSocket {
           constructor(address: string, protocols: string) {
             super(address, protocols, { headers, maxPayload: limits.maxEventBytes, handshakeTimeout: limits.connectTimeoutMs, perMessageDeflate: false });
+            keep(this);
           }
         }
         const client = createClient({
@@ -35,7 +49,11 @@ export function createWebSocketUpstream(name: string, url: string, limits: Upstr
         });
         const broken = (cause: unknown) => (opened ? new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service broke the subscription off.`, { cause }) : new NotSpoken('WebSocket', { cause }));
         const unsubscribe = client.subscribe<UpstreamEvent>(payload, {
-          next: (event) => tell.next(event as UpstreamEvent),
+          next: (event) => {
+            tell.next(event as UpstreamEvent);
+            const room = tell.room();
+            if (room && !paused) pauseFor(room);
+          },
           error: (error) => {
             if (!Array.isArray(error)) return tell.end(broken(error));
             // An `error` message: what the subgraph says of the operation. Anything else is the socket's end.

@@ -3,7 +3,7 @@ import type { UpstreamEvent, UpstreamLimits, UpstreamRequest } from './contract.
 import { createEventQueue } from './event-queue.ts';
 
 /** What a protocol's client is given to tell of what comes. */
-export type Teller = { next(event: UpstreamEvent): void; end(error?: Error): void };
+export type Teller = { next(event: UpstreamEvent): void; end(error?: Error): void; /** Null where more may come at once. */ room(): Promise<void> | null };
 
 export type SubscriptionPayload = { query: string; variables: Record<string, unknown>; operationName?: string };
 
@@ -14,8 +14,8 @@ export type SubscriptionPayload = { query: string; variables: Record<string, unk
  */
 export async function* readSubscription({ query, operationName, variables, signal }: UpstreamRequest, limits: UpstreamLimits, begin: (payload: SubscriptionPayload, tell: Teller) => () => void): AsyncGenerator<UpstreamEvent, void, undefined> {
   const overflow = () => new ServiceError('DEPENDENCY_UNAVAILABLE', 'Events come faster than they are read: subscribe again.');
-  const queue = createEventQueue<UpstreamEvent>(limits.queue, overflow, () => stop());
-  const release = begin({ query, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) }, { next: queue.push, end: queue.end });
+  const queue = createEventQueue<UpstreamEvent>(limits.queue, limits.mostWaiting, overflow, () => stop());
+  const release = begin({ query, variables: { ...variables }, ...(operationName === undefined ? {} : { operationName }) }, { next: queue.push, end: queue.end, room: queue.room });
   const stop = () => {
     release();
     queue.end();
