@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { createBodyReader } from './body-reader.ts';
 import type { BodyReader } from './body-reader.ts';
-import { MalformedReply, readReplyHead } from './reply-head.ts';
+import { MalformedReply, replyHeadOf } from './reply-head.ts';
 import type { ReplyHead } from './reply-head.ts';
 
 export type Endpoint = {
@@ -128,7 +128,7 @@ export function openConnection(endpoint: Endpoint, settings: { connectTimeoutMs:
       return;
     }
     pending = nothing;
-    const read = readReplyHead(whole.toString('latin1', 0, end));
+    const read = replyHeadOf(whole.toString('latin1', 0, end));
     const rest = whole.subarray(end + 4);
     if (read.status < 200) {
       // An interim answer; the real one follows.

@@ -1,4 +1,4 @@
-import { MalformedReply, readReplyHead } from './reply-head.ts';
+import { MalformedReply, readReplyHead, replyHeadOf } from './reply-head.ts';
 
 const head = (...lines: string[]) => readReplyHead(lines.join('\r\n'));
 
@@ -45,5 +45,27 @@ describe('readReplyHead', () => {
     ['HTTP/1.1 200 OK', 'transfer-encoding: gzip, chunked'],
   ])('refuses %j', (...lines) => {
     expect(() => head(...lines)).toThrow(MalformedReply);
+  });
+});
+
+describe('replyHeadOf', () => {
+  const text = (length: number) => `HTTP/1.1 200 OK\r\ncontent-length: ${length}\r\nx: a`;
+
+  it('reads equal heads once, and lets nobody change them', () => {
+    const first = replyHeadOf(text(1));
+    expect(replyHeadOf(text(1))).toBe(first);
+    expect(first).toEqual(readReplyHead(text(1)));
+    expect(() => (first.headers['x'] = 'b')).toThrow(TypeError);
+  });
+
+  it('remembers few, and reads what it has forgotten', () => {
+    const first = replyHeadOf(text(2));
+    for (let length = 10; length < 1_000; length += 1) expect(replyHeadOf(text(length)).framing).toEqual({ kind: 'length', bytes: length });
+    expect(replyHeadOf(text(2))).not.toBe(first);
+    expect(replyHeadOf(text(2))).toEqual(first);
+  });
+
+  it('does not remember what is none', () => {
+    for (let time = 0; time < 2; time += 1) expect(() => replyHeadOf('HTTP/1.1 200 OK\r\nno colon')).toThrow(MalformedReply);
   });
 });

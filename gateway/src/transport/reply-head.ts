@@ -19,6 +19,28 @@ export class MalformedReply extends Error {
   }
 }
 
+/** Heads as they came: a subgraph's replies mostly have one of few, which differ in a length and in the second of their date. */
+let known = new Map<string, ReplyHead>();
+const mostKnown = 256;
+const longestKnown = 1_024;
+
+/**
+ * The same as `readReplyHead`, which is read once for replies with equal heads: nobody may change it.
+ * @throws MalformedReply
+ */
+export function replyHeadOf(text: string): ReplyHead {
+  let head = known.get(text);
+  if (head) return head;
+  head = readReplyHead(text);
+  Object.freeze(head.headers);
+  if (text.length <= longestKnown) {
+    // Begun anew rather than kept in order: what is in use is soon there again.
+    if (known.size >= mostKnown) known = new Map();
+    known.set(text, head);
+  }
+  return head;
+}
+
 /**
  * Reads a reply's head: the status line and the headers, without the empty line at its end. Strict where laxness lets one
  * reply be taken for two (RFC 9112, 6.3): a length beside chunks, or two lengths, is refused.

@@ -93,17 +93,11 @@ export function createSubgraphClient(name: string, url: string, overrides: Parti
     return guard.execute(() => sender.send(request, expiresAt), expiresAt - now);
   };
 
-  /** Reads only. */
-  const withRetries = async (request: SubgraphRequest): Promise<SubgraphReply> => {
+  /** Reads only: what came of the first try may be worth another. */
+  const again = async (request: SubgraphRequest, first: SubgraphReply | null, firstFault: unknown): Promise<SubgraphReply> => {
+    let reply = first;
+    let fault = firstFault;
     for (let tries = 1; ; tries += 1) {
-      let reply: SubgraphReply | null = null;
-      let fault: unknown;
-      try {
-        reply = await attempt(request);
-        if (!cannotNow.has(reply.status)) return reply;
-      } catch (error) {
-        fault = error;
-      }
       // A kept connection that the server had closed meanwhile: at once, on a new one, and no fault of anybody's.
       const free = tries === 1 && fault instanceof ConnectionFailure && fault.untouched;
       const wait = free ? 0 : backoffMs(tries, retryWaits);
@@ -114,6 +108,14 @@ export function createSubgraphClient(name: string, url: string, overrides: Parti
       }
       retries += 1;
       if (wait > 0) await sleep(wait);
+      reply = null;
+      fault = undefined;
+      try {
+        reply = await attempt(request);
+        if (!cannotNow.has(reply.status)) return reply;
+      } catch (error) {
+        fault = error;
+      }
     }
   };
 
@@ -121,7 +123,12 @@ export function createSubgraphClient(name: string, url: string, overrides: Parti
     name,
     send: (request) => {
       budget.earn();
-      if (request.kind === 'query') return withRetries(request);
+      if (request.kind === 'query') {
+        return attempt(request).then(
+          (reply) => (cannotNow.has(reply.status) ? again(request, reply, undefined) : reply),
+          (fault: unknown) => again(request, null, fault),
+        );
+      }
       return attempt(request).catch((error: unknown) => {
         throw asServiceError(name, error);
       });
@@ -143,11 +150,12 @@ function asServiceError(name: string, fault: unknown): ServiceError {
   return new ServiceError('DEPENDENCY_UNAVAILABLE', `The ${name} service does not answer.`, { cause: fault });
 }
 
-/** What of a request's end says that the subgraph is in trouble. */
+/** An end of a request that says that the subgraph is in trouble. */
 class Trouble extends Error {}
 
 function createGuard(settings: BreakerSettings) {
-  const breaker = circuitBreaker(handleWhen((error) => error instanceof Trouble), {
+  const handled = handleWhen((error) => error instanceof Trouble).orWhenResult((reply) => cannotNow.has((reply as SubgraphReply).status));
+  const breaker = circuitBreaker(handled, {
     halfOpenAfter: new ExponentialBackoff({ initialDelay: settings.restMs, maxDelay: settings.longestRestMs }),
     breaker: new SamplingBreaker({ threshold: settings.failures, duration: settings.windowMs, minimumRps: settings.minimumRps }),
   });
@@ -160,29 +168,18 @@ function createGuard(settings: BreakerSettings) {
   const isTrouble = (error: unknown, patienceMs: number) =>
     (error instanceof ConnectionFailure && !error.untouched && !(error.cause instanceof ReplyTooLarge)) ||
     (error instanceof ServiceError && error.code === 'DEADLINE_EXCEEDED' && patienceMs >= settings.patienceMs);
+  const unwrapped = (error: unknown): never => {
+    throw error instanceof Trouble ? error.cause : error;
+  };
 
   return {
     state: () => states[breaker.state],
-    /** @throws what `work` throws, or BrokenCircuitError */
-    execute: async (work: () => Promise<SubgraphReply>, patienceMs: number): Promise<SubgraphReply> => {
-      let reply: SubgraphReply | undefined;
-      let fault: unknown;
-      try {
-        await breaker.execute(async () => {
-          try {
-            reply = await work();
-          } catch (error) {
-            fault = error;
-            if (isTrouble(error, patienceMs)) throw new Trouble();
-            return;
-          }
-          if (cannotNow.has(reply.status)) throw new Trouble();
-        });
-      } catch (error) {
-        if (!(error instanceof Trouble)) throw error;
-      }
-      if (reply) return reply;
-      throw fault;
+    /** Rejects with what `work` rejects with, or a BrokenCircuitError. */
+    execute: (work: () => Promise<SubgraphReply>, patienceMs: number): Promise<SubgraphReply> => {
+      const told = (error: unknown): never => {
+        throw isTrouble(error, patienceMs) ? new Trouble('the subgraph is in trouble', { cause: error }) : error;
+      };
+      return breaker.execute(() => work().then(undefined, told)).then(undefined, unwrapped);
     },
   };
 }
