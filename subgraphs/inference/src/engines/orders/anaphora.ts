@@ -17,7 +17,7 @@ export const readAnaphora = (sentence: string, question: boolean): IntentReading
     const rest = sentence.slice(match.index + match[0].length);
     // "Keep it covered" is about a wound.
     if (reading.intent === 'CONTINUE' && /^ ?(?:covered|clean|dry|elevated|wrapped|simple|short|moving|still|safe|handy|cool|cold|in mind|under|away|iced|up(?! to)|open|on ice|loose|straight)\b/.test(rest)) continue;
-    if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|one\b|for now|until|for #|today|tonight|tomorrow|completely|altogether|entirely|please|okay|too|as well|and|so|the (?:day|morning|night)|then|because|now|if it)/.test(rest)) continue;
+    if ((reading.intent === 'STOP' || reading.intent === 'HOLD') && !/^ ?(?:$|,|one\b|#1\b|for now|until|for #|today|tonight|tomorrow|completely|altogether|entirely|please|okay|too|as well|and|so|the (?:day|morning|night)|then|because|now|if it)/.test(rest)) continue;
     return reading;
   }
   return null;
@@ -52,7 +52,7 @@ export const readEllipsis = (sentence: string, question: boolean): IntentReading
 /** A change that names no dose of its own: half of it, twice of it. Nobody works it out. */
 export const isRelative = (sentence: string): boolean => relative.test(sentence);
 
-const yes = /^(?:(?:oh|um|uh|well|okay|ok|so|,|and|no problem|great|good) ?)*(?:yes|yeah|yep|yup|sure|absolutely|of course|please do|definitely|certainly|correct|right|you can|you may|no problem|(?:that's|that is|that'll be|that should be) (?:fine|okay|ok|right|good|correct)|happy to|will do|i can do that|we can do that|i'll (?:do|take care of) that|i'll (?:send|call) (?:that|it|them|those) in)\b/;
+const yes = /^(?:(?:oh|um|uh|well|okay|ok|so|,|and|no problem|great|good) ?)*(?:yes|yeah|yep|yup|sure|absolutely|of course|please do|definitely|certainly|correct|right|you can|you may|no problem|(?:that's|that is|that'll be|that should be) (?:fine|okay|ok|right|good|correct)|happy to|will do|i can do that|we can do that|i'll (?:do|take care of) that|i'll (?:send|call) (?:that|it|them|those) in)\b(?! (?:not|no)\b)/;
 const no = /^(?:(?:oh|um|uh|well|okay|ok|so|,|and) ?)*(?:no|nope|nah|not (?:anymore|any more|right now|for now))\b/;
 
 /** Does a sentence answer with yes or no, and with which words? */

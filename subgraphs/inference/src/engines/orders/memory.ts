@@ -34,6 +34,8 @@ export type Memory = {
   proposed: { turn: Turn; pieces: readonly SigPiece[] } | null;
   /** Each medicine that was named, where it was named last. */
   spoken: Map<string, Named>;
+  /** "No, wait, your kidneys.": what is said next takes the place of what was said. */
+  correcting: boolean;
   /** Medicines that were ordered in this conversation. */
   ordered: Set<string>;
   /** Medicines that a new prescription was asked for. */
@@ -51,7 +53,7 @@ export type Memory = {
 };
 
 export const newMemory = (): Memory => ({
-  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, reports: new Map(), checked: null, proposed: null, spoken: new Map(), ordered: new Set(), wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
+  open: [], age: 0, lastDrug: null, pending: null, bare: null, last: null, taken: new Map(), reported: null, reports: new Map(), checked: null, proposed: null, correcting: false, spoken: new Map(), ordered: new Set(), wanted: new Set(), asked: null, offered: null, renewing: false, begun: false, review: false,
 });
 
 export const keyOf = ({ drug }: DrugMention): string => (drug.ingredients.length === 0 ? `? ${drug.name}` : drug.ingredients.map(({ name }) => name).sort().join('|'));

@@ -36,6 +36,7 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     flags.add('AMBIGUOUS_NUMBER');
     pieces = pieces.filter((one) => !unclear.includes(one));
   }
+  pieces = pieces.map((one) => withUnit(one, pieces));
   pieces = [...workedOut(withoutEmphasis(withoutEquals(pieces)))];
   for (const { piece, turn } of pieces) {
     if (piece.field !== 'dose') continue;
@@ -81,6 +82,15 @@ const workedOut = (pieces: readonly PlacedPiece[]): readonly PlacedPiece[] => {
   const isRate = ({ piece }: PlacedPiece): boolean => piece.field === 'dose' && piece.unit !== null && doseUnit(piece.unit)?.kind === 'rate';
   const amount = pieces.some(({ piece }) => piece.field === 'dose' && piece.unit !== null && doseUnit(piece.unit)?.kind !== 'rate');
   return amount ? pieces.filter((one) => !isRate(one)) : pieces;
+};
+
+/** "Claritin ten in the morning." "Claritin ten milligrams.": said again with its unit, that is the unit. */
+const withUnit = (one: PlacedPiece, pieces: readonly PlacedPiece[]): PlacedPiece => {
+  const { piece } = one;
+  if (piece.field !== 'dose' || piece.unit !== null) return one;
+  const units = new Set(pieces.flatMap(({ piece: other, turn }) => (other.field === 'dose' && other.unit !== null && other.min === piece.min && other.max === piece.max && turn !== one.turn ? [other.unit] : [])));
+  const [unit, ...more] = units;
+  return unit === undefined || more.length > 0 ? one : { ...one, piece: { ...piece, unit, mass: isAmount(unit) } };
 };
 
 /** "Six hundred milligrams, that's seven and a half mils": one dose, measured twice; the first saying counts. */

@@ -34,6 +34,10 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:(?:and|,) )?then (?:you (?:can |'ll |will )?)?(?:go |drop |come |cut )?(?:it )?(?:back |down )?(?:to )?([#%](\d+(?:\.\d+)?))(?![\d.])(?= ?$| ?[,.;]| (?:after that|and|until|or|from then|again)\b)/g, (match) => [{ field: 'join', from: match.index, to: match.index + 4, how: 'THEN' }, amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', null, true)]],
   // "three hundred a day"
   [/(?<=[#%]\d[\d.]+ )(?:a|per) day\b/g, (match) => [{ field: 'frequency', from: match.index, to: match.index + match[0].length, frequency: 1, frequencyMax: null, period: '1', periodMax: null, periodUnit: 'd', range: false, upTo: false }]],
+  // "four times a day, seven days"
+  [/(?<=\b(?:day|daily|hours|nightly|morning|night|bedtime|evening|bid|tid|qid) ,? ?)[#](\d+) (day|week)s?(?= ?(?:$|[.,;]))/g, (match) => [{ field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', max: null, unit: match[2] === 'week' ? 'wk' : 'd', upTo: false, days: null }]],
+  // "every day but Saturday"
+  [/\b(?:every day|daily|each day) (?:but|except)(?: (?:for|on))? (mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b/g, (match) => days.filter((day) => day !== match[1]).map((time) => ({ field: 'time', from: match.index, to: match.index + match[0].length, time }))],
   // "two puffs morning and night"
   [/(?<!\b(?:in the|every|each|the|this) )\bmornings?(?: ,)?(?: noon)?(?: ,)? and (?:at )?(nights?|evenings?|bedtime)\b/g, (match) => {
     const span = { from: match.index, to: match.index + match[0].length };

@@ -27,7 +27,9 @@ export const readWithDrug = (turn: Turn, sentence: Sentence, mentions: readonly 
       if (spoken.length === 1 && !sentence.question && !memory.review && namedAlone(sentence, mention)) memory.bare = { turn, mention, age: 0 };
       // "Then no timolol."
       const refused = /^(?:(?:then|so|okay|oh|well|alright|right|yeah|yes|um|uh|,) ?)*(?:no|not|forget|scratch|skip|never mind)(?: the| about)? $/.test(sentence.text.slice(0, mention.from - sentence.from).trimStart()) && sketches.findLast((sketch) => (sketch.intent === 'START' || sketch.flags.has('VERB_UNSAID') || sketch.flags.has('REFILL')) && sketch.intent !== 'HYPOTHETICAL' && sameDrug(sketch.mention, mention));
-      if (refused) withdraw(refused, memory);
+      // "Let's not do the Bactrim then."
+      const after = /\b(?:let's not|let us not|won't|not (?:going to|gonna)|never mind|forget|scratch|skip|rather not|can't)(?: \w+){0,3}?(?: the| that)? $/.test(sentence.text.slice(0, mention.from - sentence.from)) ? sketches.findLast((sketch) => sketch.intent === 'START' && sameDrug(sketch.mention, mention)) : undefined;
+      if (refused || after) withdraw((refused || after) as OrderSketch, memory);
       else restate(turn, sentence, mention, to, sketches);
       return;
     }

@@ -49,6 +49,8 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
     sketches.push(sketch);
     return sketch;
   };
+  const correcting = memory.correcting;
+  memory.correcting = /^ ?(?:(?:oh|um|uh|well|okay|so|,) ?)*(?:no(?: ,)? (?:wait|no|actually|hold on)|wait|hold on|scratch that|strike that|sorry|actually(?: ,)? no|let me correct|correction|hmm(?: ,)? no|i misspoke)\b/.test(sentence.text) && pieces().length === 0;
   const { proposed } = memory;
   memory.proposed = null;
   // "Still first thing in the morning?" "Yep.": what the answer says itself counts before what was asked.
@@ -72,7 +74,7 @@ export const readWithoutDrug = (turn: Turn, sentence: Sentence, memory: Memory, 
   const anaphora = decided(readAnaphora(sentence.text, sentence.question));
   const about = anaphora && anaphora.intent !== 'HYPOTHETICAL' ? anaphora : (decided(readEllipsis(sentence.text, sentence.question)) ?? anaphora);
   if (!about || about.intent === 'START' || memory.open.length > 0) {
-    if (memory.open.length > 0 && (followsUp(sentence, pieces()) || (memory.open.length === 1 && onlyDirects(sentence, pieces()))) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory, sketches);
+    if (memory.open.length > 0 && (followsUp(sentence, pieces()) || (memory.open.length === 1 && onlyDirects(sentence, pieces()))) && !(about && about.intent !== 'START' && about.intent !== 'HYPOTHETICAL' && last && !memory.open.some(({ mention }) => sameDrug(mention, last.mention)))) return goOn(turn, sentence, pieces(), memory, sketches, correcting);
   }
   // "We discussed insulin, but hold off on that": "that" is no medicine named before.
   const thought = last && sketches.findLast((sketch) => sameDrug(sketch.mention, last.mention))?.intent === 'HYPOTHETICAL';
@@ -116,7 +118,7 @@ export const withdraw = (ordered: OrderSketch, memory: Memory): void => {
 const anew = /^(?:(?:yeah|yes|okay|ok|so|right|no|actually|and|alright|well|then|sure|,) ?)*(?:let's (?:do|make it|go with|try|say)|we'll (?:do|go with|make it|say)|i'll (?:do|make it|go with)|i want you to take)\b/;
 const scheduled = new Set<SigPiece['field']>(['dose', 'frequency', 'time', 'duration', 'join', 'prn']);
 
-const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory, sketches: readonly OrderSketch[]): void => {
+const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memory: Memory, sketches: readonly OrderSketch[], correcting: boolean): void => {
   const ordered = sketches.filter(({ intent }) => intent === 'START');
   // "Both for seven days."
   const all = memory.open.length > 1 ? memory.open : ordered.slice(-2);
@@ -132,7 +134,7 @@ const goOn = (turn: Turn, sentence: Sentence, pieces: readonly SigPiece[], memor
   if (again) return;
   const added = known ? pieces.filter((piece) => piece.field !== 'dose' || piece.mass) : pieces;
   // "Yeah, let's do fifteen for a week and then twenty": said anew, the directions take the place of those before.
-  if (only && more.length === 0 && anew.test(sentence.text) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
+  if (only && more.length === 0 && (correcting || anew.test(sentence.text)) && added.some(({ field }) => field === 'dose') && added.some(({ field }) => ['frequency', 'time', 'duration'].includes(field))) {
     const before = only.pieces.filter(({ piece }) => piece.field === 'dose');
     const amounts = (list: readonly SigPiece[]): string => list.flatMap((piece) => (piece.field === 'dose' ? [`${piece.min}-${piece.max}`] : [])).join();
     only.pieces = only.pieces.filter(({ piece }) => !scheduled.has(piece.field));
