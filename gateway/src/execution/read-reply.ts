@@ -17,6 +17,18 @@ export function valueOf(reply: SubgraphReply): unknown {
   return reply.parsed.value;
 }
 
+type Read = SubgraphReply & { withoutErrors?: boolean };
+
+/** Whoever read a reply by its bytes found data in it and no errors. */
+export function foundNoErrors(reply: SubgraphReply): void {
+  (reply as Read).withoutErrors = true;
+}
+
+/** False also for one that nobody has read so. */
+export function isWithoutErrors(reply: SubgraphReply): boolean {
+  return (reply as Read).withoutErrors === true;
+}
+
 /**
  * A subgraph's answer, whatever its HTTP status, if it is one. Errors that cannot be read make it none: they may be about any
  * part of the data.

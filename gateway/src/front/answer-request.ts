@@ -13,7 +13,7 @@ export type AnswerRequest = (exchange: Exchange, graph: ServedGraph, request: Op
 export function createAnswerRequest({ hooks, documents }: { hooks: readonly GatewayHook[]; documents?: DocumentSource | undefined }): AnswerRequest {
   const readers = hooks.filter((hook) => hook.onDocument);
 
-  return async (exchange, graph, request, takesParts) => {
+  const answer: AnswerRequest = async (exchange, graph, request, takesParts) => {
     const { operationName, variables, extensions } = request;
     let text = request.query;
     let keepAs: string | undefined;
@@ -39,5 +39,15 @@ export function createAnswerRequest({ hooks, documents }: { hooks: readonly Gate
     const answered = await graph.lane.ask(exchange, { text, hash, operationName, variables, extensions: others, takesParts });
     if (keepAs !== undefined && answered.operation) await documents?.register?.(hash, text);
     return answered;
+  };
+
+  return (exchange, graph, request, takesParts) => {
+    const { query, operationName, extensions } = request;
+    if (query !== undefined && extensions?.['persistedQuery'] === undefined && graph.lane.shortPathOpen) {
+      // What nearly all requests are, without a promise more than the operation's own.
+      const stored = graph.store.find(query, operationName, graph.variantOf(exchange));
+      if (stored) return graph.run(exchange, stored, request.variables, takesParts);
+    }
+    return answer(exchange, graph, request, takesParts);
   };
 }

@@ -148,7 +148,8 @@ export function createFront(options: FrontOptions): Front {
     if (Array.isArray(asked)) return { batch: await answerBatch(asked, (one) => answerRequest(exchange.part(), graph, one, false), (errors) => formatErrors(errors, exchange)) };
     if (options.events && (eventsOnly || (form.events && (await wantsEvents(form, asked, options.documents, (hash) => graph.store.textOf(hash)))))) return options.events(exchange, asked);
     if (!form.json && !form.parts) return refused(refusal(406, 'BAD_REQUEST', 'Events are for subscriptions and queries by text.'));
-    return answerRequest(exchange, graph, asked, form.parts);
+    // Awaited here: a promise that is handed on out of an async function takes two turns more.
+    return await answerRequest(exchange, graph, asked, form.parts);
   }
 
   function faultOf(error: unknown, exchange: FrontExchange): Answered {

@@ -24,12 +24,15 @@ const inflaters: Record<string, ((body: Buffer, options: { maxOutputLength: numb
  * The whole body as text: bounded, decompressed, valid UTF-8.
  * @throws FrontFault 400 | 413 | 415
  */
-export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<string> {
+export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<string> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase();
   const inflater = encoding === undefined || encoding === 'identity' ? null : inflaters[encoding];
-  if (inflater === undefined) throw new FrontFault(415, 'BAD_REQUEST', 'The body may be compressed with gzip, deflate or br, once.', { 'accept-encoding': 'gzip, deflate, br' });
-  let body = await collect(request, limits.maxBytes);
-  if (inflater) body = await inflated(inflater, body, limits.maxBytes);
+  if (inflater === undefined) return Promise.reject(new FrontFault(415, 'BAD_REQUEST', 'The body may be compressed with gzip, deflate or br, once.', { 'accept-encoding': 'gzip, deflate, br' }));
+  return collect(request, limits.maxBytes, inflater ? (body) => inflated(inflater, body, limits.maxBytes).then(textOf) : textOf);
+}
+
+/** @throws FrontFault 400 */
+function textOf(body: Buffer): string {
   if (!isUtf8(body)) throw new FrontFault(400, 'BAD_REQUEST', 'The body is not valid UTF-8.');
   const text = body.toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -44,7 +47,7 @@ async function inflated(inflater: NonNullable<(typeof inflaters)[string]>, body:
   }
 }
 
-function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+function collect<T>(request: IncomingMessage, maxBytes: number, read: (body: Buffer) => T | Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     let first: Buffer | null = null;
     let parts: Buffer[] | null = null;
@@ -62,9 +65,14 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
       } else if (first === null) first = chunk;
       else (parts ??= [first]).push(chunk);
     };
-    const onEnd = () => resolve(parts ? Buffer.concat(parts) : (first ?? Buffer.alloc(0)));
-    const broken = () => reject(new FrontFault(400, 'BAD_REQUEST', 'The body broke off.'));
-    request.on('data', onData).on('end', onEnd).on('error', broken).on('aborted', broken);
+    const onEnd = () => {
+      try {
+        resolve(read(parts ? Buffer.concat(parts) : (first ?? Buffer.alloc(0))));
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    request.on('data', onData).on('end', onEnd).on('error', () => reject(new FrontFault(400, 'BAD_REQUEST', 'The body broke off.')));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Metrics, Tally, Timing } from '@dra/service';
-import { valueOf } from '../execution/read-reply.ts';
+import { isWithoutErrors, valueOf } from '../execution/read-reply.ts';
 import type { GatewayHook } from '../hooks/contract.ts';
 import type { SubgraphReply } from '../transport/contract.ts';
 
@@ -19,6 +19,15 @@ export function useRequestMetrics(metrics: Metrics): GatewayHook {
     if (!known) usual.set(service, (known = { fetched: fetches(service, 'OK'), took: fetchSeconds(service) }));
     return known;
   };
+  let unread: { service: string; reply: SubgraphReply }[] = [];
+  const readAll = () => {
+    const all = unread;
+    unread = [];
+    for (const { service, reply } of all) {
+      const code = codeIn(reply);
+      (code === 'OK' ? usualOf(service).fetched : fetches(service, code)).add();
+    }
+  };
   const answered = new Map<string, { well: Tally; took: Timing }>();
   const answeredOf = (type: string) => {
     let known = answered.get(type);
@@ -28,10 +37,15 @@ export function useRequestMetrics(metrics: Metrics): GatewayHook {
   return {
     name: 'request-metrics',
     onFetched: (_exchange, { service, startedAt }, end) => {
-      const { fetched, took } = usualOf(service);
-      const code = end.kind === 'fault' ? end.code : codeIn(end.reply);
-      (code === 'OK' ? fetched : fetches(service, code)).add();
+      const { took } = usualOf(service);
       took.observe((performance.now() - startedAt) / 1000);
+      if (end.kind === 'fault') {
+        fetches(service, end.code).add();
+        return;
+      }
+      // When whoever waits for it has read it, and knows more of it than a look at all of it here would cost.
+      if (unread.length === 0) setImmediate(readAll);
+      unread.push({ service, reply: end.reply });
     },
     onEnd: ({ startedAt }, { operation, codes }) => {
       const code = codes[0];
@@ -46,8 +60,9 @@ export function useRequestMetrics(metrics: Metrics): GatewayHook {
   };
 }
 
-/** The first error's code. The reply is parsed for it once, and whoever reads it next finds that done. */
+/** The first error's code. A reply is parsed for it only where nobody has read it yet. */
 function codeIn(reply: SubgraphReply): string {
+  if (isWithoutErrors(reply)) return 'OK';
   let errors: unknown;
   try {
     errors = (valueOf(reply) as { errors?: unknown } | null)?.errors;

@@ -3,6 +3,7 @@ import type { Fetch } from '../compile-fetch.ts';
 import type { Lane, Unit } from '../compile-units.ts';
 import type { Outcome, RunContext } from '../contract.ts';
 import { entitiesAlias, representationsName } from '../merge-operations.ts';
+import { foundNoErrors } from '../read-reply.ts';
 import { variablesText } from '../request-body.ts';
 import { Schedule } from '../schedule.ts';
 import type { QuickProgram } from './compile-quick.ts';
@@ -85,6 +86,7 @@ export class QuickRun implements Gathering {
         if (this.#over) return;
         try {
           land(came);
+          foundNoErrors(came);
         } catch (error) {
           this.#leave(error);
         }
