@@ -44,7 +44,7 @@ export function useShedding(config: SheddingConfig, deps: { metrics: Metrics; ev
         return undefined;
       }
       if (entered === false) return refuse(priority, 'queue-full');
-      exchange.signal?.addEventListener('abort', entered.giveUp, { once: true });
+      exchange.signal?.addEventListener('abort', entered.giveUp);
       return entered.admitted.then((admitted) => {
         exchange.signal?.removeEventListener('abort', entered.giveUp);
         if (!admitted) return refuse(priority, 'waited');
