@@ -31,6 +31,7 @@ import type { SubgraphSettings } from '../transport/subgraph-client.ts';
 import { createDecidePolicies } from './decide-policies.ts';
 import type { DecidePolicies } from './decide-policies.ts';
 import { createRequestTraffic } from './request-traffic.ts';
+import { createServePage } from './serve-page.ts';
 import { startVersions } from './start-versions.ts';
 
 export type BareGateway = { front: Front; graphs: GraphSwitch; stop(): Promise<void> };
@@ -94,6 +95,7 @@ export async function createBareGateway(options: { supergraphSdl: string; config
     hooks,
     documents: traffic.documents,
     formatErrors,
+    elsewhere: config.page && config.introspection ? createServePage(config.http.path) : undefined,
     events: (exchange, request) => streams.events(exchange, request),
     logger,
   });

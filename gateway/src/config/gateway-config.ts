@@ -92,6 +92,7 @@ const forwardable = z.string().refine((name) => !ownHeaders.has(name.toLowerCase
 /** Everything that `npm run gateway -- --config FILE` can switch on. What is absent is off. */
 export const gatewayConfig = z.strictObject({
   http: httpConfig.prefault({}).describe('The door to clients.'),
+  page: z.boolean().default(true).describe('Browsers that come to the endpoint see Apollo Sandbox; nobody does without introspection.'),
   introspection: z.boolean().default(true).describe('Whether the schema may be asked for; without it errors suggest no names either.'),
   maskErrors: z.boolean().default(false).describe('Errors that are no business of a client\'s are told as INTERNAL_SERVER_ERROR, and logged.'),
   forward: z.array(forwardable).default(['authorization']).describe('Request headers that go on to every subgraph.'),

@@ -61,6 +61,12 @@ describe('a subgraph that answers', () => {
     expect(errors).toEqual([0, 1].map((index) => ({ message: 'closed', path: ['books', index, 'inStock'], extensions: { code: 'CLOSED', service: 'stock', serviceName: 'stock' } })));
   });
 
+  it('with a failed HTTP status and nothing of GraphQL is told of with the status', async () => {
+    shop.meddle.with = ({ service }) => (service === 'books' ? Promise.resolve({ status: 503, text: 'upstream connect error', headers: {} }) : undefined);
+    const { errors } = await shop.run('{ book(isbn: "b1") { title } }');
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'DEPENDENCY_UNAVAILABLE', service: 'books', reason: 'NOT_JSON', http: { status: 503 } }]);
+  });
+
   it('with an error at an entity has it wherever that entity stands', async () => {
     stockSays('{"data":{"_entities":[{"inStock":null},{"inStock":2}]},"errors":[{"message":"lost","path":["_entities",0,"inStock"]}]}');
     const { data, errors } = await shop.run('{ a: book(isbn: "b1") { inStock } books { inStock } }');

@@ -24,8 +24,10 @@ export const ourFault = { message: 'Something went wrong on our side.', extensio
 /** What a client may know of a failed fetch. Anything but a ServiceError is a fault of ours. */
 export function failureOf(service: string, error: unknown): Pick<Failure, 'message' | 'extensions'> {
   if (!(error instanceof ServiceError)) return { message: ourFault.message, extensions: { ...ourFault.extensions, service } };
-  const reason = error.details?.['reason'];
-  return { message: error.message, extensions: { code: error.code, service, ...(typeof reason === 'string' ? { reason } : {}) } };
+  const { reason, status } = error.details ?? {};
+  // As Apollo's router tells it: what a proxy or the subgraph's server said in place of an answer.
+  const http = typeof status === 'number' && (status < 200 || status > 299) ? { http: { status } } : {};
+  return { message: error.message, extensions: { code: error.code, service, ...(typeof reason === 'string' ? { reason } : {}), ...http } };
 }
 
 /** What a subgraph says of an error, with its name. `serviceName` is what Apollo's gateway calls it. */

@@ -1,11 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { pageStyle, sandboxPage } from './sandbox-page.ts';
 
-const sandboxScript = 'https://embeddable-sandbox.cdn.apollographql.com/_latest/embeddable-sandbox.umd.production.min.js';
-
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1b2733}
-a{color:#0b62a4}code,pre{background:#eef2f5;border-radius:4px}code{padding:.1em .3em}pre{padding:.8rem;overflow:auto}`;
-
-const landing = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dr. Assistant: GraphQL</title><style>${style}</style></head><body>
+const landing = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dr. Assistant: GraphQL</title><style>${pageStyle}</style></head><body>
 <h1>Dr. Assistant</h1>
 <p>This is the GraphQL endpoint: <code>POST /graphql</code>. Two explorers, in development only:</p>
 <ul><li><a href="/graphiql/">GraphiQL</a>, which comes with the gateway and needs no network</li>
@@ -19,13 +15,7 @@ const landing = `<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 with <code>{"Authorization": "Bearer …"}</code> as the payload of <code>connection_init</code>.</p>
 </body></html>`;
 
-const sandbox = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Apollo Sandbox</title>
-<style>${style}#sandbox{position:fixed;inset:0}iframe{border:0}#away{display:none}</style></head><body>
-<div id="away"><h1>Apollo's CDN is not reached from here</h1><p><a href="/graphiql/">GraphiQL</a> comes with the gateway and does the same.</p></div>
-<div id="sandbox"></div>
-<script src="${sandboxScript}" onerror="document.getElementById('away').style.display='block';document.getElementById('sandbox').remove()"></script>
-<script>if (window.EmbeddedSandbox) new window.EmbeddedSandbox({ target: '#sandbox', initialEndpoint: location.origin + '/graphql', includeCookies: false });</script>
-</body></html>`;
+const sandbox = sandboxPage('/graphql', '<p><a href="/graphiql/">GraphiQL</a> comes with the gateway and does the same.</p>');
 
 /** `/`, `/graphql` for a browser, and `/sandbox`, outside production. */
 export function useExplorerPages(app: FastifyInstance): void {
