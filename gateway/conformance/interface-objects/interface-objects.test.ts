@@ -106,3 +106,17 @@ conform('@interfaceObject whose requirement several subgraphs hold, by type', {
     { name: 'from a type', query: '{ cat { tag need friends { tag guests { tag } } } }' },
   ],
 });
+
+conform('@interfaceObject with requirements of other objects', {
+  subgraphs: {
+    pets: fed2('type Query { pets: [Pet!]! } interface Pet @key(fields: "id") { id: ID! name: String } type Cat implements Pet @key(fields: "id") { id: ID! name: String } type Dog implements Pet @key(fields: "id") { id: ID! name: String likes: [[Pet!]] } type Fox implements Pet @key(fields: "id") { id: ID! name: String }'),
+    ranks: fed2('type Query { ranked: [Pet] } type Pet @key(fields: "id") @interfaceObject { id: ID! rank(of: Int): Int }'),
+    marks: fed2('type Query { marked: [Pet!] } type Pet @key(fields: "id") @interfaceObject { id: ID! extra: Int name: String @external rank(of: Int): Int @external mark: String @requires(fields: "name") sign: String @requires(fields: "name rank(of: 2)") }'),
+  },
+  cases: [
+    { name: 'of one type, beside what is of all', query: '{ pets { ... on Dog { likes { extra ... on Dog { mark } } } } }' },
+    { name: 'of one type, from itself', query: '{ marked { extra ... on Fox { mark } } }' },
+    { name: 'of what another object holds', query: '{ ranked { ... on Cat { sign } ... on Dog { sign } ... on Fox { s: sign } } }', services: ['ranks', 'pets', 'marks'] },
+    { name: 'of all, beside both', query: '{ ranked { rank extra sign ... on Dog { mark r: rank(of: 1) } } }' },
+  ],
+});

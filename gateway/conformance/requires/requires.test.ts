@@ -51,3 +51,15 @@ conform('@requires on the way to another entity', {
     { name: 'with what is asked besides', query: '{ order { sum lines { amount product { name } } customer { id } } }' },
   ],
 });
+
+conform('@requires behind a root within an answer', {
+  subgraphs: {
+    a: fed2('type Query { page: Page } type Page { title: String root: Query } type Item @key(fields: "id") { id: ID! weight: Int }'),
+    b: fed2('type Query { items: [Item!]! } type Item @key(fields: "id") { id: ID! weight: Int @external load: String @requires(fields: "weight") }'),
+    c: fed2('type Query { best: Item } type Item @key(fields: "id") { id: ID! load: String @external freight: String @requires(fields: "load") }'),
+  },
+  cases: [
+    { name: 'of what another subgraph has', query: '{ page { title root { items { load } } } }' },
+    { name: 'of what itself requires', query: '{ page { root { items { freight } best { load } } } items { freight } }' },
+  ],
+});

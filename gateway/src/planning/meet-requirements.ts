@@ -55,24 +55,43 @@ export function meetRequirements(plan: QueryPlan, schema: GraphQLSchema, fieldSe
   return { ...plan, node: inOrder(fetches, before) ?? plan.node };
 }
 
-/** The planner may fetch side by side what one needs of the other. @returns whether it did */
+/** The planner may fetch what another fetch needs beside it, or even after it. @returns whether it did */
 function waitForNeeded(fetches: readonly PlacedFetch[], before: Map<PlacedFetch, Set<PlacedFetch>>, schema: GraphQLSchema): boolean {
   const given = new Map(fetches.map((one) => [one, placesGiven(one, schema)]));
+  const needed = new Map(fetches.map((one) => [one, placesNeeded(one, schema)]));
+  const brings = (one: PlacedFetch, wanted: Places) => meet(wanted, given.get(one) ?? none, schema);
   let changed = false;
   for (const late of fetches) {
     const earlier = before.get(late);
     if (!earlier || !late.fetch.requires) continue;
-    const others = fetches.filter((one) => one !== late && !earlier.has(one) && !before.get(one)?.has(late));
-    for (const wanted of placesNeeded(late, schema)) {
-      const has = (one: PlacedFetch) => meet(new Map([wanted]), given.get(one) ?? none, schema);
-      if (others.length === 0 || [...earlier].some(has)) continue;
-      for (const one of others.filter(has)) {
-        earlier.add(one);
+    for (const wanted of needed.get(late) ?? none) {
+      const place: Places = new Map([wanted]);
+      if ([...earlier].some((one) => brings(one, place))) continue;
+      for (const one of fetches.filter((other) => other !== late && brings(other, place))) {
+        if (!before.get(one)?.has(late)) {
+          earlier.add(one);
+        } else if (one.fetch.requires) {
+          // It comes after without need, or it is needed by what it needs. Roots keep their order: they may be changes.
+          const its = needs(one);
+          if (its.has(late)) continue;
+          before.set(one, its);
+          earlier.add(one);
+        } else {
+          continue;
+        }
         changed = true;
       }
     }
   }
   return changed;
+
+  /** What has to come before a fetch, of all that does. */
+  function needs(one: PlacedFetch): Set<PlacedFetch> {
+    const found = new Set([one]);
+    for (const each of found) for (const other of before.get(each) ?? []) if (brings(other, needed.get(each) ?? none)) found.add(other);
+    found.delete(one);
+    return found;
+  }
 }
 
 const none: Places = new Map();
