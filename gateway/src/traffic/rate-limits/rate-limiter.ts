@@ -62,6 +62,8 @@ export type RateLimiter = {
 
 const mostCounts = 100_000;
 const mostRounds = 5;
+/** Of a large limit: asking Redis takes as long as a hundred counts that need not ask. */
+const mostInSlice = 1_000;
 
 /**
  * Token buckets that all gateways share, with slices of them spent here: a request hardly ever waits for Redis.
@@ -75,7 +77,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { redis, deadlineMs, now = Date.now } = options;
   const counts = new Recent<Count>(mostCounts);
 
-  const sliceOf = (rate: Rate) => Math.max(1, Math.min(200, Math.floor(capacityOf(rate) * options.share)));
+  const sliceOf = (rate: Rate) => Math.max(1, Math.min(mostInSlice, Math.floor(capacityOf(rate) * options.share)));
 
   const ask = (shared: SharedRedis, count: Count): Promise<boolean> => {
     if (count.asking) return count.asking;
