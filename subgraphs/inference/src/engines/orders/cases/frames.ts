@@ -19,6 +19,73 @@ const base = (texts: string, more: Parameters<typeof say>[2] = {}): Frame[] => t
 const gerund = (texts: string, more: Parameters<typeof say>[2] = {}): Frame[] => texts.trim().split('\n').map((text) => say(text.trim(), 'gerund', more));
 const past = (texts: string, more: Parameters<typeof say>[2] = {}): Frame[] => texts.trim().split('\n').map((text) => say(text.trim(), 'past', more));
 
+/** Written after the gate, and tried on it as they are. */
+const later: readonly Frame[] = [
+  ...base(`
+    Doctor: Suppose we @.
+    Doctor: Imagine we @.
+    Doctor: My worry is that if we @, you'll fall.
+    Doctor: It's possible we'll @.
+    Doctor: There's a chance I'll @.
+    Doctor: They probably want to @.
+    Doctor: I'd hate to @.
+    Doctor: Had you been sicker, I'd @.
+    Doctor: We used to @.
+    Doctor: Your insurance won't let me @.
+    Doctor: The plan was to @, but that changed.
+    Doctor: The plan had been to @.
+    Doctor: I was going to @, but your labs look fine.
+    Doctor: Let's talk about whether we should @.
+    Doctor: Let me ask Doctor Kim if we should @.
+    Doctor: The question is whether to @.
+    Doctor: What we do for most people is @.
+    Doctor: What they usually do is @.
+    Doctor: When they admit people they @.
+    Doctor: Only if the fever returns would I @.
+    Doctor: So the resident wants to @. I disagree.
+    Doctor: I heard that he plans to @.
+    Doctor: The old advice was to @.
+    Doctor: At the next visit we'll @.
+    Doctor: In six months we might @.
+    Doctor: Your chart says to @.
+    Doctor: I can't promise that I'll @.
+    Doctor: You asked me to @.
+    Doctor: Your wife wants me to @.
+    Patient: Would you @? | Doctor: Absolutely not.
+    Patient: Can you @? | Doctor: No, not with your kidneys.
+    Patient: Should we @? | Doctor: Maybe next time.
+    Patient: Please @. | Doctor: I hear you. Let's see what the labs say.
+    Patient: Can't you just @? | Doctor: Certainly not today.
+    Patient: They told me you'd @. | Doctor: Hmm, who told you that?
+  `),
+  ...base(`
+    Doctor: I hope we don't have to @.
+    Doctor: I have never had to @.
+    Doctor: Nothing says we have to @.
+    Doctor: We don't have to @.
+    Doctor: No one wants to @.
+    Doctor: You won't need me to @.
+    Doctor: Until then I won't @.
+    Doctor: I refuse to @.
+    Doctor: I'd be crazy to @.
+  `, { allow: ['CONTINUE'], not: goesOn }),
+  ...gerund(`
+    Doctor: Don't even think about @.
+    Doctor: I've seen people get sick from @.
+    Doctor: The downside of @ is the cough.
+    Doctor: What do you think about @?
+    Doctor: The surgeon brought up @.
+    Doctor: I'm on the fence about @.
+  `, { allow: ['CONTINUE'] }),
+  ...past(`
+    Doctor: I almost @.
+    Doctor: Remind me why we @.
+    Doctor: I wish they had @.
+    Doctor: Who @?
+    Doctor: That's when they @.
+  `),
+];
+
 /** Frames in which nobody decides: whatever order stands in them, it is none. */
 export const undecided: readonly Frame[] = [
   // Possible
@@ -183,6 +250,7 @@ export const undecided: readonly Frame[] = [
     Doctor: For children we usually @.
     Doctor: People with diabetes usually @.
   `),
+  ...later,
   ...past(`
     Doctor: Your mother's doctor @, right?
     Doctor: I had a patient last week and we @.
