@@ -103,6 +103,11 @@ test('two languages: what is not English is quoted or left out, never reworded',
   for (const { text } of foreign) expect(text).toMatch(/"|^The patient reports: |Me duele|我/);
 });
 
+test('one word is not nothing', async () => {
+  expect(renderNote(await noteOf([['PATIENT', 'Headache.']]))).toMatch(/headache/i);
+  expect((await outcomeOf([['PATIENT', 'Okay.']])).kind).toBe('no-speech');
+});
+
 test('words that every object has are words like others', async () => {
   const turns: [Speaker, string][] = [...visit, ['PATIENT', 'I am a constructor. I hurt my back two constructor ago, it is 140 constructor. I constructor it.'], ['CLINICIAN', 'Do you constructor any __proto__ pain? I want you to constructor the knee.'], ['PATIENT', 'No constructor.']];
   expectGrounded(await noteOf(turns), turns);

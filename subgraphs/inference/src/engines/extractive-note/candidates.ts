@@ -19,8 +19,8 @@ export type Candidate = {
   position: number;
 };
 
-/** Sentences and question-answer pairs in the order of speech. */
-export function findCandidates(segments: readonly TranscriptSegment[], speakers: readonly Speaker[]): Candidate[] {
+/** Sentences and question-answer pairs in the order of speech. @param shortest a word alone is mostly talk */
+export function findCandidates(segments: readonly TranscriptSegment[], speakers: readonly Speaker[], { shortest = 2 } = {}): Candidate[] {
   const candidates: Candidate[] = [];
   let open: Sentence | null = null;
   /** Asked in one breath before `open`: "chest pain? shortness of breath? …" */
@@ -70,7 +70,7 @@ export function findCandidates(segments: readonly TranscriptSegment[], speakers:
     // A clinician who goes on talking has not waited for an answer, unless the other only hummed.
     if (speaker !== openSpeaker && answered) open = null;
   }
-  return candidates.filter((candidate) => candidate.question !== null || candidate.words.length >= 2);
+  return candidates.filter((candidate) => candidate.question !== null || candidate.words.length >= shortest);
 }
 
 /** "… venous distention to-" "Mm-hmm." ". to about eight centimeters": one sentence, heard in two pieces. */
@@ -119,7 +119,7 @@ function withoutAddress(words: Word[]): Word[] {
 const isCommand = (words: readonly Word[]) => /^(?:dragon\b|show\b|finalize\b|pull (?:up|in)\b|(?:can|could|will) you (?:show|pull)\b|let me see\b|remind me\b)/.test(words.slice(0, 3).map((word) => word.lower).join(' '));
 
 const staging =
-  /\b(?:(?:do|start|move on to|go into) (?:a |my |your |the )?(?:quick )?(?:physical )?exam(?:ination)?(?: real quick| on you| now)?$|take a (?:quick )?(?:look at (?:you|some of your results|your results)|listen to (?:you|a few things))|look at (?:some of )?(?:your|the) results$|let you know what i find|(?:talk|go over|tell you)(?: a little bit| a little)? about my (?:assessment|plan)|my assessment and (?:my )?plan(?: for you)?$|finalize the note)/;
+  /\b(?:(?:do|start|move on to|go into) (?:a |my |your |the )?(?:quick )?(?:physical )?exam(?:ination)?(?: real quick| on you| now)?$|take a (?:quick )?(?:look at (?:you|some of your results|your results)|listen to (?:you|a few things))|look at (?:some of )?(?:your|the) results$|let you know what i find|(?:talk|go over|tell you)(?: a little bit| a little)? about my (?:assessment|plan)|my assessment and (?:my )?plan(?: for you)?$|finalize the note|^(?:i'm|i am|my name is) (?:dr|doctor)\b|\btell dax\b|\bstart (?:by|with) (?:listening|looking|examining)|^(?:please )?use my\b.*\btemplate|^end of (?:note|recording)$|^my plan for (?:you|him|her)$|^to see you$)/;
 
 /** Says what the visit does next, not what it finds. */
 const isStaging = (words: readonly Word[]) => words.length <= 22 && staging.test(words.map(({ lower }) => lower).join(' '));

@@ -36,7 +36,7 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
   const considered = likeliest(all, mostPlanned);
   const { worth, rest } = planned(considered);
   const units = buildUnits(considered, worth, visit, template);
-  const plan = planOf(units);
+  const plan = withAntecedents(planOf(units), units);
   const written: Chosen[] = [];
   const said: ReadonlySet<string>[] = [];
   /** What the review of systems sums up is not said beside it once more. */
@@ -57,8 +57,11 @@ export function chooseUnits(all: readonly Scored[], visit: Visit, template: { la
     const least = isAnswer(candidate) || isFirstHand(candidate) ? listedFrom : 0;
     if (Math.max(importance, least) >= listedFrom) left.push({ sources: sourcesOf(candidate), importance: Math.max(importance, least), salience, text: firstWordingOf(candidate, visit.person) });
   }
-  const listed = inWholeThoughts(left.filter(({ importance, sources }) => importance >= listedFrom && !said.some((before) => isSaidIn(contentOf({ sources }), before))));
-  return { written, unmentioned: listed.sort((a, b) => b.importance - a.importance).slice(0, mostListed), cut: Math.max(0, listed.length - mostListed) + all.length - considered.length };
+  const isNew = ({ sources }: Pick<Omission, 'sources'>) => !said.some((before) => isSaidIn(contentOf({ sources }), before));
+  const listed = inWholeThoughts(left.filter((one) => one.importance >= listedFrom && isNew(one)));
+  const beyond = all.length > considered.length ? likeliestNew(all, new Set(considered), mostListed - listed.length, (candidate) => isNew({ sources: sourcesOf(candidate) })) : [];
+  for (const { candidate, importance, salience } of beyond) listed.push({ sources: sourcesOf(candidate), importance, salience, text: firstWordingOf(candidate, visit.person) });
+  return { written, unmentioned: listed.sort((a, b) => b.importance - a.importance).slice(0, mostListed), cut: Math.max(0, listed.length - mostListed) + all.length - considered.length - beyond.length };
 }
 
 const isAnswer = (candidate: Candidate) => (readExchange(candidate)?.question.form ?? 'other') !== 'other';
@@ -73,6 +76,29 @@ function planOf(units: readonly NoteUnit[]): Map<number, string> {
   const most = new Set(likeliest(units, leastWritten));
   for (const [index, unit] of units.entries()) if (most.has(unit)) texts.set(index, unit.options[0]!.text);
   return texts;
+}
+
+const pointsBack = /^(?:it|that|this|they|those|these) /i;
+
+/** "It gives him three hours of relief" says nothing without what it is: the sentence before it in the same breath stands with it. */
+function withAntecedents(plan: Map<number, string>, units: readonly NoteUnit[]): Map<number, string> {
+  const whole = new Map(plan);
+  for (const [index, text] of plan) {
+    const [unit, before] = [units[index]!, units[index - 1]];
+    if (!before || before.derived || !unit.patient || !before.patient || whole.has(index - 1) || !pointsBack.test(text)) continue;
+    if (before.sources.at(-1)!.segment === unit.sources[0]!.segment && !pointsBack.test(before.options[0]!.text)) whole.set(index - 1, before.options[0]!.text);
+  }
+  return whole;
+}
+
+/** Of what was too much to plan with: the most important that is not written and is worth listing, `most` at most. */
+function likeliestNew(all: readonly Scored[], considered: ReadonlySet<Scored>, most: number, isNew: (candidate: Candidate) => boolean): Scored[] {
+  const found: Scored[] = [];
+  for (const one of all.filter((other) => !considered.has(other) && other.importance >= listedFrom).sort((a, b) => b.importance - a.importance)) {
+    if (found.length >= most) break;
+    if (isNew(one.candidate)) found.push(one);
+  }
+  return found;
 }
 
 /** The most important, in the order of speech. */

@@ -1,5 +1,6 @@
 import type { Speaker } from '@dra/events';
 import type { Candidate } from './candidates.ts';
+import { bodyParts } from './lexicon/body-parts.ts';
 import { leadTopic } from './lead-topics.ts';
 import { readNumbers } from './normalise-numbers.ts';
 import type { Person } from './person.ts';
@@ -94,6 +95,8 @@ function report(words: readonly Word[], { person }: ComposeOptions): string | nu
   // "and have you come back" arranges; any other "have you" asks.
   const asks = (at: number) => /^(?:do|did|have|are)$/.test(trimmed[at - 1]?.lower ?? '') && !(trimmed[at - 1]!.lower === 'have' && /^(?:and|to|will|i'll|we'll)$/.test(trimmed[at - 2]?.lower ?? ''));
   if (trimmed.some(({ lower }, index) => lower === 'you' && asks(index))) return null;
+  // To a mother: "she can sit on your lap", "call you with the results".
+  if (person.spokenFor && (kind === 'advice' || trimmed.some(({ lower }, index) => /^(?:you(?:'\w+)?|yours|yourself)$/.test(lower) || (lower === 'your' && !bodyParts.has(trimmed[index + 1]?.lower ?? '') && !bodyParts.has(trimmed[index + 2]?.lower ?? ''))))) return null;
   const retold = retell(trimmed, { speaker: 'CLINICIAN', person, mentioned: kind === 'advice' });
   if (retold === null) return null;
   const told = retold.replace(laterDenials, '$1 no ').replace(laterFindings, '$1 ');

@@ -23,6 +23,9 @@ export type DraftOptions = {
   record?: RecordOnFile;
 };
 
+/** Nobody says a longer one. */
+const longestWord = 60;
+
 /**
  * Drafts a note from what was said and from nothing else. Null when nothing was said. The same transcript gives the
  * same note. Rejects with the signal's reason soon after it aborts.
@@ -37,7 +40,9 @@ export async function draftNote(transcript: TranscriptDocument, { template, engi
   };
   await step(0.05);
   const speakers = speakersOf(segments);
-  const candidates = findCandidates(segments, speakers);
+  const found = findCandidates(segments, speakers);
+  // "Headache.", and nothing else: not nothing.
+  const candidates = found.length > 0 ? found : findCandidates(segments, speakers, { shortest: 1 }).filter(({ words }) => words.every(({ text }) => text.length <= longestWord));
   if (candidates.length === 0) return null;
   await step(0.3);
   const scored = scoreCandidates(candidates);

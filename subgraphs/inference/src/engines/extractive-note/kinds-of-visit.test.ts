@@ -125,3 +125,44 @@ test('into the muscle is not "i am"', async () => {
   const { written } = await noteOf('[doctor] we gave you one gram of ceftriaxone im today .\n[patient] okay .\n[doctor] ketorolac thirty milligrams im once .');
   expect(written).not.toMatch(/I am|I'm/);
 });
+
+test('who speaks for a child is "you"; the child is not', async () => {
+  const { written, listed } = await noteOf(`[doctor] what's going on with her ?
+[mother] she has a cough and she doesn't sleep .
+[doctor] okay , your lungs are clear , sweetie . she can sit on your lap .
+[doctor] i'd like you to give her five milliliters of acetaminophen every six hours .
+[doctor] i will call you with the results of the chest x-ray .`);
+  expect(`${written}\n${listed}`).not.toMatch(/(?:on|to) the patient's lap|call the patient|the patient to give/);
+  expect(`${written}\n${listed}`).toMatch(/lungs are clear/);
+});
+
+test('how long is said of what', async () => {
+  const { written } = await noteOf(`[doctor] how have you been treating your acne ?
+[patient] the dermatologist started me on accutane .
+[doctor] how long have you been on accutane ?
+[patient] about three months now .`);
+  expect(written).toMatch(/Duration of accutane: about 3 months/i);
+});
+
+test('"it" stands with what it is', async () => {
+  const { written } = await noteOf(`[doctor] have you used anything for the pain ?
+[patient] they tried different medicines , only oxycodone helped a little . it gives me around three hours of relief .
+[doctor] any fever ?
+[patient] no .
+[doctor] any numbness ?
+[patient] no .
+[doctor] any weakness ?
+[patient] no .
+[doctor] any allergies ?
+[patient] no .
+[doctor] your blood pressure is one twenty over eighty .
+[doctor] let's start gabapentin three hundred milligrams at night .
+[doctor] follow up in four weeks .`);
+  expect(written).toMatch(/oxycodone[\s\S]*relief/);
+});
+
+test('a "no" that answers is no "no" of what follows', async () => {
+  const { written } = await noteOf(`[patient] is it broken ?
+[doctor] no there's a little bit of tenderness over the medial knee .`);
+  expect(written).toMatch(/^(?!.*\bno\b).*tenderness over the medial knee/im);
+});

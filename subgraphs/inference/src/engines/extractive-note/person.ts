@@ -1,7 +1,7 @@
 import type { Speaker, TranscriptSegment } from '@dra/events';
 
-/** How the note speaks of the patient. `plural`: the verb after the pronoun is that of "they". */
-export type Person = { subject: string; object: string; possessive: string; reflexive: string; plural: boolean };
+/** How the note speaks of the patient. `plural`: the verb after the pronoun is that of "they". `spokenFor`: others speak, the patient does not; "you" is one of them. */
+export type Person = { subject: string; object: string; possessive: string; reflexive: string; plural: boolean; spokenFor?: boolean };
 
 export const he: Person = { subject: 'he', object: 'him', possessive: 'his', reflexive: 'himself', plural: false };
 export const she: Person = { subject: 'she', object: 'her', possessive: 'her', reflexive: 'herself', plural: false };
@@ -17,6 +17,11 @@ const opening = 4000;
 
 /** He or she where the clinician says so and nothing speaks against it; else "they". */
 export function personOf(segments: readonly TranscriptSegment[], speakers: readonly Speaker[]): Person {
+  const person = pronounOf(segments, speakers);
+  return speakers.includes('OTHER') && !speakers.includes('PATIENT') && !speakers.includes('UNKNOWN') ? { ...person, spokenFor: true } : person;
+}
+
+function pronounOf(segments: readonly TranscriptSegment[], speakers: readonly Speaker[]): Person {
   let men = 0;
   let women = 0;
   let read = 0;

@@ -1,6 +1,6 @@
 import { cues } from './lexicon/clinical-cues.ts';
 import { gerundOf } from './verbs.ts';
-import { isMark } from './words.ts';
+import { isMark, joinWords } from './words.ts';
 import type { Word } from './words.ts';
 
 /** What a question asks. `topic` words keep their places, so that the answer's evidence can cite them. */
@@ -46,6 +46,14 @@ const labels: [RegExp, string][] = [
   [/\b(?:scale|zero to ten|one to ten|1 to 10|0 to 10|out of (?:ten|10))\b/, 'Severity'],
 ];
 
+/** "How long have you been on Accutane?": three months of what must be said. */
+function durationOf(spoken: readonly Word[], text: string): string {
+  const match = /^how long have you (?:been |had )?(?:on|taking|using|had|having) (?:your |the |a |an )?/.exec(text);
+  const of = match ? spoken.slice(match[0].trim().split(' ').length) : [];
+  const isName = of.length > 0 && of.length <= 4 && of.every(({ kind, lower }) => kind !== 'mark' && !/^(?:it|that|this|these|those|them|for|now|and|or|you|your)$/.test(lower));
+  return isName ? `Duration of ${joinWords(of)}` : 'Duration';
+}
+
 const states = /^(?:allergic|able|pregnant|sexually|short|nauseous|tired|dizzy|lightheaded|sensitive|diabetic|aware|anxious|depressed|constipated)$/;
 const stateVerbs = /^(?:have|had|having|get|got|getting|notice|noticed|noticing|feel|felt|feeling|experience|experienced|experiencing|suffer)$/;
 const doVerbs = /^(?:do|does|did)$/;
@@ -69,7 +77,7 @@ export function readQuestion(words: readonly Word[]): Question {
 function readClause(words: readonly Word[]): Question {
   const spoken = words.filter((word) => !isMark(word, '?'));
   const text = spoken.map((word) => word.lower).join(' ');
-  for (const [pattern, label] of labels) if (pattern.test(text)) return { form: 'open', label };
+  for (const [pattern, label] of labels) if (pattern.test(text)) return { form: 'open', label: label === 'Duration' ? durationOf(spoken, text) : label };
   const first = spoken[0]?.lower ?? '';
   const second = spoken[1]?.lower ?? '';
   // "How about any cough or fever?"

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import type { SectionKey, SentenceModel, SentenceScore } from './linear-model.ts';
 import { scoreSentence, sectionKeys } from './linear-model.ts';
-import { factsOf } from './facts/extract-facts.ts';
+import { factsOf, isMedicine } from './facts/extract-facts.ts';
 import { leadTopic } from './lead-topics.ts';
 import { cuesIn, featuresOf } from './sentence-features.ts';
 import { numberWord } from './spoken-numbers.ts';
@@ -86,7 +86,7 @@ function weightOfMatter({ words, question, speaker }: Candidate): number {
   if (deficit.test(lowerText(all))) return 0.12;
   const measured = kinds.includes('result') || kinds.includes('exam') || all.some(({ lower }) => /^(?:pressure|sugars?|weight|glucose)$/.test(lower));
   if (measured && words.some(({ lower }) => /\d/.test(lower) || numberWord(lower) !== undefined)) return 0.12;
-  if (kinds.includes('symptom') || kinds.includes('problem') || kinds.includes('medication')) return speaker === 'PATIENT' ? 0.12 : 0;
+  if (kinds.includes('symptom') || kinds.includes('problem') || kinds.includes('medication') || all.some(({ lower }) => isMedicine(lower))) return speaker === 'PATIENT' ? 0.12 : 0;
   // "I think we have our plan": speaks of the visit, not of the patient.
   return kinds.filter((kind) => kind !== 'plan' && kind !== 'time').length === 0 && words.length <= 7 ? -0.12 : 0;
 }

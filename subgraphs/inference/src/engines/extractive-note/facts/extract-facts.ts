@@ -11,6 +11,9 @@ import type { Fact, FactKind } from './fact.ts';
 /** Name of a medicine of one word, lower case -> its ingredients. */
 const drugs = new Map([...formulary.classes.flatMap(({ names }) => names.map((name) => ({ name, ingredients: [{ name }] }))), ...formulary.names()].filter(({ name }) => /^[a-z][a-z-]{3,}$/.test(name)).map(({ name, ingredients }) => [name, ingredients.map((one) => one.name).join(' and ')]));
 
+/** @param lower a word that names a medicine or a class of them */
+export const isMedicine = (lower: string): boolean => drugs.has(lower);
+
 const procedures = /^(?:surgery|hysterectomy|appendectomy|cholecystectomy|colonoscopy|endoscopy|lumpectomy|mastectomy|tonsillectomy|bypass|transplant|replacement|biopsy|c-section|amputation|laminectomy|arthroscopy)$/;
 const labs = /^(?:a1c|hemoglobin|creatinine|cholesterol|ldl|hdl|glucose|potassium|sodium|wbc|tsh|psa|triglycerides)$/;
 const vitals: readonly [string, RegExp][] = [
