@@ -32,7 +32,7 @@ export function clinic(): Promise<Clinic> {
 }
 
 /** A clinic for one story alone. */
-export const launchClinic = (name: string): Promise<Clinic> => launchSupergraph(name).then(opened);
+export const launchClinic = (name: string, env?: Record<string, string>): Promise<Clinic> => launchSupergraph(name, env).then(opened);
 
 async function opened(supergraph: Awaited<ReturnType<typeof sharedSupergraph>>): Promise<Clinic> {
   const { url } = supergraph;

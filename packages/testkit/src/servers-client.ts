@@ -21,7 +21,7 @@ export function askForServer(op: Operation, server: ServerName, key: string): Pr
 }
 
 /** @throws Error with the keeper's sentence */
-export function askKeeper<T>(request: Record<string, string>): Promise<T> {
+export function askKeeper<T>(request: Record<string, string | Record<string, string>>): Promise<T> {
   const path = process.env.DRA_TEST_SERVERS;
   if (!path) throw new Error('The tests\' servers are not there: run jest with the repository\'s jest.config.mjs.');
   return new Promise((resolve, reject) => {

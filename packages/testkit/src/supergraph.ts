@@ -19,8 +19,8 @@ export type Supergraph = {
 /** The one that the stories of a run share. Started by whoever asks first. */
 export const sharedSupergraph = (): Promise<Supergraph> => supergraph('shared');
 
-/** One of its own, for a test that breaks things. */
-export const launchSupergraph = (key: string): Promise<Supergraph> => supergraph(key);
+/** One of its own, for a test that breaks things, or needs others in its environment. */
+export const launchSupergraph = (key: string, env: Record<string, string> = {}): Promise<Supergraph> => supergraph(key, env);
 
 /** While writing a story: what `npm start` runs from this data folder, instead of one started for the tests. */
 const runningFolder = () => process.env.DRA_E2E_DATA_DIR;
@@ -30,9 +30,9 @@ async function running(dataDir: string): Promise<{ url: string; dataDir: string 
   return { url: `http://127.0.0.1:${gateway?.ports['graphql']}/graphql`, dataDir };
 }
 
-async function supergraph(key: string): Promise<Supergraph> {
+async function supergraph(key: string, env: Record<string, string> = {}): Promise<Supergraph> {
   const folder = runningFolder();
-  const { url, dataDir } = folder ? await running(folder) : await askKeeper<{ url: string; dataDir: string }>({ op: 'supergraph', key });
+  const { url, dataDir } = folder ? await running(folder) : await askKeeper<{ url: string; dataDir: string }>({ op: 'supergraph', key, env });
   return {
     url,
     dataDir,

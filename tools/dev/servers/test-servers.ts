@@ -21,7 +21,7 @@ import type { TestSupergraph } from './test-supergraph.ts';
 
 /** `key` shares: the same server and key is the same process. */
 type ServerRequest = { id: number; op: 'start' | 'stop' | 'kill' | 'restart'; server: ServerName; key: string };
-type SupergraphRequest = { id: number; op: 'supergraph'; key: string } | { id: number; op: 'stop-supergraph'; key: string };
+type SupergraphRequest = { id: number; op: 'supergraph'; key: string; env?: Record<string, string> } | { id: number; op: 'stop-supergraph'; key: string };
 type Request = ServerRequest | SupergraphRequest;
 type Instance = { place: Place; logFile: string; running: RunningServer };
 
@@ -59,7 +59,7 @@ async function start(name: ServerName, key: string): Promise<Instance> {
 }
 
 async function answer(request: Request): Promise<object> {
-  if (request.op === 'supergraph') return supergraphOf(request.key);
+  if (request.op === 'supergraph') return supergraphOf(request.key, request.env);
   if (request.op === 'stop-supergraph') return endSupergraph(request.key);
   if (!serverNames.includes(request.server)) throw new Error(`there is no server ${request.server}`);
   const key = `${request.server}:${request.key}`;
@@ -90,17 +90,17 @@ async function answer(request: Request): Promise<object> {
 /** The whole product as `npm start` runs it, on free ports, one for each key. */
 const supergraphs = new Map<string, Promise<TestSupergraph>>();
 
-function supergraphOf(key: string): Promise<{ url: string; dataDir: string }> {
-  const known = supergraphs.get(key) ?? startAgainIfPortsAreTaken(join(home, `supergraph-${supergraphs.size}`));
+function supergraphOf(key: string, env?: Record<string, string>): Promise<{ url: string; dataDir: string }> {
+  const known = supergraphs.get(key) ?? startAgainIfPortsAreTaken(join(home, `supergraph-${supergraphs.size}`), env);
   supergraphs.set(key, known);
   return known.then(({ url, dataDir }) => ({ url, dataDir }));
 }
 
 /** Runs of tests beside this one take free ports too. */
-async function startAgainIfPortsAreTaken(dataDir: string): Promise<TestSupergraph> {
+async function startAgainIfPortsAreTaken(dataDir: string, env?: Record<string, string>): Promise<TestSupergraph> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startSupergraph(dataDir);
+      return await startSupergraph(dataDir, env);
     } catch (error) {
       if (attempt === 3 || !/in use|EADDRINUSE/i.test(sentenceOf(error))) throw error;
       say(`${sentenceOf(error)}; once more`);
