@@ -13,6 +13,7 @@ export const demandConfig = z.strictObject({
     mode: z.enum(['off', 'measure', 'enforce']).default('measure').describe('enforce withholds an answer that cost more than its tier may: every answer is then counted.'),
     sample: z.number().min(0).max(1).default(0.01).describe('The part of answers that is counted when nothing is enforced: counting reads the whole answer.'),
   }).prefault({}).describe('What an answer did cost.'),
+  exposeExtensions: z.boolean().default(false).describe('Tell the client in `extensions.cost`: estimated, max, and actual where it was counted.'),
   exposeHeaders: z.boolean().default(false).describe('Tell the client: x-cost-estimated, and x-cost-actual where it was counted.'),
 });
 export type DemandConfig = z.infer<typeof demandConfig>;

@@ -30,6 +30,15 @@ describe('demand control', () => {
     expect(hook.onOperation?.(exchangeOf({ caller: callerOf('dr.osei', 'north') }), things)).toBeUndefined();
   });
 
+  it('tells the client what it cost, where that is switched on', () => {
+    const { hook } = hookOf({ exposeExtensions: true, actual: { mode: 'enforce' } });
+    const exchange = exchangeOf();
+    hook.onOperation?.(exchange, things);
+    const outcome: Outcome = { data: '{"things":[{"a":1},{"a":2}]}', errors: [], extensions: { other: 1 } };
+    hook.onOutcome?.(exchange, things, outcome);
+    expect(outcome.extensions).toEqual({ other: 1, cost: { estimated: 10, max: 10_000, actual: 2 } });
+  });
+
   it('only counts where it measures', async () => {
     const { hook, metrics } = hookOf({ mode: 'measure', max: 5, exposeHeaders: true });
     const exchange = exchangeOf();

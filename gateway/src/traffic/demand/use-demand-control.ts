@@ -1,7 +1,7 @@
 import { GraphQLError, parse } from 'graphql';
 import type { Logger, Metrics } from '@dra/service';
 import type { GatewayHook, KnownOperation, SupergraphText } from '../../hooks/contract.ts';
-import type { Program } from '../../execution/contract.ts';
+import type { Outcome, Program } from '../../execution/contract.ts';
 import { refusal } from '../refusal.ts';
 import type { SupergraphView } from '../supergraph/supergraph-view.ts';
 import type { TierOf } from '../tiers/tier-of.ts';
@@ -39,6 +39,13 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
     return fresh;
   };
 
+  /** What the answer cost, where it is to be counted. */
+  const count = ({ program }: KnownOperation, { data }: Outcome): number | undefined => {
+    const { mode, sample } = config.actual;
+    if (mode === 'off' || (mode === 'measure' && random() >= sample)) return undefined;
+    return estimators.get(program)?.actual(JSON.parse(data));
+  };
+
   return {
     name: 'demand-control',
     onOperation: (exchange, operation) => {
@@ -59,18 +66,18 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
       return refusal(400, 'COST_ESTIMATED_TOO_EXPENSIVE', `The operation is estimated to cost ${cost}, and may cost ${max}: ask for less at once.`, { cost, max });
     },
     onOutcome: (exchange, operation, outcome) => {
-      const { mode, sample } = config.actual;
-      if (mode === 'off' || (mode === 'measure' && random() >= sample)) return;
-      const estimator = estimators.get(operation.program);
-      if (!estimator || !exchange.notes.has(estimated)) return;
+      const estimate = exchange.notes.get(estimated) as number | undefined;
+      if (estimate === undefined) return;
       const max = config.tiers[deps.tierOf(exchange.caller)] ?? config.max;
-      const cost = estimator.actual(JSON.parse(outcome.data));
-      actuals(cost <= max ? 'COST_OK' : 'COST_ACTUAL_TOO_EXPENSIVE').observe(cost);
-      if (config.exposeHeaders) exchange.responseHeaders['x-cost-actual'] = String(cost);
+      const actual = count(operation, outcome);
+      if (config.exposeExtensions) outcome.extensions = { ...outcome.extensions, cost: { estimated: estimate, max, ...(actual === undefined ? {} : { actual }) } };
+      if (actual === undefined) return;
+      actuals(actual <= max ? 'COST_OK' : 'COST_ACTUAL_TOO_EXPENSIVE').observe(actual);
+      if (config.exposeHeaders) exchange.responseHeaders['x-cost-actual'] = String(actual);
       // A change has been made: withholding what it says would only make the client do it again.
-      if (mode !== 'enforce' || cost <= max || operation.kind === 'mutation') return;
+      if (config.actual.mode !== 'enforce' || actual <= max || operation.kind === 'mutation') return;
       outcome.data = 'null';
-      outcome.errors = [{ message: `The answer cost ${cost}, and may cost ${max}: ask for less at once.`, extensions: { code: 'COST_ACTUAL_TOO_EXPENSIVE', cost, max } }];
+      outcome.errors = [{ message: `The answer cost ${actual}, and may cost ${max}: ask for less at once.`, extensions: { code: 'COST_ACTUAL_TOO_EXPENSIVE', cost: actual, max } }];
       outcome.rest = undefined;
     },
   };
