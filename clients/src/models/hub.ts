@@ -26,7 +26,8 @@ export type Hub = {
 
 const modelAnswer = z.object({ sha: z.string().regex(/^[0-9a-f]{7,64}$/), cardData: z.object({ license: z.string() }).partial().nullish() });
 const treeAnswer = z.array(z.object({ type: z.string(), path: z.string(), size: z.number().int().nonnegative(), oid: z.string(), lfs: z.object({ oid: z.string(), size: z.number() }).optional() }));
-const needed = /^(config|generation_config|preprocessor_config|tokenizer|tokenizer_config)\.json$|^model(-\d{5}-of-\d{5})?\.safetensors$|^model\.safetensors\.index\.json$/;
+/** What Whisper is made of, in a checkpoint's folder. */
+export const needed = /^(config|generation_config|preprocessor_config|tokenizer|tokenizer_config)\.json$|^model(-\d{5}-of-\d{5})?\.safetensors$|^model\.safetensors\.index\.json$/;
 
 /** A Hugging Face style hub: `/api/models/…` describes, `/…/resolve/…` gives. */
 export function createHub(endpoint: string, token: string | null): Hub {

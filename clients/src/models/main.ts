@@ -1,25 +1,29 @@
 /**
  * `npm run models -- list | fetch ID | verify [ID]` (with --json for list and verify): speech models in MODELS_DIR (default: the user's cache).
- * Exit 0, or 1 when something was not fetched or is not whole.
+ * `npm run models -- add FOLDER --licence TEXT [--id ID] [--version TEXT] [--tier DEMO|STANDARD] [--data TEXT]`: a checkpoint of one's own.
+ * Exit 0, or 1 when something was not fetched or added, or is not whole.
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { modelsHome } from '../../../subgraphs/inference/src/models/manifest.ts';
 import { ModelInvalid, listModels, verifyModel } from '../../../subgraphs/inference/src/models/model-folders.ts';
+import { AddFailed, addModel } from './add-model.ts';
 import { knownModels } from './catalogue.ts';
 import { fetchModel } from './fetch-model.ts';
 import { FetchFailed, createHub } from './hub.ts';
 
-const usage = 'npm run models -- list | fetch ID | verify [ID]';
+const usage = 'npm run models -- list | fetch ID | verify [ID] | add FOLDER --licence TEXT [--id ID] [--version TEXT] [--tier DEMO|STANDARD] [--data TEXT]';
+const text = { type: 'string' } as const;
 const home = modelsHome({ modelsDir: process.env['MODELS_DIR'], cacheHome: process.env['XDG_CACHE_HOME'] });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false }, id: text, licence: text, version: text, tier: text, data: text }, allowPositionals: true });
   const [command, id] = positionals;
   if (command === 'list') return list(values.json);
   if (command === 'verify') return verify(id, values.json);
   if (command === 'fetch' && id) return fetchOne(id);
+  if (command === 'add' && id && values.licence && isTier(values.tier ?? 'DEMO')) return add(id, { ...values, licence: values.licence });
   say(usage);
   return 1;
 }
@@ -75,12 +79,20 @@ async function fetchOne(id: string): Promise<number> {
   return 0;
 }
 
+const isTier = (tier: string): tier is 'DEMO' | 'STANDARD' => tier === 'DEMO' || tier === 'STANDARD';
+
+async function add(from: string, { id, licence, version = '1', tier = 'DEMO', data = 'not stated' }: { id?: string | undefined; licence: string; version?: string | undefined; tier?: string | undefined; data?: string | undefined }): Promise<number> {
+  const { folder, manifest } = await addModel(from, home, { id, licence, version, tier: isTier(tier) ? tier : 'DEMO', data });
+  say(`${manifest.id} ${manifest.version} is in ${folder} (${manifest.tier}, ${manifest.licence})`);
+  return 0;
+}
+
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    if (error instanceof FetchFailed || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) say((error as Error).message);
+    if (error instanceof FetchFailed || error instanceof AddFailed || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) say((error as Error).message);
     else throw error;
     process.exitCode = 1;
   },
