@@ -51,9 +51,6 @@ LABEL org.opencontainers.image.title="dr-assistant/gateway" \
 ENV SERVICE_NAME=gateway PORT=4000 OPS_PORT=4200 SUPERGRAPH_FILE=/app/supergraph.graphql TRUSTED_DOCUMENTS=/app/trusted-documents.json
 COPY --from=build /src/gateway/dist/main.cjs* /src/gateway/dist/plan-thread.cjs* ./
 COPY schema/supergraph.graphql gateway/trusted-documents.json ./
-# Many requests at once: room for what they hold while they run, so that it is not taken for what stays; what stays may
-# grow two and a half times before it is looked through.
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=24", "--heap-growing-percent=150", "main.cjs"]
 EXPOSE 4000 4200
 
 FROM runtime AS patient

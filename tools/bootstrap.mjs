@@ -202,8 +202,7 @@ async function runHere() {
 }
 
 function runWith(node) {
-  // What the heap is told stands in package.json, where this process had it from.
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.execArgv, program, ...rest], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...rest], {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
   });

@@ -23,8 +23,6 @@ export function installPeers(say: (line: string) => void): void {
   if (status !== 0) throw new Error('the peers could not be installed: npm ci failed in load/gateway/peers');
 }
 
-/** As `npm run gateway` and the image have it. */
-const heap = ['--max-semi-space-size=24', '--heap-growing-percent=150'];
 const ownBundle = join(root, 'gateway/dist/bare.cjs');
 
 /** Ours as it is shipped, one file: run from its sources it would hold the compiler that strips their types, 40 MB. @throws Error */
@@ -34,7 +32,7 @@ export function buildOwnGateway(): void {
 }
 
 export function ownGateway(name: string, more: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Peer {
-  const args = ['--disable-warning=ExperimentalWarning', ...heap, ownBundle, '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
+  const args = ['--disable-warning=ExperimentalWarning', ownBundle, '--supergraph', '{supergraph}', '--port', '{port}', '--dangerously-allow-anonymous', ...more];
   // What it logs is written for real: to a file beside the supergraph.
   return { name, command: process.execPath, args, env: { LOG_LEVEL: 'info', ...env } };
 }
