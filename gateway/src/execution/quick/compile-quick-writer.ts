@@ -5,7 +5,7 @@ import type { ClientOperation } from '../client-operation.ts';
 import { generate, literal } from '../generated-code.ts';
 import { fits } from '../type-conditions.ts';
 import { headRoom } from './memory.ts';
-import type { Memory } from './memory.ts';
+import type { AnswerBuffer, Memory } from './memory.ts';
 import type { Place, Places, Source } from './places.ts';
 import type { MemoOf } from './quick-fetch.ts';
 import { leave } from './read-json.ts';
@@ -13,10 +13,10 @@ import { Unsupported } from './shapes.ts';
 import type { ShapeField, Types } from './shapes.ts';
 
 /**
- * Writes the answer's `data` into the memory's answer, from `headRoom` on.
+ * Writes the answer's `data`, from `headRoom` on.
  * @returns where it ends; throws `leave` where something is missing, or null where it may not be
  */
-export type QuickWriter = (memory: Memory, root: number) => number;
+export type QuickWriter = (memory: Memory, root: number, answer: AnswerBuffer) => number;
 
 type Typed = { schema: GraphQLSchema; fragments: ClientOperation['fragments']; types: Types; places: Places; memoOf: MemoOf };
 
@@ -149,12 +149,12 @@ export function compileQuickWriter(typed: Typed, rootType: GraphQLCompositeType,
   };
 
   const root = compositeName(rootType, [selectionSet], []);
-  const source = `let t,b,v,W,X,cap=0,m;const most=${longest + 16};
-    function grow(n){m.growAnswer(n);W=m.answer;X=m.answerWords;cap=W.length-${4};}
+  const source = `let t,b,v,W,X,cap=0,A;const most=${longest + 16};
+    function grow(n){A.grow(n);W=A.bytes;X=A.words;cap=W.length-4;}
     function cp(f,e,w){const n=e-f;if(w+n+most>cap)grow(w+n+most);if(n<=${longPiece}){for(let i=0;i<n;i+=4)X.setInt32(w+i,v.getInt32(f+i,true),true);}else b.copy(W,w,f,e);return w+n;}
     function again(f,e,w){const n=e-f;if(w+n+most>cap)grow(w+n+most);if(n<=${longPiece}){for(let i=0;i<n;i+=4)X.setInt32(w+i,X.getInt32(f+i,true),true);}else W.copyWithin(w,f,e);return w+n;}
     ${functions.join('\n')}
-    return (memory,root)=>{m=memory;t=m.cells;b=m.bytes;v=m.words;W=m.answer;X=m.answerWords;cap=W.length-4;const end=${root}(root,${headRoom});m=undefined;return end;};`;
+    return (m,root,answer)=>{A=answer;t=m.cells;b=m.bytes;v=m.words;W=A.bytes;X=A.words;cap=W.length-4;return ${root}(root,${headRoom});};`;
   return generate<QuickWriter>({ leave }, source);
 }
 

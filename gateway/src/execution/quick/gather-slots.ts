@@ -3,17 +3,24 @@ import { slotCells } from './quick-fetch.ts';
 import type { QuickFetch, Representation, Table, ValueSource } from './quick-fetch.ts';
 import { leave } from './read-json.ts';
 
-const buckets = 128;
+const firstBuckets = 64;
+/** More slots than this for each bucket, on an average, and there are more buckets. */
+const mostInBucket = 4;
+/** So many in one bucket are there because somebody wants them to be: the exact way's maps do not mind. */
+const longestChain = 256;
 const { next, hash, type, flight, memos } = slotCells;
 
 /** Slots that nobody has asked for yet, and how each is represented. */
 export type Fresh = { slots: number[]; as: Representation[] };
 
+/** Where the slots of a table are found: the first cell of so many, each of which leads to a chain of slots. */
+export type Buckets = { first: number; size: number; slots: number };
+
 export type Gathering = {
   memory: Memory;
   root: number;
-  /** By table: its first cell, 0 as long as nobody needed it. */
-  tables: number[];
+  /** By table; absent as long as nobody needed it. */
+  tables: (Buckets | undefined)[];
   walk: number;
 };
 
@@ -27,7 +34,7 @@ const places: number[] = [];
  */
 export function gatherSlots(gathering: Gathering, { collect, steps, table, types, slot: cell, represent }: QuickFetch, number: number, fresh: Fresh, waits: Set<number>): void {
   const { memory, root } = gathering;
-  const first = bucketsOf(gathering, table);
+  const buckets = bucketsOf(gathering, table);
   const walk = gathering.walk + 1;
   gathering.walk += steps;
   const { bytes: b } = memory;
@@ -49,12 +56,18 @@ export function gatherSlots(gathering: Gathering, { collect, steps, table, types
       for (let p = t[value] as number; p < end; p += 1) sum = (Math.imul(sum, 31) + (b[p] as number)) | 0;
       places[at] = value;
     }
-    const bucket = first + (sum & (buckets - 1));
-    let slot = t[bucket] as number;
-    while (slot !== 0 && !(t[slot + hash] === sum && t[slot + type] === kind && isSame(b, t, slot + values, wanted))) slot = t[slot + next] as number;
+    let slot = t[buckets.first + (sum & (buckets.size - 1))] as number;
+    let passed = 0;
+    while (slot !== 0 && !(t[slot + hash] === sum && t[slot + type] === kind && isSame(b, t, slot + values, wanted))) {
+      slot = t[slot + next] as number;
+      if ((passed += 1) > longestChain) throw leave;
+    }
     if (slot === 0) {
+      if (buckets.slots >= buckets.size * mostInBucket) spread(memory, buckets);
       slot = memory.reserve(values + 2 * wanted);
       t = memory.cells;
+      const bucket = buckets.first + (sum & (buckets.size - 1));
+      buckets.slots += 1;
       t[slot + next] = t[bucket] as number;
       t[bucket] = slot;
       t[slot + hash] = sum;
@@ -71,10 +84,25 @@ export function gatherSlots(gathering: Gathering, { collect, steps, table, types
   }
 }
 
-function bucketsOf({ memory, tables }: Gathering, { index }: Table): number {
-  let first = tables[index] ?? 0;
-  if (first === 0) tables[index] = first = memory.reserve(buckets);
-  return first;
+function bucketsOf({ memory, tables }: Gathering, { index }: Table): Buckets {
+  return (tables[index] ??= { first: memory.reserve(firstBuckets), size: firstBuckets, slots: 0 });
+}
+
+/** Puts the slots into eight times as many buckets. */
+function spread(memory: Memory, buckets: Buckets): void {
+  const { first: from, size } = buckets;
+  buckets.size = size * 8;
+  buckets.first = memory.reserve(buckets.size);
+  const t = memory.cells;
+  for (let old = from; old < from + size; old += 1) {
+    for (let slot = t[old] as number; slot !== 0; ) {
+      const following = t[slot + next] as number;
+      const bucket = buckets.first + ((t[slot + hash] as number) & (buckets.size - 1));
+      t[slot + next] = t[bucket] as number;
+      t[bucket] = slot;
+      slot = following;
+    }
+  }
 }
 
 /** The cell where an object has it, or one of its entities. @returns 0 where none has */

@@ -1,18 +1,17 @@
 /** Room for heads before an answer, in its buffer. */
 export const headRoom = 4_096;
 
-const firstBytes = 32 * 1_024;
-const firstCells = 8 * 1_024;
-const firstAnswer = 64 * 1_024;
-/** What has grown beyond this is not kept for the next request. */
-const mostKept = 4 * 1_048_576;
-const mostPooled = 64;
+const firstBytes = 8 * 1_024;
+const firstCells = 2 * 1_024;
+const firstAnswer = 256 * 1_024;
+/** What all that waits for its next use may hold together. */
+const mostKept = 32 * 1_048_576;
 /** Readers compare words, writers copy words: both reach a little beyond what they are about. */
 const slack = 16;
 
 /**
- * What one execution needs: the replies' bytes, one after another; cells that say where in them each value stands; and
- * the answer's bytes. Requests hand it on to one another, so that none of them leaves anything to the garbage collector.
+ * What one execution needs: the replies' bytes, one after another, and cells that say where in them each value stands.
+ * Requests hand it on to one another, so that none of them leaves anything to the garbage collector.
  */
 export class Memory {
   bytes = Buffer.allocUnsafeSlow(firstBytes);
@@ -22,8 +21,10 @@ export class Memory {
   cells = new Int32Array(firstCells);
   /** Cells in use. The first is no object: a cell of 0 points nowhere. */
   top = 1;
-  answer = Buffer.allocUnsafeSlow(firstAnswer);
-  answerWords = viewOf(this.answer);
+
+  get size(): number {
+    return this.bytes.length + this.cells.length * 4;
+  }
 
   /** Takes a reply's bytes, with a 0 behind them, which no JSON text has. @returns where they begin */
   take(reply: Uint8Array): number {
@@ -55,22 +56,57 @@ export class Memory {
     larger.set(this.cells);
     this.cells = larger;
   }
+}
 
-  /** Makes the answer's buffer at least so long; what is in it stays. */
-  growAnswer(length: number): void {
+/** What an answer is written into: few, as it is sent at once. */
+export class AnswerBuffer {
+  bytes = Buffer.allocUnsafeSlow(firstAnswer);
+  words = viewOf(this.bytes);
+
+  get size(): number {
+    return this.bytes.length;
+  }
+
+  /** Makes it twice as long as this; what is in it stays. */
+  grow(length: number): void {
     const larger = Buffer.allocUnsafeSlow(length * 2);
-    larger.set(this.answer);
-    this.answer = larger;
-    this.answerWords = viewOf(larger);
+    larger.set(this.bytes);
+    this.bytes = larger;
+    this.words = viewOf(larger);
   }
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Buffer) => new DataView(buffer, byteOffset, byteLength);
 
-const pool: Memory[] = [];
+/** Things that wait for their next use, as long as they are not too much together. */
+class Kept<T extends { readonly size: number }> {
+  readonly #things: T[] = [];
+  readonly #make: () => T;
+  #size = 0;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  borrow(): T {
+    const thing = this.#things.pop();
+    if (!thing) return this.#make();
+    this.#size -= thing.size;
+    return thing;
+  }
+
+  giveBack(thing: T): void {
+    if (this.#size + thing.size > mostKept) return;
+    this.#size += thing.size;
+    this.#things.push(thing);
+  }
+}
+
+const memories = new Kept(() => new Memory());
+export const answerBuffers = new Kept(() => new AnswerBuffer());
 
 export function borrowMemory(): Memory {
-  const memory = pool.pop() ?? new Memory();
+  const memory = memories.borrow();
   memory.end = 0;
   memory.top = 1;
   memory.cells[0] = 0;
@@ -78,6 +114,4 @@ export function borrowMemory(): Memory {
 }
 
 /** Nobody reads it any more. */
-export function giveBack(memory: Memory): void {
-  if (pool.length < mostPooled && memory.bytes.length + memory.cells.length * 4 + memory.answer.length <= mostKept) pool.push(memory);
-}
+export const giveBack = (memory: Memory): void => memories.giveBack(memory);

@@ -1,6 +1,6 @@
 import type { Lent, Outcome } from '../contract.ts';
-import { giveBack, headRoom } from './memory.ts';
-import type { Memory } from './memory.ts';
+import { answerBuffers, headRoom } from './memory.ts';
+import type { AnswerBuffer } from './memory.ts';
 
 const noErrors: Outcome['errors'] = [];
 
@@ -8,19 +8,19 @@ const noErrors: Outcome['errors'] = [];
 export class QuickOutcome implements Outcome {
   errors: Outcome['errors'] = noErrors;
   extensions: Record<string, unknown> | undefined = undefined;
-  private memory: Memory | null;
+  private answer: AnswerBuffer | null;
   private readonly end: number;
   private text: string | undefined = undefined;
 
-  constructor(memory: Memory, end: number) {
-    this.memory = memory;
+  constructor(answer: AnswerBuffer, end: number) {
+    this.answer = answer;
     this.end = end;
   }
 
   get data(): string {
     if (this.text === undefined) {
-      if (!this.memory) throw new Error('an answer was read after its bytes had gone out');
-      this.text = this.memory.answer.toString('utf8', headRoom, this.end);
+      if (!this.answer) throw new Error('an answer was read after its bytes had gone out');
+      this.text = this.answer.bytes.toString('utf8', headRoom, this.end);
       this.release();
     }
     return this.text;
@@ -32,13 +32,13 @@ export class QuickOutcome implements Outcome {
   }
 
   lend(): Lent | null {
-    const { memory } = this;
-    if (!memory) return null;
-    return { buffer: memory.answer, start: headRoom, end: this.end, release: () => this.release() };
+    const { answer } = this;
+    if (!answer) return null;
+    return { buffer: answer.bytes, start: headRoom, end: this.end, release: () => this.release() };
   }
 
   private release(): void {
-    if (this.memory) giveBack(this.memory);
-    this.memory = null;
+    if (this.answer) answerBuffers.giveBack(this.answer);
+    this.answer = null;
   }
 }

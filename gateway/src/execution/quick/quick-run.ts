@@ -10,7 +10,7 @@ import type { QuickProgram } from './compile-quick.ts';
 import type { EntityList } from './compile-reader.ts';
 import { gatherSlots } from './gather-slots.ts';
 import type { Fresh, Gathering } from './gather-slots.ts';
-import { borrowMemory, giveBack } from './memory.ts';
+import { answerBuffers, borrowMemory, giveBack } from './memory.ts';
 import type { Memory } from './memory.ts';
 import type { QuickFetch, Table } from './quick-fetch.ts';
 import { QuickOutcome } from './quick-outcome.ts';
@@ -31,7 +31,7 @@ export type Sent = { service: string; body: string; reply: Promise<SubgraphReply
 export class QuickRun implements Gathering {
   readonly memory: Memory = borrowMemory();
   readonly root: number;
-  readonly tables: number[] = [];
+  readonly tables: Gathering['tables'] = [];
   walk = 0;
   readonly #program: QuickProgram;
   readonly #context: RunContext;
@@ -165,15 +165,18 @@ export class QuickRun implements Gathering {
 
   #tell(): void {
     if (this.#over) return;
-    let outcome: Outcome;
+    const answer = answerBuffers.borrow();
+    let end: number;
     try {
-      outcome = new QuickOutcome(this.memory, this.#program.write(this.memory, this.root));
+      end = this.#program.write(this.memory, this.root, answer);
     } catch (error) {
+      answerBuffers.giveBack(answer);
       return this.#leave(error);
     }
     this.#over = true;
+    giveBack(this.memory);
     this.#program.way.succeeded();
-    this.#told(outcome);
+    this.#told(new QuickOutcome(answer, end));
   }
 }
 
