@@ -36,8 +36,7 @@ export type CompileOptions = PlanOptions & {
 export function compileOperation(planner: Planner, document: DocumentNode, operationName: string | undefined, options: CompileOptions): Program {
   const settled = settleConditions(document, operationName, noneKnown);
   const variables = conditionVariables(settled, operationName);
-  const isSubscription = clientOperation(settled, operationName).definition.operation === 'subscription';
-  if (variables.length === 0 || isSubscription) return compileSettled(planner, settled, operationName, options);
+  if (variables.length === 0) return compileSettled(planner, settled, operationName, options);
   const documentOf = (known: Settled) => settleConditions(settled, operationName, known);
   return compileConditional(
     variables,

@@ -43,4 +43,17 @@ describe('a compiled subscription', () => {
     expect(await answer('{"data":{"new":{"__typename":"Book","isbn":"b1","title":null}}}', true)).toMatchObject({ data: '{"new":null}', errors: [{ path: ['new', 'title'] }] });
     expect(await answer('{"errors":[{"message":"over","path":["new"]}],"data":null}', true)).toMatchObject({ data: '{"new":null}', errors: [{ message: 'over', path: ['new'], extensions: { service: 'feed' } }] });
   });
+
+  it('asks for what its conditions leave', async () => {
+    const some = graph.compile('subscription S($title: Boolean!, $stock: Boolean!) { published { isbn ... @include(if: $stock) { inStock } title @skip(if: $title) } }');
+    const askedFor = async (title: boolean, stock: boolean) => {
+      const settled = await some.settle?.({ title, stock });
+      return settled && 'run' in settled ? { query: settled.source?.query, variables: settled.source?.variables({ title, stock }), fetches: settled.fetches } : settled;
+    };
+    expect(await askedFor(true, false)).toEqual({ query: expect.not.stringMatching(/title|skip|include/) as string, variables: {}, fetches: 1 });
+    expect(await askedFor(false, true)).toEqual({ query: expect.stringContaining('title') as string, variables: {}, fetches: 2 });
+    expect(await askedFor(false, false)).toMatchObject({ fetches: 1 });
+    expect(program.settle).toBeDefined();
+    expect(graph.compile('subscription { published { isbn } }').settle).toBeUndefined();
+  });
 });

@@ -48,15 +48,27 @@ export function compileConditional(variables: readonly string[], document: Docum
     });
   };
 
+  const programFor = (values: Values): Program | Promise<Outcome | Program> => {
+    const key = keyOf(variables, values);
+    const program = known.get(key);
+    if (program) return program;
+    let compiling = underway.get(key);
+    if (!compiling) underway.set(key, (compiling = compileLate(key, values)));
+    return compiling;
+  };
+  /** Where nothing is left to subscribe to, to what there would be. */
+  const settled = async (making: ReturnType<typeof programFor>) => {
+    const made = await making;
+    return 'run' in made && !made.source ? fullest : made;
+  };
   return {
     ...fullest,
+    // Who sends events is asked for what is wanted, too: it has to be settled before.
+    ...(fullest.source ? { settle: (values) => settled(programFor(values)) } : {}),
     run: (context) => {
-      const key = keyOf(variables, context.variables);
-      const program = known.get(key);
-      if (program) return program.run(context);
-      let compiling = underway.get(key);
-      if (!compiling) underway.set(key, (compiling = compileLate(key, context.variables)));
-      return compiling.then((made) => ('run' in made ? made.run(context) : { data: made.data, errors: made.errors }));
+      const program = programFor(context.variables);
+      if (!(program instanceof Promise)) return program.run(context);
+      return program.then((made) => ('run' in made ? made.run(context) : { data: made.data, errors: made.errors }));
     },
   };
 }

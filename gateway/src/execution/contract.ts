@@ -20,6 +20,8 @@ export type Program = {
   run(context: RunContext): Promise<Outcome>;
   /** Subscriptions only: who sends the events, and what has to be asked for them. */
   source?: EventSource;
+  /** Subscriptions with conditions on variables only: the program for what those are, or why there is none. */
+  settle?(variables: Readonly<Record<string, unknown>>): Promise<Program | Outcome>;
 };
 
 export type EventSource = {

@@ -70,7 +70,9 @@ export function streamEvents({ hooks, ...deps }: StreamEventsDeps): StreamOf {
     };
     // Nothing is left that this caller may see: said once, and nobody is asked.
     if (decision?.document === null) return yield shown({ data: '{}', errors: [] });
-    const program = decision && stored.restricted ? stored.restricted.programFor(decision) : stored.program;
+    const any = decision && stored.restricted ? stored.restricted.programFor(decision) : stored.program;
+    const program = any.settle ? await any.settle(coerced.values) : any;
+    if (!('run' in program)) return yield refuse(program.errors);
     const known: KnownOperation = { hash, kind: program.kind, name: program.name, text: request.query, program, variables: coerced.values, supergraph: graph.supergraph };
     for (const hook of hooks) {
       const said = await hook.onOperation?.(exchange, known);
