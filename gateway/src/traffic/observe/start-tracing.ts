@@ -25,7 +25,7 @@ export function startTracing(settings: TracingSettings, exporter: SpanExporter =
     resource: resourceFromAttributes({ 'service.name': settings.serviceName }),
     sampler,
     idGenerator: ids,
-    spanProcessors: [new BatchSpanProcessor(exporter, { maxQueueSize: 2_048, maxExportBatchSize: 512, scheduledDelayMillis: 2_000, exportTimeoutMillis: 5_000 })],
+    spanProcessors: [new BatchSpanProcessor(exporter, { maxQueueSize: 2_048, maxExportBatchSize: 512, scheduledDelayMillis: 5_000, exportTimeoutMillis: 5_000 })],
   });
   trace.setGlobalTracerProvider(provider);
   setSampling({ ids, records: (traceId) => sampler.shouldSample(ROOT_CONTEXT, traceId).decision === SamplingDecision.RECORD_AND_SAMPLED });
