@@ -131,7 +131,7 @@ const cueAfter = (sentence: string, drugTo: number, clauseTo: number): Cue | nul
   const said = passive.exec(behind);
   if (said?.[1]) return { kind: passiveKinds[said[1]] ?? 'STATE', from: drugTo + said[0].lastIndexOf(said[1]), to: drugTo + said[0].length, soft: false, weak: false };
   // "the Lipitor you can continue as is"
-  const left = /^ (?:, )?(?:you|he|she|they) (?:can|should|may)(?: just| also| still)* (continue|keep taking|stop|hold|restart)\b/.exec(behind);
+  const left = /^ (?:, )?(?:you|he|she|they)(?: can| should| may)?(?: just| also| still)* (continue|keep taking|stop|hold|restart)\b(?! it for (?:a|the) (?:second|minute))/.exec(behind);
   if (left?.[1]) {
     const kind: Kind = left[1] === 'stop' ? 'STOP' : left[1] === 'hold' ? 'HOLD' : left[1] === 'restart' ? 'START' : 'CONTINUE';
     return { kind, from: drugTo + left[0].lastIndexOf(left[1]), to: drugTo + left[0].length, soft: false, weak: false };

@@ -24,7 +24,12 @@ export const readSig = (sketch: OrderSketch): SigRead => {
   const steps = settled.filter(step);
   if (steps.length > 0) flags.add('TITRATION_NOT_STRUCTURED');
   const standing = settled.filter((one) => !step(one)).filter(({ piece, turn }) => !/\b(?:instead of|rather than|not)(?: (?:the|your|just|usual|only))*$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 40), piece.from).trimEnd()) && !/\b(?:increased|decreased|reduced|changed|up|down) from$/.test(turn.phrase.text.slice(Math.max(0, piece.from - 30), piece.from).trimEnd()));
-  let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(standing.flatMap(asTarget)) : standing;
+  // "Ninety per kilo a day" is a rate, and no dose until somebody works it out.
+  const perKilo = (one: PlacedPiece): boolean => one.piece.field === 'dose' && doseUnit(one.piece.unit ?? '')?.kind !== 'rate' && /^ ?(?:milligrams?|mgs?)? ?(?:per|\/|a) ?(?:kilos?|kgs?|kilograms?)\b/.test(one.turn.phrase.text.slice(one.piece.to, one.piece.to + 30));
+  const rates = standing.filter(perKilo);
+  const counted = standing.filter((one) => !perKilo(one));
+  if (rates.length > 0 && !counted.some(({ piece }) => piece.field === 'dose')) flags.add('WEIGHT_BASED');
+  let pieces = sketch.intent === 'CHANGE' ? withoutOldAmount(counted.flatMap(asTarget)) : counted;
   if (pieces.some(({ piece }) => piece.field === 'strength' && piece.ambiguous)) {
     // "one twenty milligram tablet": 120 mg, or one of 20 mg?
     flags.add('AMBIGUOUS_NUMBER');

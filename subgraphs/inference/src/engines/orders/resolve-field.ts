@@ -34,6 +34,8 @@ export const withoutTakenBack = (pieces: readonly PlacedPiece[]): { pieces: Plac
 /** An amount is taken back by an amount, a number of pieces by a number of pieces; how often by either way of saying it. */
 const isSameKind = ({ piece: a }: PlacedPiece, { piece: b }: PlacedPiece): boolean => {
   if (a.field === 'dose' && b.field === 'dose') return a.mass === b.mass || a.unit === null || b.unit === null;
+  // "No, with food" says nothing of how often.
+  if (b.field === 'time' && a.field === 'frequency' && /^(?:C|AC|PC)[MDV]?$/.test(b.time)) return false;
   if (a.field === 'time' || a.field === 'frequency') return b.field === 'time' || b.field === 'frequency';
   return a.field === b.field;
 };

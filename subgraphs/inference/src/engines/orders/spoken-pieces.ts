@@ -34,6 +34,12 @@ const rules: readonly (readonly [RegExp, Read])[] = [
   [/\b(?:(?:and|,) )?then (?:you (?:can |'ll |will )?)?(?:go |drop |come |cut )?(?:it )?(?:back |down )?(?:to )?([#%](\d+(?:\.\d+)?))(?![\d.])(?= ?$| ?[,.;]| (?:after that|and|until|or|from then|again)\b)/g, (match) => [{ field: 'join', from: match.index, to: match.index + 4, how: 'THEN' }, amount(match, match[1] ?? '', match[2] ?? '', match[2] ?? '', null, true)]],
   // "three hundred a day"
   [/(?<=[#%]\d[\d.]+ )(?:a|per) day\b/g, (match) => [{ field: 'frequency', from: match.index, to: match.index + match[0].length, frequency: 1, frequencyMax: null, period: '1', periodMax: null, periodUnit: 'd', range: false, upTo: false }]],
+  // "ninety milligrams per kilo per day": a rate stays one
+  [/[#%](\d+(?:\.\d+)?)(?: ?(?:to|-) [#%](\d+(?:\.\d+)?))? ?(milligrams?|mgs?|micrograms?|mcgs?|units?|mls?)(?: of \w+)? ?(?:\/|per|for (?:each|every)|a) ?(?:kilos?|kgs?|kilograms?)(?! ?\/ ?min)( (?:per|a|\/|each) ?day)?(?![\w])/g, (match) => {
+    const said = match[3] ?? '';
+    const unit = /^mi?c/.test(said) && !/^mill/.test(said) ? 'mcg/kg' : said.startsWith('u') ? 'unit/kg' : /^mls?$/.test(said) ? 'mL/kg' : match[4] === undefined ? 'mg/kg' : 'mg/kg/day';
+    return [{ field: 'dose', from: match.index, to: match.index + match[0].length, min: match[1] ?? '', max: match[2] ?? match[1] ?? '', unit, ambiguous: false, mass: false }];
+  }],
   // "four times a day, seven days"
   [/(?<=\b(?:day|daily|hours|nightly|morning|night|bedtime|evening|bid|tid|qid) ,? ?)[#](\d+) (day|week)s?(?= ?(?:$|[.,;]))/g, (match) => [{ field: 'duration', from: match.index, to: match.index + match[0].length, value: match[1] ?? '', max: null, unit: match[2] === 'week' ? 'wk' : 'd', upTo: false, days: null }]],
   // "every day but Saturday"

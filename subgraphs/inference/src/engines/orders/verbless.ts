@@ -20,8 +20,10 @@ const told = /\$|\b(?:(?:he|she|you)(?:'s|'re| is| are)? (?:taking|takes?|on)|do
 export const verbless = (turn: Turn, sentence: Sentence, mention: DrugMention, to: number, listed: boolean, memory: Memory, after: number | null = null): IntentReading | null => {
   if (sentence.question || memory.review) return null;
   const whole = sentence.text.slice(0, mention.from - sentence.from).trimStart().replace(/^(?:(?:okay|ok|so|alright|oh|well|,) )*no [a-z-]+(?: [a-z-]+)?(?: ,)? (?=(?:then|so|instead|but)\b)/, '');
+  // "The nausea is from the chemo, so Zofran eight milligrams ..."
+  const concluded = /[a-z,] (?:so|okay then|so then)(?: ,)? $/.test(whole) && !/\b(?:if|could|might|would|may|maybe)\b/.test(whole);
   // "Let's do injections: ..."
-  const before = /: ?$/.test(whole.trimEnd()) && whole.length < 90 && !/\b(?:if|could|might|would|was|were|had|took|taking|on|not|list|medications?|history)\b|n't\b/.test(whole) ? '' : whole;
+  const before = /: ?$/.test(whole.trimEnd()) && whole.length < 90 && !/\b(?:if|could|might|would|was|were|had|took|taking|on|not|list|medications?|history)\b|n't\b/.test(whole) ? '' : concluded ? '' : whole;
   const behind = turn.phrase.text.slice(mention.to, to);
   const beforeName = before.replace(/(?:^| )[#%]\d[\d.]*(?: \w+)?(?: of)?(?: the| your)? $/, ' ');
   // "metoprolol fifty twice a day lisinopril ten daily": nothing but directions stands between the two.
