@@ -14,21 +14,28 @@ import { WebSocket } from 'ws';
 import { gatewayConfig } from '../config/gateway-config.ts';
 import { createBareGateway } from './bare-gateway.ts';
 
-const typeDefs = 'type Query { a: Int subscription: Int } type Subscription { silent: Int counted: Int }';
+const typeDefs = 'type Query { a: Int subscription: Int late: Int } type Subscription { silent: Int counted: Int }';
 const issuer = 'https://identity.example';
 
 /** Streams of a supergraph that is not ours, as a configuration has them, over a subgraph that may have nothing to say. */
 describe('streams on any supergraph', () => {
   const closing: (() => Promise<unknown> | unknown)[] = [];
   let [url, strictUrl] = ['', ''];
+  let leaving = { url: '', stop: async () => undefined as void };
   let tokenFor: (seconds: number) => Promise<string> = async () => '';
   /** Subscriptions of the subgraph's that are open. */
   const open = new Set<ServerResponse>();
+  /** Answers what waits for it. */
+  let late: (() => void) | undefined;
 
   const subgraph: RequestListener = (request, response) => {
     let body = '';
     request.on('data', (bytes: Buffer) => (body += bytes.toString())).on('end', () => {
       const { query } = JSON.parse(body) as { query: string };
+      if (query.includes('late')) {
+        late = () => response.setHeader('content-type', 'application/json').end('{"data":{"late":3}}');
+        return;
+      }
       if (!query.startsWith('subscription')) return void response.setHeader('content-type', 'application/json').end('{"data":{"a":1,"subscription":2}}');
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
       open.add(response);
@@ -47,11 +54,14 @@ describe('streams on any supergraph', () => {
     const { supergraphSdl = '' } = composeServices([{ name: 'feed', url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, typeDefs: parse(typeDefs) }]);
     const gateway = async (config: object) => {
       const one = await createBareGateway({ supergraphSdl, config: gatewayConfig.parse(config), logger: createLogger({ name: 'test', level: 'silent' }) });
-      closing.push(() => one.stop());
-      return `http://127.0.0.1:${await one.front.listen(0, '127.0.0.1')}/graphql`;
+      let stopped: Promise<void> | undefined;
+      const stop = () => (stopped ??= one.stop());
+      closing.push(stop);
+      return { url: `http://127.0.0.1:${await one.front.listen(0, '127.0.0.1')}/graphql`, stop };
     };
-    url = await gateway({ http: { cors: { origins: ['https://app.example'] }, headers: { 'x-frame-options': 'DENY' } }, traffic: { documents: { persistedQueries: true } } });
-    strictUrl = await gateway({ identity: { jwks: join(folder, 'keys.json'), issuer, audience: 'graph' } });
+    leaving = await gateway({});
+    ({ url } = await gateway({ http: { cors: { origins: ['https://app.example'] }, headers: { 'x-frame-options': 'DENY' } }, traffic: { documents: { persistedQueries: true } } }));
+    ({ url: strictUrl } = await gateway({ identity: { jwks: join(folder, 'keys.json'), issuer, audience: 'graph' } }));
     closing.push(() => {
       server.closeAllConnections();
       server.close();
@@ -74,12 +84,13 @@ describe('streams on any supergraph', () => {
     const one = new WebSocket(connect.replace('http', 'ws'), 'graphql-transport-ws');
     const messages: { type: string; id?: string; payload?: unknown }[] = [];
     one.on('message', (data) => messages.push(JSON.parse((data as Buffer).toString()) as (typeof messages)[number]));
+    const closed = new Promise<number>((resolve) => one.once('close', resolve));
     await new Promise((resolve) => one.once('open', resolve));
     const send = (message: object) => one.send(JSON.stringify(message));
     send({ type: 'connection_init' });
     await until(() => messages.length === 1);
     messages.length = 0;
-    return { messages, send, close: () => one.terminate() };
+    return { messages, send, closed, close: () => one.terminate() };
   };
 
   it('carry what every answer carries: for pages of other sites, and what is configured', async () => {
@@ -150,6 +161,19 @@ describe('streams on any supergraph', () => {
     send({ id: '1', type: 'complete' });
     await until(() => open.size === 0);
     close();
+  });
+
+  it('end with a word to come back when the gateway drains, and after what was begun beside them is answered', async () => {
+    const { messages, send, closed } = await socket(leaving.url);
+    send({ id: '1', type: 'subscribe', payload: { query: 'subscription { silent }' } });
+    send({ id: '2', type: 'subscribe', payload: { query: '{ late }' } });
+    await until(() => open.size === 1 && late !== undefined);
+    const stopped = leaving.stop();
+    await sleep(50);
+    late?.();
+    expect(await closed).toBe(1012);
+    expect(messages).toContainEqual({ id: '2', type: 'next', payload: { data: { late: 3 } } });
+    await stopped;
   });
 
   it('documents by hash are told to be sent in full where nobody keeps them', async () => {

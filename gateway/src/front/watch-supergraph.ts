@@ -35,7 +35,7 @@ export function createSupergraphSource(where: string, logger: Logger): Supergrap
             await changed(text);
           })
           .catch((error: unknown) => {
-            if (!complained) logger.warn({ error }, 'the supergraph cannot be looked at; the one that answers goes on');
+            if (!complained) logger.warn({ reason: reasonOf(error) }, 'the supergraph cannot be looked at; the one that answers goes on');
             complained = true;
           })
           .finally(() => {
@@ -45,6 +45,12 @@ export function createSupergraphSource(where: string, logger: Logger): Supergrap
       return () => clearInterval(timer);
     },
   };
+}
+
+/** Of a file or an address, and nobody's data. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 /** @returns undefined where nothing can have changed */

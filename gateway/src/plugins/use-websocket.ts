@@ -23,7 +23,16 @@ const maxSockets = 10_000;
 /** 4401 is graphql-transport-ws' Unauthorized; 1012 is "service restart", after which clients connect again by themselves. */
 const closeCodes = { unauthorized: 4401, unavailable: 1013, restart: 1012, internal: 4500 };
 
-type Extra = { socket: WebSocket; gone: AbortController; origin: StreamOrigin; who?: Identified };
+type Extra = {
+  socket: WebSocket;
+  gone: AbortController;
+  origin: StreamOrigin;
+  who?: Identified;
+  /** Queries and changes that are under way: a drain waits for their answers. */
+  answering: Set<Promise<unknown>>;
+};
+
+const longestDrainMs = 2_000;
 
 /**
  * Operations over a WebSocket: graphql-transport-ws. `connection_init` carries `{"Authorization":"Bearer …"}` (and
@@ -47,6 +56,8 @@ export function useWebSocket(server: Server, deps: {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
+
+  const extras = new WeakMap<WebSocket, Extra>();
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: timings.initMs,
@@ -120,7 +131,10 @@ export function useWebSocket(server: Server, deps: {
       if (prepared.operation.operation === 'subscription') {
         yield* unlessRefused(operations.stream(prepared, subscriber, who), refuse);
       } else {
-        const result = await operations.answer(prepared, subscriber);
+        // Whatever drains: what has begun is answered.
+        const answer = operations.answer(prepared, { ...subscriber, signal: AbortSignal.any([gone.signal, completed]) });
+        extra.answering.add(answer);
+        const result = await answer.finally(() => extra.answering.delete(answer));
         if (isRefusal(result)) return refuse(result.errors ?? []);
         yield result as ExecutionResult;
       }
@@ -130,7 +144,8 @@ export function useWebSocket(server: Server, deps: {
   }
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const extra: Extra = { socket, gone: new AbortController(), origin: originOf(request, deps.trustedProxies) };
+    const extra: Extra = { socket, gone: new AbortController(), origin: originOf(request, deps.trustedProxies), answering: new Set() };
+    extras.set(socket, extra);
     const stopHeartbeat = keepAlive(socket, timings.heartbeatMs);
     const closed = protocol.opened(
       {
@@ -171,8 +186,13 @@ export function useWebSocket(server: Server, deps: {
   return {
     drain: async () => {
       const open = [...sockets.clients];
-      for (const socket of open) socket.close(closeCodes.restart, 'restarting: connect again');
-      await Promise.all(open.map((socket) => closedOrTerminated(socket, 1_000)));
+      await Promise.all(
+        open.map(async (socket) => {
+          await answered(extras.get(socket)?.answering ?? new Set());
+          socket.close(closeCodes.restart, 'restarting: connect again');
+          await closedOrTerminated(socket, 1_000);
+        }),
+      );
       sockets.close();
     },
   };
@@ -233,6 +253,19 @@ function keepAlive(socket: WebSocket, everyMs: number): () => void {
     socket.ping();
   }, everyMs);
   return () => clearInterval(timer);
+}
+
+/** Until what is under way is answered and sent, or has had its time. */
+async function answered(answering: ReadonlySet<Promise<unknown>>): Promise<void> {
+  if (answering.size === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, longestDrainMs);
+  });
+  await Promise.race([Promise.allSettled(answering), late]);
+  clearTimeout(timer);
+  // An answer is a message a moment later.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function closedOrTerminated(socket: WebSocket, ms: number): Promise<void> {
