@@ -5,6 +5,7 @@ import { plain } from './cases/plain.ts';
 import { roundFive } from './cases/round-five.ts';
 import { roundFour } from './cases/round-four.ts';
 import { roundOne } from './cases/round-one.ts';
+import { roundSeven } from './cases/round-seven.ts';
 import { roundSix } from './cases/round-six.ts';
 import { roundThree } from './cases/round-three.ts';
 import { roundTwo } from './cases/round-two.ts';
@@ -13,8 +14,9 @@ import { skinAndBelow } from './cases/skin-and-below.ts';
 import { steps } from './cases/steps.ts';
 import { summaryOf } from './cases/summary.ts';
 import { parseSig } from './parse-sig.ts';
+import type { SigReading } from './sig.ts';
 
-describe.each(Object.entries({ plain, shorthand, steps, 'as needed': asNeededAndLimits, 'eyes, ears, nose, lungs': eyesEarsNoseLungs, 'skin and below': skinAndBelow, injections, 'round 1': roundOne, 'round 2': roundTwo, 'round 3': roundThree, 'round 4': roundFour, 'round 5': roundFive, 'round 6': roundSix }))('%s', (_theme, cases) => {
+describe.each(Object.entries({ plain, shorthand, steps, 'as needed': asNeededAndLimits, 'eyes, ears, nose, lungs': eyesEarsNoseLungs, 'skin and below': skinAndBelow, injections, 'round 1': roundOne, 'round 2': roundTwo, 'round 3': roundThree, 'round 4': roundFour, 'round 5': roundFive, 'round 6': roundSix, 'rounds 7 to 14': roundSeven }))('%s', (_theme, cases) => {
   test.each(cases.map(([text, reading]) => [text, reading]))('%s', (text, reading) => {
     expect(summaryOf(parseSig(text))).toBe(reading);
   });
@@ -42,6 +44,15 @@ describe('the reading as it is printed', () => {
     const reading = parseSig('take 1 tablet daily '.repeat(200_000));
     expect(reading.flags).toContain('TEXT_TOO_LONG');
     expect(reading.unparsed).toContain('…');
+  });
+
+  test('directions of several medicines in one line are none', () => {
+    const known = new Set(['latanoprost', 'timolol', 'hydrocodone', 'acetaminophen']);
+    const read = (text: string): SigReading => parseSig(text, (word) => known.has(word));
+    expect(read('latanoprost 1 drop ou qhs; timolol 1 drop ou bid')).toMatchObject({ parsed: { dose: null, frequency: null, sequence: [] }, flags: expect.arrayContaining(['SEVERAL_MEDICINES']) });
+    expect(read('timolol 1 drop ou bid, latanoprost at night').flags).toContain('SEVERAL_MEDICINES');
+    expect(read('hydrocodone/acetaminophen 1 tab q6h prn, max 3 g acetaminophen a day').flags).not.toContain('SEVERAL_MEDICINES');
+    expect(read('timolol 1 drop bid').parsed.dose).toEqual({ min: 1, max: 1, unit: 'drop' });
   });
 
   test('what is on top of steps holds for all of them', () => {

@@ -35,10 +35,10 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   spread(settled, pieces, reason, surface, flags);
   elide(settled);
   divided(settled, flags);
+  checkAmounts(settled, flags);
   const first = settled[0]?.fields ?? { ...emptyFields(), route: surface };
   const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
   if (countsDaysTwice(settled)) flags.add('CONFLICTING_DURATION');
-  checkAmounts(settled, flags);
   const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals.filter(({ piece }) => piece.field === 'strength' || piece.unit !== step.dose?.unit)]).filter((at, index, all) => all.indexOf(at) === index);
   if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
   if (raw.some((step) => step.equals.some(({ piece }) => piece.unit !== null && piece.unit !== step.dose?.unit))) flags.add('DOSE_IN_TWO_UNITS');

@@ -81,7 +81,7 @@ export const roundFive: readonly (readonly [text: string, reading: string])[] = 
   ['1 x 500mg tds', '1 ?, 3/1d [STRENGTH_IN_SIG]'],
   ['2 x 500 mg po qid prn', '2 ?, oral, 4/1d, prn [STRENGTH_IN_SIG]'],
   ['500mg-1g qds prn', '500-1000 mg, 4/1d, prn'],
-  ['2.5mg/2.5mL neb qid', 'inhalation, 4/1d [STRENGTH_IN_SIG]'],
+  ['2.5mg/2.5mL neb qid', '2.5 mg, inhalation, 4/1d [STRENGTH_IN_SIG]'],
   ['1 tab (5/325) q4h prn', '1 tablet, 1/4h, prn [STRENGTH_IN_SIG]'],
   ['400/80 mg 1 tab bid x 3 days', '1 tablet, 2/1d, x 3d [STRENGTH_IN_SIG]'],
   ['1 DS tab PO BID x 7 days', '1 tablet, oral, 2/1d, x 7d'],

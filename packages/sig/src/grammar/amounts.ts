@@ -42,13 +42,13 @@ const namedPiece = String.raw`tablets?|tabs?|caplets?|capsules?|caps?|pills?|puf
 
 /** How much at a time. Rates first: "5 mg/kg" is no 5 mg. */
 export const amountRules: readonly Rule[] = [
-  rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "40 mg/0.4 mL": what a syringe or a vial holds, and no strength for every 1 or 5 mL
   needing(/mls?|milliliter/, rule(String.raw`(?:\( ?)?${N} ?(mg|mcg|units?|g|milligrams?|micrograms?) ?(?:\/|per|in) ?${N} ?(?:mls?|milliliters?)(?: \))?(?![\w])`, (match) => {
     if (/^(?:1|5|10|15|100|120|150|250|500|1000)$/.test(match[3] ?? '')) return null;
     const piece = dose(match, match[1] ?? '', match[1] ?? '', match[2] ?? '');
     return piece ? [piece, { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }] : null;
   }, 'written')),
+  rule(String.raw`${n} ?(?:${amountPattern}) (?:\/|per|in) ${n} ?(?:mls?|milliliters?|teaspoons?|ccs?)(?![\w])(?! (?:a|per|every) )`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'spoken'),
   // "250 mg/5 mL": how strong the product is
   rule(String.raw`(?:\( ?)?${n} ?(?:${amountPattern}) ?(?:\/|per|in) ?(?:${n} ?)?(?:mls?|milliliters?|tablets?|tabs?|capsules?|caps?|puffs?|sprays?|actuations?|actuat|drops?|teaspoons?|tsp|patch|act|inhalation|vial|pen|syringe|dose)(?! (?:a|per) day)(?: \))?(?![\w])`, (match) => ({ field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written'),
   // "4 mg dose pack", "patch 0.05 mg: apply", "30/500 tablets": how strong the product is
@@ -64,6 +64,8 @@ export const amountRules: readonly Rule[] = [
   needing(/ x ?#/, rule(String.raw`(?<!(?:mg|mcg|g|ml|units?|daily|bid|tid|qid|for|every|days) )${N} ?x ?${N} ?(${amountPattern})(?![\w/])(?! (?:\/|per|x))`, (match) => (Number(match[1]) > 6 ? null : { field: 'strength', ...spanOf(match), count: match[1] ?? '', countMax: match[1] ?? '', strength: `${match[2]} ${doseUnitOf(match[3] ?? '')}`, unit: '', ambiguous: false }), 'written')),
   // "(5/325)", "400/80 mg": the strengths of two ingredients
   needing(/\//, rule(String.raw`(?:\( ?)?${N} ?\/ ?${N} ?(?:mg|mcg)?(?: ?\))?(?= |$)(?! ?(?:\/|mm|mg \/|- #))`, (match) => (Number(match[2]) < 20 || /\b(?:bp|pressure|over) ?$/.test(match.input.slice(0, match.index)) ? null : { field: 'remark', ...spanOf(match), flag: 'STRENGTH_IN_SIG' }), 'written')),
+  // "half a tab to a full tab"
+  needing(/whole|full|entire/, rule(String.raw`(?:${N} ?(?:(?:an? |of an? )?(?:${namedPiece}))? ?(?:to|or|-) )?(?<![\w#%.])(?:an? |#1 )?(?:whole|full|entire) (${namedPiece})(?![\w])`, (match) => dose(match, match[1] ?? '1', '1', match[2] ?? ''), 'written')),
   // "500 mg - 1 g"
   needing(/#[\d.]+ ?g/, rule(String.raw`${N} ?(mg|mcg|micrograms?|milligrams?) ?${to} ?${N} ?(g|gm|grams?|mg|milligrams?)(?![\w])`, (match) => {
     const [low, high] = [doseUnitOf(match[2] ?? ''), doseUnitOf(match[4] ?? '')];
@@ -94,8 +96,6 @@ export const amountRules: readonly Rule[] = [
   needing(/additional|extra|another|further|second/, rule(String.raw`\b(?:an? |one |#1 )?(?:additional|extra|another|further|second) (?!doses?\b)(${portion})(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'written')),
   // "glucose tabs 4 chew", "patch 1-2 on": the piece first
   rule(String.raw`(?<!(?:[#%][\d.]+|\b(?:a|an|one|of|each|per|x|another|extra|additional|second)) (?:[a-z]+ )?)\b(tablets?|tabs?|capsules?|caps?|gtts?|drops?|puffs?|patch(?:es)?|sprays?|lozenges?|packets?|supps?) ${N}(?: ?(?:-|to|or) ?${N})?(?= (?:po|by|bid|tid|qid|q|every|once|twice|daily|at|prn|sl|in|on|chew|pr|pv|nightly|as needed|now|stat|under|to|ou|os|od|au|ad|as|o u|a u|inhaled|per|via|od)\b)`, (match) => dose(match, match[2] ?? '', match[3] ?? match[2] ?? '', match[1] ?? ''), 'written'),
-  // "half a tab to a full tab"
-  needing(/whole|full|entire/, rule(String.raw`(?:${N} ?(?:${namedPiece})? ?(?:to|or|-) )?(?<![\w#%.])(?:an? |#1 )?(?:whole|full|entire) (${namedPiece})(?![\w])`, (match) => dose(match, match[1] ?? '1', '1', match[2] ?? ''), 'written')),
   needing(/half/, rule(String.raw`\bhalf (?:of )?(?:a |an |the )?${U}(?![\w])`, (match) => dose(match, '0.5', '0.5', match[1] ?? ''))),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|another|the|on|one) ${size}(${portion})(?![\w])(?! (?:size|of water|of time))`, (match) => withRoute(match, dose(match, '1', '1', match[1] ?? '')), 'written'),
   rule(String.raw`(?<=\b${verbs} )(?:a|an|one|just a) (tablets?|capsules?|pills?|puffs?|patch|spray|drop|teaspoon|tablespoon|suppository|lozenge|packet)(?![\w])`, (match) => dose(match, '1', '1', match[1] ?? ''), 'spoken'),

@@ -15,7 +15,7 @@ const when = String.raw`(?:(?:#0\.5 (?:an? )?(?:hours?|hrs?)|an (?:hour|hr)|${n}
 /** Words whose number counts something else. */
 const notAfter = String.raw`(?<!(?:\bevery|\bq|\beach|\bx|\bfor|\bat|\bto|-|\bmax|\bmaximum|\bthan|\bof|\/|\bor|\bup|\bmdd|\bdispense|\bdisp|\bqty|\bnumber|\brefills?|\brf|\bin|\bafter|\bby|\bday|\bweek|\bwk|=|\bis|\bexceed|\babove|\bbelow|\bover|\bunder|>|<|\bwithin|\bnext|\blast|\bfirst|\bbefore|\babout|\bleast|\bper|\bscale|\bage|\bpain|\bstep|\bphase|\bstage|\bcycle|\bvitamin|\btype|\bno|\bon) )(?<![./] )`;
 const verb = String.raw`(?:take|takes|taking|tk|use|using|inhale|give|just|only|chew|inject|instill|insert|swallow|apply|place|put|have|start with|continue|dissolve|drink|suck|spray)(?: just| only| up to| either| about)?`;
-const timeUnit = String.raw`(?! ?(?:(?:-|to|or) ?#\d+ ?)?(?:hours?|hrs?|h|minutes?|mins?|min|days?|d|weeks?|wks?|months?|mo|years?|times?(?! (?:a|per) day #)|x(?! ?#\d+(?:\.\d+)? ?(?:d|days?|wks?|wk|weeks?|mo|months?)\b)|xs|percent|seconds?)(?![\w]))`;
+const timeUnit = String.raw`(?! ?(?:(?:-|to|or) ?#\d+ ?)?(?:hours?|hrs?|h|minutes?|mins?|min|days|day(?! #\d)|d|weeks?|wks?|months?|mo|years?|times?(?! (?:a|per) day #)|x(?! ?#\d+(?:\.\d+)? ?(?:d|days?|wks?|wk|weeks?|mo|months?)\b)|xs|percent|seconds?)(?![\w]))`;
 
 /** A number that counts pieces or strokes of something that nobody named: "take 2 daily", "1-2 prn". */
 export const bareCountRules: readonly Rule[] = [
