@@ -11,6 +11,7 @@ import { addressOf } from '../front/exchange.ts';
 import { versionHeader } from '../front/graph-versions.ts';
 import type { StreamResult } from '../subscriptions/live-query.ts';
 import type { Operations, Prepared, StreamOrigin } from '../subscriptions/operations.ts';
+import { answered, closedOrTerminated, keepAlive } from '../subscriptions/socket-life.ts';
 import type { StreamRegistry } from '../subscriptions/stream-registry.ts';
 
 export type WebSocketTimings = { initMs: number; heartbeatMs: number };
@@ -32,7 +33,6 @@ type Extra = {
   answering: Set<Promise<unknown>>;
 };
 
-const longestDrainMs = 2_000;
 
 /**
  * Operations over a WebSocket: graphql-transport-ws. `connection_init` carries `{"Authorization":"Bearer …"}` (and
@@ -236,48 +236,4 @@ function closeWhenExpired({ socket, who }: Extra): void {
   if (left > 2 ** 31 - 1) return;
   const timer = setTimeout(() => socket.close(closeCodes.unauthorized, 'UNAUTHENTICATED: the token has expired'), Math.max(0, left));
   socket.once('close', () => clearTimeout(timer));
-}
-
-/** A ping each interval; a socket that has not answered by the next is dead. */
-function keepAlive(socket: WebSocket, everyMs: number): () => void {
-  let answered = true;
-  socket.on('pong', () => {
-    answered = true;
-  });
-  const timer = setInterval(() => {
-    if (!answered) {
-      socket.terminate();
-      return;
-    }
-    answered = false;
-    socket.ping();
-  }, everyMs);
-  return () => clearInterval(timer);
-}
-
-/** Until what is under way is answered and sent, or has had its time. */
-async function answered(answering: ReadonlySet<Promise<unknown>>): Promise<void> {
-  if (answering.size === 0) return;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, longestDrainMs);
-  });
-  await Promise.race([Promise.allSettled(answering), late]);
-  clearTimeout(timer);
-  // An answer is a message a moment later.
-  await new Promise((resolve) => setImmediate(resolve));
-}
-
-function closedOrTerminated(socket: WebSocket, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState === socket.CLOSED) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(() => socket.terminate(), ms);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
