@@ -21,8 +21,18 @@ const problems = [
 const ends = /^(?:i|i'm|i'd|i'll|i've|we|we're|we'll|let's|you|you're|you've|your|it|it's|this|that|that's|there|there's|so|again|looks|my|what|he|she|because|is|are|has)$/;
 const longestTopic = 7;
 
-/** The topic apart from what is said of it; null when none is named first. */
+const known = new WeakMap<readonly Word[], { topic: LeadTopic | null }>();
+
+/** The topic apart from what is said of it; null when none is named first. Each stretch of words is read once. */
 export function leadTopic(words: readonly Word[]): LeadTopic | null {
+  const before = known.get(words);
+  if (before) return before.topic;
+  const topic = findTopic(words);
+  known.set(words, { topic });
+  return topic;
+}
+
+function findTopic(words: readonly Word[]): LeadTopic | null {
   const text = `${words.slice(0, 24).map(({ lower }) => lower).join(' ')} `;
   for (const pattern of exam) {
     const match = pattern.exec(text);

@@ -14,7 +14,7 @@ const measureCue = /^(?:pressure|pressures|systolic|diastolic|sugar|sugars|gluco
 
 /** Spoken numbers and units in digits where the reading leaves no doubt; every other number stays in its words. */
 export function normaliseNumbers(words: readonly Word[]): Word[] {
-  if (!words.some(({ kind, lower }) => kind === 'number' || lower === 'hundred' || lower === 'thousand' || numberWord(lower) !== undefined)) return [...words];
+  if (!namesNumber(words)) return [...words];
   const read: Word[] = [];
   for (let index = 0; index < words.length; ) {
     const reading = words[index]!.kind === 'word' ? readNumber(words, index) : null;
@@ -31,10 +31,13 @@ export function normaliseNumbers(words: readonly Word[]): Word[] {
   return shortenUnits(joinRatios(read));
 }
 
+const namesNumber = (words: readonly Word[]) => words.some(({ kind, lower }) => kind === 'number' || lower === 'hundred' || lower === 'thousand' || numberWord(lower) !== undefined);
+
 const known = new WeakMap<readonly Word[], readonly Word[]>();
 
-/** The same; the words of one candidate are read once. */
+/** The same; the words of one candidate are read once, and are themselves where no number is among them. */
 export function readNumbers(words: readonly Word[]): readonly Word[] {
+  if (!namesNumber(words)) return words;
   const before = known.get(words);
   if (before) return before;
   const read = normaliseNumbers(words);

@@ -36,8 +36,18 @@ const advice = /^(?:i|i'd|i would|we|we'd) (?:do |would |also |just |still |cert
 /** `led`: who is to act, as said ("we're going to order"). */
 export type Trimmed = { words: readonly Word[]; denied: boolean; kind: 'plan' | 'advice' | 'finding' | 'other'; led: 'we' | 'I' | null };
 
-/** Takes the talk around it from the beginning of what a clinician said. */
+const known = new WeakMap<readonly Word[], Trimmed>();
+
+/** Takes the talk around it from the beginning of what a clinician said. Each stretch of words is read once. */
 export function trimClinician(words: readonly Word[]): Trimmed {
+  const before = known.get(words);
+  if (before) return before;
+  const trimmed = trim(words);
+  known.set(words, trimmed);
+  return trimmed;
+}
+
+function trim(words: readonly Word[]): Trimmed {
   let left = words;
   let kind: Trimmed['kind'] = 'other';
   let led: Trimmed['led'] = null;
