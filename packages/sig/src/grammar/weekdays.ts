@@ -96,7 +96,7 @@ export const weekdayRules: readonly Rule[] = [
     return bare || said.length === 0 ? null : timesOf(match, said);
   }, 'written'),
   rule(String.raw`\b(?:(?:every|each|q|on|once on|only on) )*((?:${long})(?:s)?(?:(?: ,)?(?: (?:and|&|\/|,|-|\+))? ${long})*)\b(?: (?:and|&) (${long}))?`, (match) => (/^(?:sun|sat|mon|wed)$/.test(match[0]) ? null : timesOf(match, codesOf(match[0]))), 'spoken'),
-  rule(String.raw`\b(?:(?:every|q|on|each) )?(?:(week ?days?)|(week ?ends?|saturday and sunday)|([mtwfrsahu]{2,9}))(?: only)?(?![\w])`, (match) => {
+  rule(String.raw`\b(?:(?:every|q|on|each) )?(?:(week ?days?)|(week ?ends?|saturday and sunday)|([mtwfrsahu]{2,9}))(?: only(?! (?:as|if|when)\b))?(?![\w])`, (match) => {
     if (match[1]) return timesOf(match, range('mon', 'fri'));
     if (match[2]) return timesOf(match, ['sat', 'sun']);
     const days = gluedDays(match[3] ?? '');
