@@ -28,7 +28,7 @@ const laterIf = /\b(?:if|unless|(?<!just )in case(?! (?:it|that|you|they) (?:doe
 /** Here the speaker goes on to something else. */
 const nextThought = /\b(?:why|we can|have you|and|but|so|then|i want|i'm|i am|i'll|we'll|let's|okay|now|you can|you're|you'll)\b/;
 /** "take ibuprofen if you have pain": an order for when it is needed. */
-const symptomIf = /\bif (?:you're|he's|she's|it's|they're) (?!not|still|worse|better|positive)\w+|\bif (?:you|he|she|they|the|it|there|your)(?: \w+)? (?:have|has|get|gets|feel|feels|experience|hurts?|need|needs|start|starts|comes?|is|are|'s|pain)\b/;
+const symptomIf = /\bif (?:you're|he's|she's|it's|they're) (?!not|still|worse|better|positive)\w+|\bif (?:you|he|she|they|the|it|there|your)(?: \w+)? (?:(?:have|has|get|gets|need|needs)(?! (?:it|one|#1|them)\b)|feel|feels|experience|hurts?|start|starts|comes?|is|are|'s|pain)\b/;
 /** Conditions that somebody will look at, and decide. */
 const found = /\b(?:only if|if (?:the|your|his|her|that|this)(?: \w+)? (?:cultures?|tests?|labs?|results?|biopsy|scan|strep|swab|pressures?|numbers?|a1c|levels?|ray|mri|ct|ultrasound))\b/;
 const past = /\b(?:last (?:year|month|week|visit|time|summer|winter|spring|fall|appointment|saw)|(?:years?|months?|weeks?|days?) ago|previously|in the past|back in|used to|when i (?:last )?saw you|before you came)\b/;

@@ -4,7 +4,7 @@ import { extractOrders } from './extract-orders.ts';
 import { dialogue } from './dialogue.ts';
 
 /** Bump when the grammar reads anything otherwise: results are idempotent by (job, input, engine version). */
-const version = '3.0.0';
+const version = '4.0.0';
 const id = 'order-grammar';
 
 /** A transcript that would hold the worker for minutes is not a visit. */

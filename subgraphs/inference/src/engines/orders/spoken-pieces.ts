@@ -51,7 +51,7 @@ const rules: readonly (readonly [RegExp, Read])[] = [
     return [{ field: 'time', ...span, time: 'MORN' }, ...(/noon/.test(match[0]) ? [{ field: 'time', ...span, time: 'NOON' } as const] : []), { field: 'time', ...span, time: last }];
   }],
   // "one dose of dexamethasone here"
-  [/(?<![\w.])(?:(?:just |only )?(?:a single|single|#1|one|a one time) (?:dose|shot)(?! (?:every|a|each|per|in the|at)\b)|(?:one time|one - time) dose)\b/g, (match) => [{ field: 'count', from: match.index, to: match.index + match[0].length, value: '1' }]],
+  [/(?<![\w.])(?:(?:just |only )?(?:a single|single|#1|one|a one time) (?:dose|shot)(?! (?:every|a|each|per|in the|at)\b)|(?:one time|one - time) dose|(?:one|#1) time(?= ?(?:$|[.,;])))(?![\w])/g, (match) => [{ field: 'count', from: match.index, to: match.index + match[0].length, value: '1' }]],
   // "seven and a half on Mondays and Fridays and five the other days"
   [/\b(?:on )?(?:the|all the|all) (?:other|rest of the|remaining) (?:days|week)(?: of the week)?\b|\bthe rest of the week\b/g, (match, zone) => {
     const named = days.filter((day) => new RegExp(String.raw`\b${day}(?:day|sday|nesday|rsday|urday)s?\b`).test(zone));

@@ -88,6 +88,13 @@ patient: please
 doctor: carvedilol six point two five twice a day losartan fifty daily with three refills
 -> CONTINUE carvedilol 6.25 ?, 2/1d
 -> CONTINUE losartan 50 ?, 1/1d, rf 3
+== swapped
+Doctor: Swap the famotidine for omeprazole, twenty, once a day before breakfast.
+-> STOP famotidine
+-> START omeprazole 20 ?, 1/1d, ACM
+== only where it is at hand
+Doctor: Call the ambulance, and give the prednisolone, fifteen milligrams, if you have it.
+~> prednisolone
 == once
 Doctor: It's croup. One dose of dexamethasone here, six milligrams by mouth.
 -> START dexamethasone 6 mg, oral, 1 time
