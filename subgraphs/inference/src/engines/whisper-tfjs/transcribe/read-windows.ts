@@ -4,9 +4,11 @@ import { promptTokens } from '../decode/prompt.ts';
 import { createTokenRules } from '../decode/token-rules.ts';
 import { readWindow } from '../long/segments.ts';
 import type { TokenSegment } from '../long/segments.ts';
+import { sentencesOf } from '../long/sentences.ts';
 import { passedOver } from '../long/passed-over.ts';
 import type { Span } from '../long/passed-over.ts';
 import type { SoundWindow } from '../long/sound-windows.ts';
+import { withinSpeech } from '../long/within-speech.ts';
 import type { WhisperModel } from '../model/whisper-model.ts';
 import { attentionOf, tokenFrames } from '../words/align.ts';
 import { wordsOf } from '../words/words.ts';
@@ -51,7 +53,7 @@ export async function readWindows(model: WhisperModel, turns: readonly Turn[], o
     turns.forEach(({ reader, window }, at) => {
       const { segments, stoppedAt } = readings[at]!;
       const language = languages[at] ?? 'en';
-      reader.add(segments.flatMap((segment, index) => segmentOf(model, window, segment, words?.[at]?.[index] ?? [], language)), heard[at]!.decoded.tokens.length);
+      reader.add(segments.flatMap((segment, index) => sentencesOf(segment, words?.[at]?.[index] ?? []).flatMap((one) => segmentOf(model, window, one.segment, one.words, language))), heard[at]!.decoded.tokens.length);
       reader.language = languages[at] ?? null;
       if (stoppedAt !== null && stoppedAt >= leastProgress) {
         const from = window.startSample + stoppedAt * perFrame;
@@ -142,18 +144,19 @@ async function timesOfWords(model: WhisperModel, sound: tf.Tensor3D, turns: read
 function segmentOf(model: WhisperModel, window: SoundWindow, segment: TokenSegment, words: readonly TimedWord[], language: string): HeardSegment[] {
   const text = model.tokens.decode(segment.tokens).replace(/\ufffd/gu, '').trim();
   if (text === '') return [];
-  const offset = window.startSample / 16;
-  const end = Math.round(offset + window.samples.length / 16);
-  const ms = (frame: number) => Math.min(end, Math.round(offset + frame * 20));
+  const place = (frame: number) => window.startSample + Math.min(window.samples.length, frame * perFrame);
+  const ms = (sample: number) => Math.round(sample / 16);
+  const said = withinSpeech({ start: place(words[0]?.startFrame ?? segment.startFrame), end: place(words.at(-1)?.endFrame ?? segment.endFrame) }, window.speech);
+  const within = (frame: number) => ms(Math.min(said.end, Math.max(said.start, place(frame))));
   const mean = segment.logProbabilities.reduce((sum, one) => sum + one, 0) / segment.logProbabilities.length;
   return [
     {
-      startMs: ms(words[0]?.startFrame ?? segment.startFrame),
-      endMs: ms(words.at(-1)?.endFrame ?? segment.endFrame),
+      startMs: ms(said.start),
+      endMs: ms(said.end),
       text,
       confidence: rounded(Math.exp(mean)),
       language,
-      words: words.map((word) => ({ text: word.text, startMs: ms(word.startFrame), endMs: ms(word.endFrame), confidence: rounded(word.probability) })),
+      words: words.map((word) => ({ text: word.text, startMs: within(word.startFrame), endMs: within(word.endFrame), confidence: rounded(word.probability) })),
     },
   ];
 }

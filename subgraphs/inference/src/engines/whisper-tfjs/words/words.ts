@@ -7,6 +7,9 @@ export type TimedWord = {
   endFrame: number;
   /** 0..1, the tokens' mean. */
   probability: number;
+  /** Its tokens: from this one, up to that one, among those that were given. */
+  from: number;
+  to: number;
 };
 
 const joinsNext = /^[\s"'“¿([{-]+$/u;
@@ -34,6 +37,8 @@ export function wordsOf(tokens: Tokens, text: readonly number[], frames: readonl
     startFrame: frames[from]!,
     endFrame: Math.max(frames[from]!, frames[to]!),
     probability: Math.exp(logProbabilities.slice(from, to).reduce((sum, one) => sum + one, 0) / (to - from)),
+    from,
+    to,
   }));
 }
 
