@@ -1,6 +1,7 @@
-import { SignJWT, createLocalJWKSet, createRemoteJWKSet, errors, importJWK, jwtVerify } from 'jose';
+import { SignJWT, createLocalJWKSet, errors, importJWK, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWK, JWTPayload } from 'jose';
 import { ServiceError } from '@dra/service';
+import { isFetchFault, remoteKeys } from './remote-keys.ts';
 import { isRole } from './roles.ts';
 import type { Role } from './roles.ts';
 import { scopesOf } from './rights-table.ts';
@@ -29,9 +30,7 @@ export type CallerVerifier = (token: string) => Promise<Caller>;
  * DEPENDENCY_UNAVAILABLE when the key set cannot be had: a caller we cannot check is not a caller we refuse.
  */
 export function createTokenVerifier(keys: JSONWebKeySet | URL, { issuer, audience }: CallerTokenSettings): (token: string) => Promise<JWTPayload> {
-  const keySet = keys instanceof URL
-    ? createRemoteJWKSet(keys, { timeoutDuration: 3_000, cooldownDuration: 10_000 })
-    : createLocalJWKSet(keys);
+  const keySet = keys instanceof URL ? remoteKeys(keys) : createLocalJWKSet(keys);
   return (token) =>
     jwtVerify(token, keySet, { issuer, audience, algorithms, clockTolerance: 5, requiredClaims: ['sub', 'exp'] })
       .then((verified) => verified.payload)
@@ -81,13 +80,6 @@ function scopesAsked(scope: unknown): ReadonlySet<string> | null {
 
 function unauthenticated(message: string): ServiceError {
   return new ServiceError('UNAUTHENTICATED', message);
-}
-
-/** The key set's host is away, slow or answers with something else; told by shape, since `fetch` throws a plain TypeError. */
-function isFetchFault(error: unknown): boolean {
-  if (!(error instanceof Error) && !(typeof error === 'object' && error !== null)) return false;
-  const { code, name, cause } = error as { code?: unknown; name?: unknown; cause?: unknown };
-  return code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JOSE_GENERIC' || (name === 'TypeError' && cause !== undefined);
 }
 
 function reasonOf(error: unknown): ServiceError {
