@@ -67,7 +67,7 @@ export async function runVisit(options: VisitOptions): Promise<VisitResult> {
   } catch (error) {
     // Every stage recorded its own; what is no ClientError never ran in one.
     if (!(error instanceof ClientError)) throw error;
-    if (isOver(record)) await attempt(() => finish(options, record));
+    if (isOver(record)) await finish(options, record).catch(recorded);
   } finally {
     findings.jobs = watch?.jobs() ?? [];
     watch?.stop();
@@ -228,6 +228,11 @@ function isOver({ stages, findings }: VisitRecord): boolean {
   if (!failed?.error || !findings.encounter) return false;
   const code = exitCodeOf(failed.error.code, failed.name);
   return code !== exitCodes.unavailable && code !== exitCodes.notPermitted && code !== exitCodes.failed;
+}
+
+/** The stage has what went wrong with it; the visit's result is told all the same. */
+function recorded(error: unknown): void {
+  if (!(error instanceof ClientError)) throw error;
 }
 
 /** Goes on after a failed stage, unless what failed will fail everything after it too. */

@@ -125,8 +125,8 @@ async function sendChunk({ client, recordingId, sound, signal, recorded }: Uploa
       },
     },
   ).catch((error: unknown) => {
-    if (error instanceof ClientError) throw error;
-    throw new ClientError(signal.aborted ? 'TIMEOUT' : 'DEPENDENCY_UNAVAILABLE', 'The store for recordings is not reached.');
+    if (signal.aborted) throw new ClientError('TIMEOUT', 'The time given was over.');
+    throw error instanceof ClientError ? error : new ClientError('DEPENDENCY_UNAVAILABLE', 'The store for recordings is not reached.');
   });
 }
 
