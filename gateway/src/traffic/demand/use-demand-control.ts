@@ -40,10 +40,11 @@ export function useDemandControl(config: DemandConfig, deps: { metrics: Metrics;
   };
 
   /** What the answer cost, where it is to be counted. */
-  const count = ({ program }: KnownOperation, { data }: Outcome): number | undefined => {
+  const count = ({ program }: KnownOperation, outcome: Outcome): number | undefined => {
     const { mode, sample } = config.actual;
     if (mode === 'off' || (mode === 'measure' && random() >= sample)) return undefined;
-    return estimators.get(program)?.actual(JSON.parse(data));
+    // Only now: an answer that nobody looks into goes out as bytes and never becomes a text.
+    return estimators.get(program)?.actual(JSON.parse(outcome.data));
   };
 
   return {
