@@ -289,7 +289,12 @@ describe('the store is away', () => {
     expect([codes(read), codes(written)]).toEqual([['DEPENDENCY_UNAVAILABLE'], ['DEPENDENCY_UNAVAILABLE']]);
     expect(JSON.stringify([read, written])).not.toMatch(/cough|127\.0\.0\.1|Mongo/);
     test_.store.line.mend();
-    const again = await ask(edit, { input });
+    // The first may still go out on a connection that just ended: a client asks again, with the same key.
+    let again = await ask(edit, { input });
+    for (let tries = 0; codes(again).includes('DEPENDENCY_UNAVAILABLE') && tries < 50; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      again = await ask(edit, { input });
+    }
     expect(at(again, 'editNote')).toMatchObject({ userErrors: [], note: { version: 2 } });
   }, 60_000);
 });
