@@ -1,6 +1,6 @@
 import { openAuditChains } from '@dra/clinical-note-subgraph/audit-chains';
-import type { AuditChains } from '@dra/clinical-note-subgraph/audit-chains';
 import { auditHashesAt, auditLinks } from '@dra/pg-store';
+import type { ChainStore } from '@dra/service';
 import pg from 'pg';
 import { relational } from '../dev/run/services.ts';
 
@@ -10,11 +10,11 @@ export type StoreName = (typeof storeNames)[number];
 export type Addresses = { owner: string; notes: string };
 
 /** @throws when the store cannot be reached within 5 s */
-export async function openStore(name: StoreName, { owner, notes }: Addresses): Promise<AuditChains> {
+export async function openStore(name: StoreName, { owner, notes }: Addresses): Promise<ChainStore> {
   return name === 'clinical-note' ? openAuditChains(notes) : openRelational(name, owner);
 }
 
-async function openRelational(schema: string, url: string): Promise<AuditChains> {
+async function openRelational(schema: string, url: string): Promise<ChainStore> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, statement_timeout: 60_000, application_name: 'audit' });
   // A connection that breaks between two queries: the next one says so.
   client.on('error', () => undefined);

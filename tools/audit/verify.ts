@@ -1,6 +1,5 @@
 import { faultAt, walkChains } from '@dra/service';
-import type { ChainFault, ChainHead, ChainsFound } from '@dra/service';
-import type { AuditChains } from '@dra/clinical-note-subgraph/audit-chains';
+import type { ChainFault, ChainHead, ChainStore, ChainsFound } from '@dra/service';
 
 const atOnce = 1_000;
 
@@ -10,7 +9,7 @@ type Told = { fault(fault: ChainFault): void; head?(head: ChainHead): void | Pro
  * Whether a store's chains hold in themselves, and still hold what stood at `heads`.
  * @returns what was looked at. @throws whatever the store or the heads throw: then nothing is known
  */
-export async function verifyStore(chains: AuditChains, heads: AsyncIterable<ChainHead> | null, told: Told): Promise<ChainsFound & { heads: number }> {
+export async function verifyStore(chains: ChainStore, heads: AsyncIterable<ChainHead> | null, told: Told): Promise<ChainsFound & { heads: number }> {
   const found = await walkChains(chains.links(), told);
   let compared = 0;
   const compare = async (batch: readonly ChainHead[]) => {

@@ -22,6 +22,15 @@ export type ChainFault = Pick<ChainLink, 'tenant' | 'chain' | 'seq'> & {
   fault: 'CHANGED' | 'MISSING' | 'RELINKED' | 'CUT' | 'REWRITTEN';
 };
 
+/** A store's chains, for those who verify them. */
+export type ChainStore = {
+  /** Every event of every chain, each chain's together and in order. */
+  links(): AsyncIterable<ChainLink>;
+  /** The hashes that stand where chains once ended, in the order of `heads`; null where nothing stands. */
+  hashesAt(heads: readonly ChainHead[]): Promise<(string | null)[]>;
+  close(): Promise<void>;
+};
+
 export type ChainsFound = { events: number; chains: number };
 
 type Told = { fault(fault: ChainFault): void; head?(head: ChainHead): void | Promise<void> };

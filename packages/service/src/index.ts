@@ -9,6 +9,7 @@ export * from './logger.ts';
 export * from './metrics.ts';
 export * from './ops-server.ts';
 export * from './pause.ts';
+export * from './repeat.ts';
 export * from './run-service.ts';
 export * from './seeded-random.ts';
 export * from './tallies.ts';

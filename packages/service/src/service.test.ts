@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { z } from 'zod';
 import { backoffMs, retry } from './backoff.ts';
 import { pause } from './pause.ts';
+import { repeat } from './repeat.ts';
 import { deadlineFrom, withDeadline } from './deadline.ts';
 import { EnvironmentFault, flag, parseEnv, port } from './env.ts';
 import { ServiceError, errorCodes, registerErrorCodes } from './errors.ts';
@@ -95,6 +96,22 @@ test('a pause ends early for who no longer waits, and is no error', async () => 
   ending.abort();
   await expect(waited).resolves.toBeUndefined();
   await expect(pause(60_000, { signal: ending.signal })).resolves.toBeUndefined();
+});
+
+test('rounds go on after one that failed, and none begins after the stop', async () => {
+  const faults: unknown[] = [];
+  let rounds = 0;
+  const enough = new Promise<void>((resolve) => {
+    const repeated = repeat(1, async () => {
+      rounds += 1;
+      if (rounds === 1) throw new Error('away');
+      if (rounds === 3) void repeated.stop().then(resolve);
+    }, (error) => faults.push(error));
+  });
+  await enough;
+  await pause(20);
+  expect(rounds).toBe(3);
+  expect(faults).toEqual([new Error('away')]);
 });
 
 test('the operations\' door tells life from readiness, and drains', async () => {

@@ -1,6 +1,6 @@
 import { serviceActor } from '@dra/access';
 import type { DataSource } from '@dra/pg-store';
-import { pause } from '@dra/service';
+import { repeat } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { stepFailed, stopHearing } from '../domain/live/end-hearing.ts';
@@ -18,19 +18,7 @@ const atOnce = 100;
  * replica may do it; a row's lock decides.
  */
 export function lookAfterHearings(dataSource: DataSource, deps: Pick<Deps, 'inTransaction'>, logger: Logger): { stop(): Promise<void> } {
-  const ending = new AbortController();
-  const running = (async () => {
-    while (!ending.signal.aborted) {
-      await lookAfterOnce(dataSource, deps, logger).catch((error: unknown) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
-      await pause(everyMs, { signal: ending.signal, keepsAlive: false });
-    }
-  })();
-  return {
-    async stop() {
-      ending.abort();
-      await running;
-    },
-  };
+  return repeat(everyMs, () => lookAfterOnce(dataSource, deps, logger), (error) => logger.warn({ error }, 'live visits could not be looked after; they are looked at again'));
 }
 
 /** One that cannot be looked after holds up none of the others, and is looked at again. */

@@ -1,7 +1,7 @@
 import { serviceActor } from '@dra/access';
 import type { Actor } from '@dra/access';
 import type { DataSource } from '@dra/pg-store';
-import { pause } from '@dra/service';
+import { repeat } from '@dra/service';
 import type { Logger } from '@dra/service';
 import { uuidv7 } from 'uuidv7';
 import { markDeleted, objectsOf } from '../domain/commands/delete-recording.ts';
@@ -17,19 +17,7 @@ const atOnce = 100;
  * finished are deleted, and what a device or a process left behind goes too. Any replica may do it; a row's lock decides.
  */
 export function retireRecordings(dataSource: DataSource, deps: Pick<Deps, 'inTransaction' | 'sounds'>, logger: Logger): { stop(): Promise<void> } {
-  const ending = new AbortController();
-  const running = (async () => {
-    while (!ending.signal.aborted) {
-      await retireOnce(dataSource, deps).catch((error: unknown) => logger.warn({ error }, 'recordings could not be retired; they are tried again'));
-      await pause(everyMs, { signal: ending.signal, keepsAlive: false });
-    }
-  })();
-  return {
-    async stop() {
-      ending.abort();
-      await running;
-    },
-  };
+  return repeat(everyMs, () => retireOnce(dataSource, deps), (error) => logger.warn({ error }, 'recordings could not be retired; they are tried again'));
 }
 
 /** @returns how many recordings were looked after */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ObjectStore } from '@dra/objects';
 import type { DataSource } from '@dra/pg-store';
+import { repeat } from '@dra/service';
 import type { Logger } from '@dra/service';
 
 type Sweeping = { dataSource: DataSource; objects: Pick<ObjectStore, 'deleteOlder'>; logger: Pick<Logger, 'info' | 'warn'> };
@@ -23,19 +23,7 @@ export const lifetimes = [
 
 /** Any replica may do it, and twice at once does no harm. */
 export function sweepLeftovers(sweeping: Sweeping): { stop(): Promise<void> } {
-  const ending = new AbortController();
-  const running = (async () => {
-    while (!ending.signal.aborted) {
-      await sweepOnce(sweeping, new Date()).catch((error: unknown) => sweeping.logger.warn({ error }, 'what was left over could not be deleted; it is tried again'));
-      await sleep(everyMs, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      ending.abort();
-      await running;
-    },
-  };
+  return repeat(everyMs, () => sweepOnce(sweeping, new Date()), (error) => sweeping.logger.warn({ error }, 'what was left over could not be deleted; it is tried again'));
 }
 
 /** The messages of live visits' steps that were sent an hour ago, and objects that nobody reads any more. */
