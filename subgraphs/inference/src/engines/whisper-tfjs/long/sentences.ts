@@ -37,5 +37,8 @@ export function sentencesOf(segment: TokenSegment, words: readonly TimedWord[]):
 
 function endsHere(word: TimedWord, next: TimedWord): boolean {
   if (next.startFrame - word.endFrame >= longPause) return true;
-  return sentenceEnd.test(word.text) && !abbreviation.test(word.text) && !/^\p{Ll}/u.test(next.text);
+  return endsSentence(word.text) && !/^\p{Ll}/u.test(next.text);
 }
+
+/** Whether a sentence may end with this word, punctuation included. */
+export const endsSentence = (word: string): boolean => sentenceEnd.test(word) && !abbreviation.test(word);

@@ -1,6 +1,7 @@
 import { voiceprintOf } from '../../speakers/index.ts';
 import type { TimedVoiceprint } from '../../speakers/index.ts';
 import type { PromptHints } from '../decode/prompt.ts';
+import { joinSentences } from '../long/join-sentences.ts';
 import { createSoundWindows } from '../long/sound-windows.ts';
 import type { SoundWindow } from '../long/sound-windows.ts';
 import type { Span } from '../long/passed-over.ts';
@@ -69,7 +70,7 @@ export function createRecordingReader(samples: AsyncIterable<Float32Array>, wind
       made += tokens;
     },
     tokens: () => made,
-    segments: () => found.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
+    segments: () => joinSentences(found.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)),
     heardSamples: () => windows.heard(),
     voiceprints: () => voices,
   };
