@@ -147,6 +147,25 @@ test('a taper is proposed step by step, in words too; a step whose dose cannot b
   expect(broken).toMatchObject({ missing: ['dose'], sig: { steps: [{ doseMin: '40' }, { doseMin: null, doseUnit: null }] } });
 });
 
+test('the same taper heard again is no second draft, whatever route was said; other steps and another time of day are', async () => {
+  const none = { doseMin: null, doseMax: null, doseUnit: null, durationValue: null, durationUnit: null } as const;
+  const step = (number: number, dose: string, route: string | null = 'oral', timing = ['MORN']) => ({ step: number, doseMin: dose, doseMax: dose, doseUnit: 'mg', route, frequency: 1, period: '1', periodUnit: 'd' as const, prn: false, prnReason: null, durationValue: '5', durationUnit: 'd' as const, maxPerPeriod: null, timing });
+  const taper = (...steps: OrderDraft['sig']['steps']) => order({ quantity: null }, { ...none, route: null, steps });
+  const first = await jobOf([taper(step(1, '40'), step(2, '20'))]);
+  await apply(first);
+  const again = await jobOf([taper(step(1, '40', null), step(2, '20', null)), taper(step(1, '40'), step(2, '10')), taper(step(1, '40', 'oral', ['HS']), step(2, '20', 'oral', ['HS']))], { encounterId: first.encounterId, patientId: first.patientId });
+  await apply(again);
+  expect((await draftsOf(first)).map((draft: { sig: { steps: { doseMin: string; timing: string[] }[] } }) => draft.sig.steps.map(({ doseMin, timing }) => `${doseMin} ${timing.join()}`).join(' ')).sort()).toEqual(['40 HS 20 HS', '40 MORN 10 MORN', '40 MORN 20 MORN']);
+});
+
+test('what was said of the whole taper is in each of its steps', async () => {
+  const none = { doseMin: null, doseMax: null, doseUnit: null, durationValue: null, durationUnit: null } as const;
+  const step = (number: number, dose: string) => ({ step: number, doseMin: dose, doseMax: dose, doseUnit: 'mg', route: null, frequency: 1, period: '1', periodUnit: 'd' as const, prn: false, prnReason: null, durationValue: '3', durationUnit: 'd' as const, maxPerPeriod: null, timing: [] });
+  const job = await jobOf([order({ quantity: null }, { ...none, route: 'oral', prn: true, prnReason: 'gout pain', steps: [step(1, '60'), step(2, '40')] })]);
+  await apply(job);
+  expect(await draftsOf(job)).toMatchObject([{ missing: [], sig: { prn: true, text: '60 mg by mouth once daily as needed for gout pain for 3 days; then 40 mg by mouth once daily as needed for gout pain for 3 days' } }]);
+});
+
 test('a dose that cannot be is left out, hence missing', async () => {
   const job = await jobOf([order({}, { doseMin: '500000', doseMax: '500000' }), order({}, { doseMin: '0', doseMax: '0' })]);
   await apply(job);

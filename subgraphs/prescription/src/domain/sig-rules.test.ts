@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { doNotUse } from './do-not-use.ts';
 import { missingFields } from './fields.ts';
+import { settled } from './above-steps.ts';
 import type { Sig, SigStep } from './model.ts';
 import { directionsText } from './order-text.ts';
 import { faultsOfQuantity, faultsOfRefills, faultsOfSig, plainDecimal } from './sig-rules.ts';
 import { doseUnits, routes } from './vocabulary.ts';
+import { emptySig, writeSig } from './write-sig.ts';
 
 const good: Sig = {
   doseMin: '10', doseMax: '10', doseUnit: 'mg', route: 'oral', frequency: 1, period: '1', periodUnit: 'D', prn: false, prnReason: null,
@@ -41,7 +43,7 @@ test('a strength or a maximum in the text is no contradiction', () => {
 
 describe('steps', () => {
   const step = (change: Partial<SigStep>): SigStep => ({ ...good, step: 1, durationValue: '5', durationUnit: 'D', ...change });
-  const taper = (...steps: SigStep[]): Sig => ({ ...good, doseMin: null, doseMax: null, doseUnit: null, steps, text: directionsText({ ...good, steps }) });
+  const taper = (...steps: SigStep[]): Sig => ({ ...settled({ ...good, route: null, steps }), text: directionsText({ ...good, steps }) });
 
   test('each is told, those that go on at once together', () => {
     const sig = taper(step({ doseMin: '40', doseMax: '40', timing: ['MORN', 'C'] }), step({ step: 2, doseMin: '20', doseMax: '20' }), step({ step: 2, doseMin: '5', doseMax: '5', timing: ['mon', 'fri'], frequency: 2, periodUnit: 'WK' }));
@@ -56,6 +58,27 @@ describe('steps', () => {
     ['a gap in the numbers', { step: 3 }, ['sig', 'steps', '1', 'step']],
   ])('%s is a fault of its step', (_, change, path) => {
     expect(faultsOfSig(taper(step({}), step({ step: 2, ...change }))).map((fault) => fault.path)).toEqual([path]);
+  });
+
+  test('what stands above them is what they share, and nothing else', () => {
+    const sig = taper(step({ doseMin: '40', doseMax: '40' }), step({ step: 2, doseMin: '20', doseMax: '20' }));
+    expect(sig).toMatchObject({ doseMin: null, doseUnit: 'mg', route: 'oral', frequency: 1, durationValue: null });
+    expect(faultsOfSig({ ...sig, doseMin: '10', doseMax: '10', durationValue: '5', durationUnit: 'D' }).map(({ path }) => path)).toEqual([['sig', 'doseMin'], ['sig', 'doseMax'], ['sig', 'durationValue'], ['sig', 'durationUnit']]);
+    expect(faultsOfSig({ ...sig, frequency: 3 }).map(({ path }) => path)).toEqual([['sig', 'frequency']]);
+    expect(taper(step({}), step({ doseMin: '5', doseMax: '5' }))).toMatchObject({ durationValue: '5', durationUnit: 'D' });
+  });
+
+  test('one dose that is written over by steps is gone; what is written of all of them is in each and is told', () => {
+    const before = writeSig(emptySig, { doseMin: '10', doseUnit: 'mg', route: 'oral', frequency: 1, period: '1', periodUnit: 'D', durationValue: '10', durationUnit: 'D' });
+    const one = { doseUnit: 'mg', frequency: 1, period: '1', periodUnit: 'D' as const };
+    const stepped = writeSig(before, { steps: [{ step: 1, doseMin: '40', ...one }, { step: 2, doseMin: '20', ...one }] });
+    expect(stepped).toMatchObject({ doseMin: null, doseMax: null, frequency: 1, steps: [{ doseMin: '40' }, { doseMin: '20' }] });
+    expect(faultsOfSig(stepped)).toEqual([]);
+    const asNeeded = writeSig(stepped, { prn: true, prnReason: 'gout pain', maxPerPeriod: 'at most 60 mg a day' });
+    expect(asNeeded.text).toBe('40 mg by mouth once daily as needed for gout pain (at most 60 mg a day); then 20 mg by mouth once daily as needed for gout pain (at most 60 mg a day)');
+    expect(asNeeded).toMatchObject({ prn: true, steps: [{ prn: true, maxPerPeriod: 'at most 60 mg a day' }, { prnReason: 'gout pain' }] });
+    expect(writeSig(asNeeded, { prn: false })).toMatchObject({ prn: false, prnReason: null, steps: [{ prn: false, prnReason: null }, { prn: false, prnReason: null }] });
+    expect(faultsOfSig(writeSig(before, { doseMin: '10', steps: [{ step: 1, doseMin: '40', ...one }, { step: 2, doseMin: '20', ...one }] })).map(({ path }) => path)).toEqual([['sig', 'doseMin']]);
   });
 
   test('the text may give no dose that no step has', () => {

@@ -1,5 +1,6 @@
 import { doNotUse } from './do-not-use.ts';
-import { dosagesOf, type Dosage, type PeriodUnit, type Quantity, type Sig } from './model.ts';
+import { aboveSteps } from './above-steps.ts';
+import { dosagesOf, type Dosage, type PeriodUnit, type Quantity, type Sig, type SigStep } from './model.ts';
 import { invalid, type Fault } from './outcome.ts';
 import { doseUnits, isTiming, longest, mostSteps, routes } from './vocabulary.ts';
 
@@ -30,11 +31,21 @@ const faultsOfFields = (sig: Dosage, at: readonly string[]): Fault[] => [
 ];
 
 /** Each step is a dosage of its own, held to the same; their numbers count up from 1. */
-const faultsOfSteps = ({ steps = [] }: Sig): Fault[] => {
+const faultsOfSteps = (sig: Sig): Fault[] => {
+  const { steps = [] } = sig;
   if (steps.length > mostSteps) return [invalid(`At most ${mostSteps} steps.`, 'sig', 'steps')];
   const wrong = steps.findIndex(({ step }, index) => (index === 0 ? step !== 1 : step < (steps[index - 1]?.step ?? 0) || step > (steps[index - 1]?.step ?? 0) + 1));
   if (wrong >= 0) return [invalid('Steps are numbered from 1; those that go on at once have the same number.', 'sig', 'steps', String(wrong), 'step')];
-  return steps.flatMap((step, index) => faultsOfFields(step, ['sig', 'steps', String(index)]));
+  return [...steps.flatMap((step, index) => faultsOfFields(step, ['sig', 'steps', String(index)])), ...faultsAboveSteps(sig, steps)];
+};
+
+/** A dose above the steps that is not theirs would be read by one and filled by the other. */
+const faultsAboveSteps = (sig: Sig, steps: readonly SigStep[]): Fault[] => {
+  if (steps.length === 0) return [];
+  const above = aboveSteps(steps, sig);
+  const text = (value: unknown) => JSON.stringify(value ?? []);
+  const said = (value: unknown) => !['[]', 'false'].includes(text(value));
+  return (Object.keys(above) as (keyof Dosage)[]).filter((field) => said(sig[field]) && text(sig[field]) !== text(above[field])).map((field) => invalid('The steps say otherwise.', 'sig', field));
 };
 
 const faultsOfDose = ({ doseMin, doseMax, doseUnit }: Dosage, at: readonly string[]): Fault[] => {

@@ -1,3 +1,4 @@
+import { aboveSteps, withWhole } from './above-steps.ts';
 import type { Dosage, Prescription, Sig, SigStep } from './model.ts';
 import { directionsText } from './order-text.ts';
 import { plainDecimal } from './sig-rules.ts';
@@ -13,7 +14,10 @@ export const emptySig: Sig = {
 const oneDosage = ['doseMin', 'doseMax', 'doseUnit', 'frequency', 'period', 'periodUnit', 'durationValue', 'durationUnit', 'timing'] as const;
 
 /** The directions with what was written. A text that was not written follows from the fields, so that the two agree. */
-export const writeSig = (before: Sig, written: SigWritten): Sig => {
+export const writeSig = (earlier: Sig, written: SigWritten): Sig => {
+  // What stood above steps was theirs: a dosage in their place has only what is written of it.
+  const endsSteps = (earlier.steps ?? []).length > 0 && written.steps === undefined && oneDosage.some((field) => written[field] !== undefined);
+  const before = endsSteps ? { ...earlier, ...Object.fromEntries(oneDosage.map((field) => [field, emptySig[field]])), steps: [] } : earlier;
   const { steps: _steps, ...dosage } = written;
   const given = Object.fromEntries(Object.entries(dosage).filter(([, value]) => value !== undefined)) as Partial<Sig>;
   const fields = { ...before, ...given, prn: written.prn === undefined ? before.prn : (written.prn ?? false), timing: written.timing === undefined ? (before.timing ?? []) : (written.timing ?? []) };
@@ -22,17 +26,22 @@ export const writeSig = (before: Sig, written: SigWritten): Sig => {
   if (written.prn === false && written.prnReason === undefined) fields.prnReason = null;
   for (const field of ['doseMin', 'doseMax', 'period', 'durationValue'] as const) fields[field] = plainDecimal(fields[field] ?? null);
   const route = fields.route?.toLowerCase() ?? null;
-  const steps = stepsOf(before, written, route);
-  const whole = { ...fields, route, steps };
+  const steps = stepsOf(before, written, { ...given, route });
+  // What was written beside steps stays, so that what contradicts them is found and refused.
+  const beside = Object.fromEntries(Object.keys(given).flatMap((field) => ((fields[field as keyof Dosage] ?? null) === null ? [] : [[field, fields[field as keyof Dosage]]]))) as Partial<Dosage>;
+  const whole = steps.length === 0 ? { ...fields, route, steps } : { ...aboveSteps(steps, fields), ...beside, ...(written.route === undefined ? {} : { route }), steps };
   const text = typeof written.text === 'string' ? written.text.trim() : directionsText(whole);
   return { ...whole, text };
 };
 
-/** The steps as written; one dosage written in their place ends them, and a route that is written is that of each. */
-const stepsOf = (before: Sig, written: SigWritten, route: string | null): SigStep[] => {
-  if (written.steps !== undefined) return (written.steps ?? []).map(stepOf);
-  if (oneDosage.some((field) => written[field] !== undefined)) return [];
-  return (before.steps ?? []).map((step) => (written.route === undefined ? step : { ...step, route }));
+const ofEach = ['route', 'prn', 'prnReason', 'maxPerPeriod'] as const;
+
+/** The steps as written; one dosage written in their place ends them, and what is written of all of them is that of each. */
+const stepsOf = (before: Sig, written: SigWritten, given: Partial<Sig>): SigStep[] => {
+  if (written.steps !== undefined) return (written.steps ?? []).map((step) => withWhole(stepOf(step), given));
+  const now = Object.fromEntries(ofEach.filter((field) => written[field] !== undefined).map((field) => [field, given[field] ?? (field === 'prn' ? false : null)]));
+  if (now['prn'] === false) now['prnReason'] = null;
+  return (before.steps ?? []).map((step) => ({ ...step, ...now }));
 };
 
 const stepOf = (written: StepWritten): SigStep => {
@@ -59,9 +68,9 @@ const groups: Readonly<Record<string, readonly (keyof Sig)[]>> = {
   dose: ['doseMin', 'doseMax', 'doseUnit', 'steps'],
   route: ['route', 'steps'],
   frequency: ['frequency', 'period', 'periodUnit', 'timing', 'steps'],
-  prn: ['prn', 'prnReason'],
+  prn: ['prn', 'prnReason', 'steps'],
   duration: ['durationValue', 'durationUnit', 'steps'],
-  maxPerPeriod: ['maxPerPeriod'],
+  maxPerPeriod: ['maxPerPeriod', 'steps'],
 };
 
 /** The fields, by their names in `unconfirmed` and `evidence`, that a person wrote. */

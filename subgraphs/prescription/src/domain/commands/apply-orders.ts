@@ -1,6 +1,7 @@
 import type { JobSucceeded, OrderDraft, PrescriptionResult } from '@dra/events';
 import { domainEvent } from '@dra/events';
 import type { Actor } from '@dra/access';
+import { settled } from '../above-steps.ts';
 import { drugOf } from '../drug.ts';
 import type { Dosage, PeriodUnit, Prescription, Sig } from '../model.ts';
 import { directionsText } from '../order-text.ts';
@@ -71,7 +72,7 @@ const proposalOf = (work: Work, job: JobSucceeded, order: OrderDraft, index: num
  * pharmacist must not read "ten, no, twenty". A dose or a unit that cannot be is left out, hence missing.
  */
 const sigOf = ({ sig }: OrderDraft): Sig => {
-  const fields = { ...dosageOf(sig), steps: sig.steps.map((step) => ({ ...dosageOf(step), step: step.step })) };
+  const fields = settled({ ...dosageOf(sig), steps: sig.steps.map((step) => ({ ...dosageOf(step), step: step.step })) });
   return { ...fields, text: directionsText(fields) };
 };
 
@@ -103,5 +104,7 @@ const sameOrder = (one: Orderable, other: Orderable): boolean =>
   orderKey(one) === orderKey(other) && (one.sig.route === other.sig.route || one.sig.route === null || other.sig.route === null);
 
 type Orderable = Pick<Prescription, 'drug' | 'sig'>;
+/** Field by field: a store gives an object's keys back in its own order. */
 const orderKey = ({ drug, sig }: Orderable): string =>
-  JSON.stringify([drugKeyOf(drug), drug.strength, sig.doseMin, sig.doseMax, sig.doseUnit, sig.frequency, sig.period, sig.periodUnit, sig.steps ?? []]);
+  JSON.stringify([drugKeyOf(drug), drug.strength, ...(sig.steps?.length ? sig.steps.map((step) => [step.step, ...doseKey(step), step.durationValue, step.durationUnit]) : doseKey(sig))]);
+const doseKey = ({ doseMin, doseMax, doseUnit, frequency, period, periodUnit, timing }: Dosage) => [doseMin, doseMax, doseUnit, frequency, period, periodUnit, timing ?? []];
