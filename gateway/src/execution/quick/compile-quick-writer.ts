@@ -1,4 +1,4 @@
-import { Kind, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { Kind, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLCompositeType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, SelectionSetNode } from 'graphql';
 import { conditionOf, responseName } from '../client-operation.ts';
 import type { ClientOperation } from '../client-operation.ts';
@@ -141,7 +141,7 @@ export function compileQuickWriter(typed: Typed, rootType: GraphQLCompositeType,
     }
     if (lists > 0 || isLeafType(type)) throw new Unsupported('an object that is none');
     const write = compositeName(type, sets, path);
-    const memo = isInterfaceType(type) || !isObjectType(type) ? null : memoOf(path, type.name);
+    const memo = isObjectType(type) ? memoOf(path, type.name, write) : null;
     if (!memo) return write;
     const name = `m${(named += 1)}`;
     functions.push(`function ${name}(o,w){const s=t[o+${memo.slot}];if(s===0)throw leave;const m=t[s+${memo.cell}];if(m!==0)return again(m,t[s+${memo.cell + 1}],w);const e=${write}(o,w);t[s+${memo.cell}]=w;t[s+${memo.cell + 1}]=e;return e;}`);

@@ -74,18 +74,22 @@ function check({ kind, guards, contexts, rewriteOutput, represent, path }: Fetch
   if (path.some(({ types }) => types !== null)) throw new Unsupported('a path for some types');
 }
 
-/** An object of which nothing is known but its keys is written once, whoever stands for it: see keys-only.ts. */
+/**
+ * An object of which nothing is known but its keys is written once, whoever stands for it: see keys-only.ts. Once for each
+ * selection of its fields: two fragments may want different ones of the same entity.
+ */
 function memosOf(fetches: readonly (QuickFetch | null)[]): MemoOf {
-  const given = new Map<QuickFetch, number>();
-  return (path, typename) => {
+  const given = new Map<string, number>();
+  return (path, typename, writer) => {
     const place = path.join('.');
     for (const quick of fetches) {
       if (!quick || fieldsOf(quick.fetch).join('.') !== place) continue;
       const names = quick.fetch.represent?.(typename).names ?? null;
       if (names === null || !quick.fetch.keysOnly(typename, names)) continue;
-      let memo = given.get(quick);
+      const key = `${quick.fetch.index} ${writer}`;
+      let memo = given.get(key);
       if (memo === undefined) {
-        given.set(quick, (memo = quick.table.memos));
+        given.set(key, (memo = quick.table.memos));
         quick.table.memos += 1;
       }
       return { slot: quick.slot, cell: slotCells.memos + 2 * memo };

@@ -1,5 +1,4 @@
-import { literal } from '../generated-code.ts';
-import { generate } from '../generated-code.ts';
+import { generate, literal } from '../generated-code.ts';
 import type { Fetch } from '../compile-fetch.ts';
 import { describeRepresentation } from '../compile-representations.ts';
 import { fieldsOf } from './places.ts';
@@ -32,8 +31,8 @@ export type QuickFetch = {
   represent(type: number): Representation | null;
 };
 
-/** Where an entity's text is remembered once it is written: the object's cell with the slot, and the cell in that. */
-export type MemoOf = (path: readonly string[], typename: string) => { slot: number; cell: number } | null;
+/** Where an entity's text is remembered once `writer` has written it: the object's cell with the slot, and the cell in that. */
+export type MemoOf = (path: readonly string[], typename: string, writer: string) => { slot: number; cell: number } | null;
 
 /** Cells of a slot: the entity's, the next slot's of its bucket, the hash, the type, the flight; then memos, then values. */
 export const slotCells = { entity: 0, next: 1, hash: 2, type: 3, flight: 4, memos: 5 } as const;

@@ -1,5 +1,6 @@
 import type { RunContext } from '../contract.ts';
 import { bookshop } from '../testing/bookshop.ts';
+import { localGraph } from '../testing/local-graph.ts';
 
 const shop = bookshop();
 const left: unknown[] = [];
@@ -48,6 +49,22 @@ it('takes what a subgraph says as it says it: order, white space, escapes and di
   expect(left).toEqual([]);
   expect(data.books.map(({ title }) => title)).toEqual(['é/😀 "', 'é😀']);
   expect(text).toContain('"\\u00e9\\/\\ud83d\\ude00 \\""');
+});
+
+it('tells of one entity what each fragment asks of it', async () => {
+  const user = { id: 'u1', name: 'Ada', email: 'ada@example.org' };
+  const graph = localGraph({
+    things: {
+      typeDefs: 'type Query { things: [Thing!]! } union Thing = Loan | Gift type Loan { owner: User! } type Gift { owner: User! } type User @key(fields: "id") { id: ID! }',
+      resolvers: { Query: { things: () => ['Loan', 'Gift', 'Gift', 'Loan'].map((__typename) => ({ __typename, owner: { id: 'u1' } })) } },
+    },
+    users: { typeDefs: 'type User @key(fields: "id") { id: ID! name: String! email: String! }', resolvers: { User: { __resolveReference: () => user } } },
+  });
+  const program = graph.compile('{ things { ... on Loan { owner { name } } ... on Gift { owner { email } } } }', undefined, { leftQuickWay: (reason) => left.push(reason) });
+  const { data, errors } = await program.run({ variables: {}, signal: null, send: graph.send });
+  expect([errors, left]).toEqual([[], []]);
+  const [loan, gift] = [{ owner: { name: user.name } }, { owner: { email: user.email } }];
+  expect(JSON.parse(data)).toEqual({ things: [loan, gift, gift, loan] });
 });
 
 it('answers side by side what each was asked', async () => {
