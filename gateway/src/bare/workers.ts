@@ -39,14 +39,16 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
   };
 
   const ended = new Promise<void>((resolve) => {
-    /** Resolves when it serves, false when it died before. */
-    const start = (): Promise<boolean> =>
+    /** Resolves when it serves, false when it died before. One that comes for another takes its place. */
+    const start = (replaced?: Worker): Promise<boolean> =>
       new Promise((settle) => {
         const worker = cluster.fork();
         const started = Date.now();
         worker.on('message', (message: { ready?: string }) => {
           if (typeof message.ready !== 'string') return;
-          serving.set(worker, freePlace());
+          const place = (replaced && serving.get(replaced)) ?? freePlace();
+          if (replaced) serving.delete(replaced);
+          serving.set(worker, place);
           settle(true);
           if (serving.size === workers && !announced) {
             announced = true;
@@ -86,7 +88,7 @@ export function superviseWorkers({ workers, logger, ready }: { workers: number; 
       for (const old of Object.values(cluster.workers ?? {})) {
         if (!old || leaving.has(old)) continue;
         if (stopping) return;
-        if (!(await start())) {
+        if (!(await start(old))) {
           logger.error('a worker did not start: the others stay as they are');
           return;
         }

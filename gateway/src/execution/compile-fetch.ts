@@ -59,6 +59,9 @@ export type Fetch = FetchAlone & {
   keysOnly(typename: string, names: ReadonlySet<string> | null): boolean;
 };
 
+/** The names in the answer that lead to what a fetch is about, without the lists between. */
+export const fieldsOf = ({ path }: Pick<FetchAlone, 'path'>): string[] => path.flatMap(({ field }) => (field === null ? [] : [field]));
+
 export function compileFetch(schema: GraphQLSchema, node: FetchNode, place: { index: number; path: readonly (string | number)[]; guards: readonly Guard[]; after: readonly number[]; part: number }): FetchAlone {
   const path = parsePath(place.path);
   const operation = parseOperation(node.operation);

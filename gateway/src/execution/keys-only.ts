@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { fieldsOf } from './compile-fetch.ts';
 import type { Fetch, FetchAlone } from './compile-fetch.ts';
 import type { Selected } from './selected-fields.ts';
 import { fits } from './type-conditions.ts';
@@ -22,9 +23,8 @@ export function keysOnlyAt(schema: GraphQLSchema, all: readonly FetchAlone[], fe
 
 /** What a fetch above selects of the objects that another is about. */
 function selectedAt(above: FetchAlone, { path }: FetchAlone): Selected[] {
-  const fieldsOf = (steps: FetchAlone['path']) => steps.flatMap(({ field }) => (field === null ? [] : [field]));
-  const upper = fieldsOf(above.path);
-  const lower = fieldsOf(path);
+  const upper = fieldsOf(above);
+  const lower = fieldsOf({ path });
   if (upper.length >= lower.length || upper.some((field, depth) => field !== lower[depth])) return [];
   let selected: readonly Selected[] = above.selected;
   for (const field of lower.slice(upper.length)) selected = selected.flatMap(({ name, fields }) => (name === field && fields ? fields : []));

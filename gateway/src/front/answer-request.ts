@@ -22,15 +22,12 @@ export function createAnswerRequest({ hooks, documents }: { hooks: readonly Gate
       const read = await readPersisted(persisted, text, documents, (hash) => graph.store.textOf(hash));
       if ('status' in read) return refused(read);
       ({ text, keepAs } = read);
+      const stored = graph.lane.shortPathOpen && keepAs === undefined ? graph.store.find(text, operationName, graph.variantOf(exchange)) : null;
+      if (stored) return graph.run(exchange, stored, variables, takesParts);
     }
     if (text === undefined || text === '') return refused(refusal(400, 'BAD_REQUEST', 'Send the document in `query`.'));
 
-    if (graph.lane.shortPathOpen && keepAs === undefined) {
-      const stored = graph.store.find(text, operationName, graph.variantOf(exchange));
-      if (stored) return graph.run(exchange, stored, variables, takesParts);
-    }
-
-    const hash = createHash('sha256').update(text).digest('hex');
+    const hash = keepAs ?? createHash('sha256').update(text).digest('hex');
     for (const hook of readers) {
       const stop = await hook.onDocument?.(exchange, { text, hash });
       if (stop) return refused(stop);

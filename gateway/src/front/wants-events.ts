@@ -4,9 +4,8 @@ import type { ReplyForm } from './media-type.ts';
 import { readPersisted } from './read-document.ts';
 import type { OperationRequest } from './read-request.ts';
 
-/** True for a client that takes nothing but events, or that subscribes and takes events among others. */
+/** Of a client that takes events: whether it takes nothing else, or subscribes. */
 export async function wantsEvents(form: ReplyForm, { query, operationName, extensions }: OperationRequest, documents: DocumentSource | undefined, known: (hash: string) => string | undefined): Promise<boolean> {
-  if (!form.events) return false;
   if (!form.json && !form.parts) return true;
   const persisted = extensions?.['persistedQuery'];
   if (query !== undefined || persisted === undefined) return subscribes(query, operationName);

@@ -1,5 +1,5 @@
-import { createLocalJWKSet, createRemoteJWKSet } from 'jose';
-import type { CryptoKey, FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, jwksCache } from 'jose';
+import type { CryptoKey, FlattenedJWSInput, JWKSCacheInput, JWSHeaderParameters } from 'jose';
 
 /** After these an identity provider that is away could not have told us of a key that it took back. */
 const keptForMs = 60 * 60_000;
@@ -13,21 +13,22 @@ type KeyOf = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<
  * those that it gave last go on for an hour: tokens that they signed can be checked, and a clinic goes on working.
  * @throws what the fetch threw, where the last keys cannot tell either
  */
-export function remoteKeys(url: URL, now: () => number = Date.now): KeyOf {
-  const remote = createRemoteJWKSet(url, { timeoutDuration: 3_000, cooldownDuration: 10_000 });
-  let last: { jwks: JSONWebKeySet; keyOf: KeyOf; at: number } | undefined;
+export function remoteKeys(url: URL): KeyOf {
+  // Written by each fetch, and by nothing else: the keys, and when they were given.
+  const given: JWKSCacheInput = {};
+  const remote = createRemoteJWKSet(url, { timeoutDuration: 3_000, cooldownDuration: 10_000, [jwksCache]: given });
+  let last: { keyOf: KeyOf; at: number } | undefined;
   let fault: { error: unknown; until: number } | undefined;
   return async (header, token) => {
     try {
-      if (fault && now() < fault.until) throw fault.error;
+      if (fault && Date.now() < fault.until) throw fault.error;
       const key = await remote(header, token);
-      const jwks = remote.jwks();
-      if (jwks && jwks !== last?.jwks) last = { jwks, keyOf: createLocalJWKSet(jwks), at: now() };
+      if (given.jwks && given.uat !== undefined && given.uat !== last?.at) last = { keyOf: createLocalJWKSet(given.jwks), at: given.uat };
       fault = undefined;
       return key;
     } catch (error) {
-      if (!isFetchFault(error) || !last || now() - last.at > keptForMs) throw error;
-      if (fault?.error !== error) fault = { error, until: now() + restMs };
+      if (!isFetchFault(error) || !last || Date.now() - last.at > keptForMs) throw error;
+      if (fault?.error !== error) fault = { error, until: Date.now() + restMs };
       return last.keyOf(header, token).catch(() => {
         // A key that is not among them may be new: that is not checked, and not refused.
         throw error;

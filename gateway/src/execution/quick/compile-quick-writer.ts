@@ -6,11 +6,12 @@ import { generate, literal } from '../generated-code.ts';
 import { fits } from '../type-conditions.ts';
 import { headRoom } from './memory.ts';
 import type { AnswerBuffer, Memory } from './memory.ts';
-import type { Place, Places, Source } from './places.ts';
+import { sourcesOf } from './places.ts';
+import type { Found, Place, Places, Source } from './places.ts';
 import type { MemoOf } from './quick-fetch.ts';
 import { leave } from './read-json.ts';
 import { Unsupported } from './shapes.ts';
-import type { ShapeField, Types } from './shapes.ts';
+import type { Types } from './shapes.ts';
 
 /**
  * Writes the answer's `data`, from `headRoom` on.
@@ -156,15 +157,6 @@ export function compileQuickWriter(typed: Typed, rootType: GraphQLCompositeType,
     ${functions.join('\n')}
     return (m,root,answer)=>{A=answer;t=m.cells;b=m.bytes;v=m.words;W=A.bytes;X=A.words;cap=W.length-4;return ${root}(root,${headRoom});};`;
   return generate<QuickWriter>({ leave }, source);
-}
-
-type Found = { source: Source; field: ShapeField };
-
-function sourcesOf({ sources }: Place, name: string): Found[] {
-  return sources.flatMap((source) => {
-    const field = source.shape.fields.get(name);
-    return field ? [{ source, field }] : [];
-  });
 }
 
 const objectOf = ({ slot }: Source) => (slot === null ? 'o' : `e${slot}`);

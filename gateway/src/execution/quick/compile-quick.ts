@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { fieldsOf } from '../compile-fetch.ts';
 import type { Fetch } from '../compile-fetch.ts';
 import type { WrittenPart } from '../compile-parts.ts';
 import type { Compiled } from '../schedule.ts';
@@ -6,7 +7,7 @@ import { compileQuickWriter } from './compile-quick-writer.ts';
 import type { QuickWriter } from './compile-quick-writer.ts';
 import { compileReader } from './compile-reader.ts';
 import type { Reader } from './compile-reader.ts';
-import { Places, fieldsOf } from './places.ts';
+import { Places } from './places.ts';
 import { compileQuickFetch, slotCells } from './quick-fetch.ts';
 import type { MemoOf, QuickFetch, Table } from './quick-fetch.ts';
 import { Shapes, Unsupported, numberTypes } from './shapes.ts';

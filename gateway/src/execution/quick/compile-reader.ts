@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { generate, literal } from '../generated-code.ts';
 import type { Memory } from './memory.ts';
-import { any, booleanOrNull, floatOrNull, intOrNull, leave, members, nothing, space, string, stringOrNull } from './read-json.ts';
+import { any, booleanOrNull, floatOrNull, intOrNull, leave, members, nothing, space, string } from './read-json.ts';
 import { createTypeReader, isOneOf } from './read-names.ts';
 import type { Leaf, Shape, ShapeField, Types } from './shapes.ts';
 
@@ -32,7 +32,7 @@ type Generated = {
 const full = new Error('more cells');
 
 export function compileReader(shapes: readonly Shape[], types: Types): Reader {
-  const scope: Record<string, unknown> = { any, booleanOrNull, floatOrNull, intOrNull, leave, members, nothing, space, string, stringOrNull, isOneOf, full, typeAt: createTypeReader(types), lengths: types.names.map(({ length }) => length + 2) };
+  const scope: Record<string, unknown> = { any, booleanOrNull, floatOrNull, intOrNull, leave, members, nothing, space, string, isOneOf, full, typeAt: createTypeReader(types), lengths: types.names.map(({ length }) => length + 2) };
   const code: string[] = [];
   for (const shape of shapes) code.push(objectCode(shape, scope, code));
   const generated = generate<Generated>(

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../compile-fetch.ts';
 import type { Fetch } from '../compile-fetch.ts';
 import { Unsupported } from './shapes.ts';
 import type { Shape, ShapeField, Shapes } from './shapes.ts';
@@ -53,15 +54,21 @@ export class Places {
   }
 
   /** The one source of a field that has fields of its own. */
-  objectAt({ sources }: Place, name: string): { source: Source; field: ShapeField & { kind: 'object' } } {
-    const found = sources.flatMap((source) => {
-      const field = source.shape.fields.get(name);
-      return field ? [{ source, field }] : [];
-    });
+  objectAt(place: Place, name: string): { source: Source; field: ShapeField & { kind: 'object' } } {
+    const found = sourcesOf(place, name);
     const [one] = found;
     if (!one || found.length > 1 || one.field.kind !== 'object') throw new Unsupported('an object in no or several parts');
     return { source: one.source, field: one.field };
   }
 }
 
-export const fieldsOf = ({ path }: Pick<Fetch, 'path'>): string[] => path.flatMap(({ field }) => (field === null ? [] : [field]));
+export type Found = { source: Source; field: ShapeField };
+
+/** Who knows this field of the objects at a place. */
+export function sourcesOf({ sources }: Place, name: string): Found[] {
+  return sources.flatMap((source) => {
+    const field = source.shape.fields.get(name);
+    return field ? [{ source, field }] : [];
+  });
+}
+

@@ -1,7 +1,7 @@
 import { generate, literal } from '../generated-code.ts';
+import { fieldsOf } from '../compile-fetch.ts';
 import type { Fetch } from '../compile-fetch.ts';
 import { describeRepresentation } from '../compile-representations.ts';
-import { fieldsOf } from './places.ts';
 import type { Places, Source } from './places.ts';
 import { Unsupported } from './shapes.ts';
 import type { Shape, Types } from './shapes.ts';

@@ -45,10 +45,6 @@ export function nothing(b: Uint8Array, p: number): number {
   throw leave;
 }
 
-export function stringOrNull(b: Uint8Array, p: number): number {
-  return b[p] === quoteMark ? string(b, p) : nothing(b, p);
-}
-
 export function booleanOrNull(b: Uint8Array, p: number): number {
   if (b[p] === 0x74 && b[p + 1] === 0x72 && b[p + 2] === 0x75 && b[p + 3] === 0x65) return p + 4;
   if (b[p] === 0x66 && b[p + 1] === 0x61 && b[p + 2] === 0x6c && b[p + 3] === 0x73 && b[p + 4] === 0x65) return p + 5;
