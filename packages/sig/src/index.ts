@@ -10,7 +10,7 @@ export { flagKind, flagTable, type Flag } from './flags.ts';
 export { emptyFields, type DoseAmount, type ParsedSig, type SigDuration, type SigFields, type SigLimit, type SigReading, type SigStep } from './sig.ts';
 export { doseUnit, doseUnitOf, doseUnitTable, isAmount, isMassOrActivity, isPiece, type DoseUnit } from './vocabulary/dose-units.ts';
 export { routeCodes, routeTable, type Route } from './vocabulary/routes.ts';
-export { daysOfWeek, eventTimings, type EventTiming, type Timing } from './vocabulary/event-timing.ts';
+export { daysOfWeek, eventTimings, saysHowOften, type EventTiming, type Timing } from './vocabulary/event-timing.ts';
 export { periodUnits, type PeriodUnit } from './vocabulary/periods.ts';
 export { writtenForms } from './safety/written-forms.ts';
 export { confusedPairs, confusedWith } from './safety/confused-names.ts';

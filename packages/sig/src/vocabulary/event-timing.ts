@@ -15,3 +15,6 @@ export type Timing = EventTiming | DayOfWeek | ClockTime;
 
 /** Meals as a kind: nobody said how many of them a day. */
 export const isOpenMeal = (timing: string): boolean => timing === 'C' || timing === 'AC' || timing === 'PC';
+
+/** Times that stand for how often: at least one of them is a time of its own. "With food" is said of each dose, whenever that is. */
+export const saysHowOften = (timing: readonly string[] | null | undefined): boolean => timing?.some((time) => !isOpenMeal(time)) ?? false;

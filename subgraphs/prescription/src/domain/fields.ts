@@ -1,4 +1,4 @@
-import { isMassOrActivity } from '@dra/sig';
+import { isMassOrActivity, saysHowOften } from '@dra/sig';
 import { dosagesOf, type Prescription } from './model.ts';
 
 /** Names that `missing`, `unconfirmed` and `evidence` use; the engines use the same. */
@@ -22,7 +22,7 @@ export const missingFields = ({ drug, sig, quantity }: Orderable): FieldName[] =
   // One tablet of what? A dose in pieces or in volume is no dose until the strength is known.
   else if (drug.strength === null && dosages.some(({ doseUnit }) => doseUnit === null || !isMassOrActivity(doseUnit))) missing.push('strength');
   if (dosages.some(({ route }) => route === null)) missing.push('route');
-  if (dosages.some((one) => (one.frequency === null || one.period === null || one.periodUnit === null) && !one.timing?.length)) missing.push('frequency');
+  if (dosages.some((one) => (one.frequency === null || one.period === null || one.periodUnit === null) && !saysHowOften(one.timing))) missing.push('frequency');
   if (quantity === null && sig.durationValue === null && dosages.some(({ durationValue }) => durationValue === null)) missing.push('quantity');
   return missing;
 };

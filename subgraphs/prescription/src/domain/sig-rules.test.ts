@@ -85,6 +85,14 @@ describe('steps', () => {
     expect(faultsOfSig({ ...taper(step({}), step({ step: 2, doseMin: '5', doseMax: '5' })), text: '10 mg for 5 days, then 50 mg' }).map((fault) => fault.path)).toEqual([['sig', 'text']]);
   });
 
+  test('a time of day says how often, "with food" and "before meals" do not', () => {
+    const order = (timing: string[]) => missingFields({ drug: { text: 'prednisone', name: null, rxcui: null, ingredients: [], form: null, strength: null }, sig: taper(step({ frequency: null, period: null, periodUnit: null, timing })), quantity: null });
+    expect(order(['C'])).toEqual(['frequency']);
+    expect(order(['AC'])).toEqual(['frequency']);
+    expect(order(['AC', 'HS'])).toEqual([]);
+    expect(order(['08:00'])).toEqual([]);
+  });
+
   test('what one step lacks the prescription lacks; how long they last says how much to dispense', () => {
     const order = (sig: Sig) => missingFields({ drug: { text: 'prednisone', name: null, rxcui: null, ingredients: [], form: null, strength: null }, sig, quantity: null });
     expect(order(taper(step({}), step({ step: 2 })))).toEqual([]);

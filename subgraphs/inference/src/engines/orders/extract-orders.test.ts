@@ -132,6 +132,13 @@ describe('what was not said is missing, what is unsure is not decided', () => {
     expect(order?.sig).toMatchObject({ doseMin: null, doseUnit: null, route: null, frequency: null, prn: false, durationValue: null });
   });
 
+  test.each([
+    ['Start amoxicillin 500 mg by mouth with food for ten days.', ['C']],
+    ['Start omeprazole 20 mg by mouth before meals for ten days.', ['AC']],
+  ])('%s: meals that nobody counted do not say how often', (text, timing) => {
+    expect(only(text)).toMatchObject({ sig: { frequency: null, timing }, missing: ['frequency'] });
+  });
+
   test('two doses and no correction are a conflict, not a choice', () => {
     const order = only("Start lisinopril 10 mg daily. So that's lisinopril 20 mg daily.");
     expect(order?.sig.doseMin).toBeNull();

@@ -1,5 +1,5 @@
 import type { OrderDraft } from '@dra/events';
-import { isMassOrActivity, type ParsedSig } from '@dra/sig';
+import { isMassOrActivity, saysHowOften, type ParsedSig } from '@dra/sig';
 
 /**
  * Fields that a prescription needs before it can be signed and that nobody said. How much to dispense follows from a quantity
@@ -16,7 +16,7 @@ export const missingFields = ({ intent, drug, sig, quantity }: Pick<OrderDraft, 
   // One tablet of what? A dose in pieces or in volume is no dose until the strength is known.
   else if (drug.strength === null && steps.some(({ dose }) => !isMassOrActivity(dose?.unit ?? ''))) missing.push('strength');
   if (steps.some(({ route }) => route === null)) missing.push('route');
-  if (steps.some(({ frequency, timing }) => frequency === null && timing === null)) missing.push('frequency');
+  if (steps.some(({ frequency, timing }) => frequency === null && !saysHowOften(timing))) missing.push('frequency');
   if (quantity === null && sig.duration === null && !(sig.sequence.length > 0 && sig.sequence.every(({ duration }) => duration !== null))) missing.push('quantity');
   return missing;
 };

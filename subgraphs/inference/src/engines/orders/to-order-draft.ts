@@ -1,5 +1,5 @@
 import type { OrderDraft } from '@dra/events';
-import type { SigFields, SigLimit } from '@dra/sig';
+import { saysHowOften, type SigFields, type SigLimit } from '@dra/sig';
 import type { HeardOrder } from './finish-order.ts';
 
 const text = (value: number | null): string | null => (value === null ? null : decimal(value));
@@ -55,7 +55,7 @@ export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conf
   if (all.some(({ periodMax }) => periodMax !== null)) flags.add('PERIOD_RANGE');
   if (all.some(({ frequencyMax }) => frequencyMax !== null)) flags.add('FREQUENCY_RANGE');
   // Once, with nothing that says when or how often: told by no field of a draft.
-  if (drafted && all.some(({ frequency, period, timing }) => (frequency === null || period === null) && timing === null)) missing.add('frequency');
+  if (drafted && all.some(({ frequency, period, timing }) => (frequency === null || period === null) && !saysHowOften(timing))) missing.add('frequency');
   return {
     ...order,
     sig: { ...dosageOf(sig), steps: sig.sequence.length > mostSteps ? [] : sig.sequence.map((step) => ({ step: step.step, ...dosageOf(step) })), text: said },
