@@ -2,7 +2,7 @@ export { plainDecimal, tokenize, type Token } from './text/tokens.ts';
 export { readSpokenNumbers } from './text/spoken-numbers.ts';
 export { readPhrase, type Phrase } from './text/phrase.ts';
 export { parseSig } from './parse-sig.ts';
-export { assemble, type Assembled } from './assemble/assemble.ts';
+export { assemble, lostOf, shared, type Assembled } from './assemble/assemble.ts';
 export type { Placed } from './assemble/placed.ts';
 export { findPieces } from './grammar/find-pieces.ts';
 export type { PieceField, PieceOf, SigPiece } from './grammar/piece.ts';

@@ -37,15 +37,19 @@ export const assemble = (pieces: readonly Placed[], reason: (at: Placed, from: n
   divided(settled, flags);
   checkAmounts(settled, flags);
   const first = settled[0]?.fields ?? { ...emptyFields(), route: surface };
-  const parsed: ParsedSig = settled.length > 1 ? { ...common(settled), sequence: numbered(settled) } : { ...first, sequence: [] };
+  const sequence = settled.length > 1 ? numbered(settled) : [];
+  const parsed: ParsedSig = { ...(sequence.length > 0 ? shared(sequence) : first), sequence };
   if (countsDaysTwice(settled)) flags.add('CONFLICTING_DURATION');
   const strengths = raw.flatMap((step) => [...step.strengths, ...step.equals.filter(({ piece }) => piece.field === 'strength' || piece.unit !== step.dose?.unit)]).filter((at, index, all) => all.indexOf(at) === index);
   if (strengths.some(({ piece }) => piece.field === 'strength')) flags.add('STRENGTH_IN_SIG');
   if (raw.some((step) => step.equals.some(({ piece }) => piece.unit !== null && piece.unit !== step.dose?.unit))) flags.add('DOSE_IN_TWO_UNITS');
   if (pieces.some(isField('quantity')) || pieces.some(isField('refills'))) flags.add('QUANTITY_IN_SIG');
   if (pieces.some(isField('indication'))) flags.add('INDICATION_SAID');
-  return { parsed, flags, strengths, steps: raw, unheld: [...unheld(pieces, raw, parsed, flags), ...swallowed(pieces)] };
+  return { parsed, flags, strengths, steps: raw, unheld: lostOf(pieces, { parsed, flags, steps: raw }) };
 };
+
+/** What was read of the pieces and neither field nor flag of the outcome holds. */
+export const lostOf = (pieces: readonly Placed[], { parsed, flags, steps }: Pick<Assembled, 'parsed' | 'flags' | 'steps'>): SigPiece[] => [...unheld(pieces, steps, parsed, flags), ...swallowed(pieces)];
 
 const strengthKey = ({ raw }: Settled): string => raw.strengths.map(({ piece }) => piece.strength).join();
 /** A strength that only one of them names is the product's: "prednisone 10 mg tablets: 6 tablets daily, 5 tablets daily". */
@@ -256,11 +260,11 @@ const numbered = (settled: readonly Settled[]): SigStep[] => {
 };
 
 /** On top stands what holds for all steps; how often never does where several doses go on at once. */
-const common = (settled: readonly Settled[]): SigFields => {
-  const [first, ...others] = settled;
-  const fields = { ...(first?.fields ?? emptyFields()) };
-  const atOnce = settled.some(({ raw }) => raw.how === 'AND');
-  const differs = (key: keyof SigFields): boolean => others.some((other) => JSON.stringify(other.fields[key]) !== JSON.stringify(fields[key]));
+export const shared = (sequence: readonly SigStep[]): SigFields => {
+  const [first, ...others] = sequence;
+  const { step: _step, ...fields } = first ?? { step: 1, ...emptyFields() };
+  const atOnce = others.some(({ step }, at) => step === sequence[at]?.step);
+  const differs = (key: keyof SigFields): boolean => others.some((other) => JSON.stringify(other[key]) !== JSON.stringify(fields[key]));
   const often = (['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit'] as const).some(differs) || atOnce;
   if (differs('dose')) fields.dose = null;
   if (differs('route')) fields.route = null;

@@ -15,7 +15,6 @@ const hours: Readonly<Record<PeriodUnit, number>> = { s: 1 / 3600, min: 1 / 60, 
  */
 export const unheld = (pieces: readonly Placed[], steps: readonly RawStep[], parsed: ParsedSig, flags: ReadonlySet<Flag>): SigPiece[] => {
   const fields = [parsed, ...parsed.sequence];
-  // A reading that is in doubt as a whole says so already.
   const beside = new Set<SigPiece>(steps.flatMap((step) => [...step.equals, ...step.strengths]).map(({ piece }) => piece));
   return pieces.filter((placed) => !isHeld(placed, fields, beside, flags)).map(({ piece }) => piece);
 };
@@ -35,6 +34,7 @@ const isHeld = (placed: Placed, fields: readonly SigFields[], beside: ReadonlySe
     return flags.has('CONFLICTING_DURATION') || fields.some(({ duration }) => duration !== null && Math.abs(duration.value * hours[duration.unit] - long) < 1e-6);
   }
   if (isField('count')(placed)) return Number(placed.piece.value) <= 1 || fields.some(({ maxPerPeriod }) => maxPerPeriod?.value === Number(placed.piece.value));
+  if (isField('prn')(placed)) return fields.some(({ prn }) => prn);
   if (isField('max')(placed)) return fields.some(({ maxPerPeriod }) => maxPerPeriod?.value === Number(placed.piece.value));
   return true;
 };

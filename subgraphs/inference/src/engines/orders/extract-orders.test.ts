@@ -166,6 +166,31 @@ describe('what was not said is missing, what is unsure is not decided', () => {
     expect(order?.sig).toMatchObject({ doseMin: null, steps: [{ step: 1, doseMin: '40', doseUnit: 'mg', frequency: 1, durationValue: '5', durationUnit: 'd' }, { step: 2, doseMin: '20', doseUnit: 'mg', frequency: 1, durationValue: '5' }] });
   });
 
+  describe('what is said apart from the steps is said of each', () => {
+    const taper = (apart: string) => only(`Start prednisone. Sixty milligrams daily for three days, then forty milligrams daily for three days.\n[patient] Okay.\n[doctor] ${apart}`);
+
+    test('as needed, with its reason', () => {
+      const order = taper('By mouth, as needed for gout pain.');
+      const each = { prn: true, prnReason: 'gout pain', route: 'oral', frequency: 1 };
+      expect(order?.sig).toMatchObject({ ...each, steps: [{ ...each, doseMin: '60' }, { ...each, doseMin: '40' }] });
+      expect(order?.evidence.map(({ field }) => field)).toEqual(expect.arrayContaining(['prn', 'route']));
+    });
+
+    test('with food', () => {
+      expect(taper('By mouth, with food.')?.sig).toMatchObject({ steps: [{ frequency: 1, timing: ['C'] }, { frequency: 1, timing: ['C'] }] });
+    });
+
+    test('a frequency that is not that of the steps is nobody knows whose', () => {
+      expect(taper('By mouth, twice a day.')).toMatchObject({ unconfirmed: ['dose', 'frequency'], flags: expect.arrayContaining(['NOT_UNDERSTOOD']), sig: { steps: [{ frequency: 1 }, { frequency: 1 }] } });
+      expect(only('Start prednisone, sixty milligrams by mouth twice a day for three days, then forty daily for three days.\n[patient] Okay.\n[doctor] Twice a day.')?.unconfirmed).toContain('frequency');
+      expect(taper('By mouth, once a day.')?.unconfirmed).toEqual(['dose']);
+    });
+  });
+
+  test('of two limits that differ one is lost on the way: told, and to be confirmed', () => {
+    expect(only('Start amoxicillin 500 mg by mouth three times a day for ten days, at most 3 grams a day, no more than four grams a day.')).toMatchObject({ unconfirmed: ['maxPerPeriod'], flags: ['NOT_UNDERSTOOD'], sig: { maxPerPeriod: 'at most 3 g a day' } });
+  });
+
   test('times of day reach the draft', () => {
     expect(only('Start trazodone 50 mg at bedtime.')?.sig).toMatchObject({ timing: ['HS'], frequency: 1, steps: [] });
   });

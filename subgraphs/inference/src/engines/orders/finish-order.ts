@@ -26,7 +26,7 @@ export const finishOrder = (heard: OrderSketch, tier: QualityTier): HeardOrder =
   const read = readSig(sketch);
   const { parsed } = read.assembled;
   const flags = new Set<string>([...sketch.flags, ...read.flags, ...[...read.assembled.flags].filter((flag) => !quiet.has(flag))]);
-  const doubts = new Set(sketch.doubts);
+  const doubts = new Set([...sketch.doubts, ...read.doubts]);
   const evidence: (Evidence & { field: string })[] = [];
   const conflict: Conflict = { fields: [], said: [] };
   const cite = (field: string, at: { turn: OrderSketch['turn']; from: number; to: number }, score = 1): void => {

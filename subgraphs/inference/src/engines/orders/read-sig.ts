@@ -1,4 +1,4 @@
-import { assemble, doseUnit, isAmount, type Assembled, type Placed, type SigPiece } from '@dra/sig';
+import { assemble, doseUnit, isAmount, lostOf, saysHowOften, shared, type Assembled, type Placed, type PieceField, type SigPiece } from '@dra/sig';
 import { correctionAtEnd } from './corrections.ts';
 import type { OrderSketch, PlacedPiece } from './order-sketch.ts';
 import { withoutTakenBack } from './resolve-field.ts';
@@ -11,6 +11,8 @@ export type SigRead = {
   pieces: PlacedPiece[];
   /** Fields where something was taken back. */
   corrected: Set<string>;
+  /** Fields that may not hold all that was said of them. */
+  doubts: Set<string>;
   strength: { value: string; at: PlacedPiece } | null;
   flags: Set<string>;
 };
@@ -57,29 +59,47 @@ export const readSig = (sketch: OrderSketch): SigRead => {
     const turn = places.get(at.piece)?.turn;
     return turn ? saidIn(turn, from, to).replace(/(?:,? (?:instead|today|please|too|also|then|okay|though|only|alright))+$/i, '') : '';
   };
-  const assembled = acrossSteps(assemble(placed, words), placed, pieces, words);
-  return { assembled, pieces, corrected, strength: readStrength(sketch, assembled, places, flags), flags };
+  const { assembled, doubts } = acrossSteps(assemble(placed, words), placed, pieces, words);
+  for (const { field } of assembled.unheld) {
+    flags.add('NOT_UNDERSTOOD');
+    for (const doubt of doubted[field] ?? []) doubts.add(doubt);
+  }
+  return { assembled, pieces, corrected, doubts, strength: readStrength(sketch, assembled, places, flags), flags };
+};
+
+/** What of a draft a person has to look at where such a piece was said and lost; advice may have taken an amount or a time along. */
+const doubted: Readonly<Partial<Record<PieceField, readonly string[]>>> = {
+  dose: ['dose'], strength: ['dose'], frequency: ['frequency'], time: ['frequency'], count: ['frequency'], duration: ['duration'], max: ['maxPerPeriod'], prn: ['prn'], remark: ['dose', 'frequency'],
 };
 
 /**
- * "Sixty for three days, then forty for three." "All at once?" "In the morning, with food.": times that were said apart from the
- * steps, and hold no dose, are those of each step.
+ * "Sixty for three days, then forty for three." "All at once?" "In the morning, with food.": what was said apart from the
+ * steps, and holds no dose, is said of each step. Another frequency than a step's own is in doubt: nobody knows which holds.
  */
-const acrossSteps = (whole: Assembled, placed: readonly Placed[], pieces: readonly PlacedPiece[], words: (at: Placed, from: number, to: number) => string): Assembled => {
-  if (whole.parsed.sequence.length === 0) return whole;
+const acrossSteps = (whole: Assembled, placed: readonly Placed[], pieces: readonly PlacedPiece[], words: (at: Placed, from: number, to: number) => string): { assembled: Assembled; doubts: Set<string> } => {
+  const doubts = new Set<string>();
+  const asItIs = { assembled: whole, doubts };
+  if (whole.parsed.sequence.length === 0) return asItIs;
   const turns = [...new Set(pieces.map(({ turn }) => turn))];
   const apart = turns.filter((turn, at) => at > 0 && pieces.every((one) => one.turn !== turn || ['time', 'frequency', 'route', 'prn', 'remark', 'quantity', 'refills', 'site'].includes(one.piece.field)));
-  if (apart.length === 0) return whole;
+  if (apart.length === 0) return asItIs;
   const isApart = (one: Placed): boolean => pieces.some(({ piece, turn }) => piece === one.piece && apart.includes(turn));
   const steps = assemble(placed.filter((one) => !isApart(one)), words);
-  const { parsed: common } = assemble(placed.filter(isApart), words);
-  if (steps.parsed.sequence.length === 0) return whole;
+  const { parsed: common, steps: raw } = assemble(placed.filter(isApart), words);
+  if (steps.parsed.sequence.length === 0) return asItIs;
+  const { frequency, frequencyMax, period, periodMax, periodUnit, timing } = common;
+  const counted = raw.some(({ frequencies }) => frequencies.length > 0);
   for (const step of steps.parsed.sequence) {
-    if (step.frequency === null && step.timing === null) Object.assign(step, { frequency: common.frequency, frequencyMax: common.frequencyMax, period: common.period, periodMax: common.periodMax, periodUnit: common.periodUnit, timing: common.timing });
-    else if (step.timing === null && common.timing !== null && step.frequency === common.frequency) step.timing = common.timing;
+    const same = step.frequency === frequency && (!counted || (step.period === period && step.periodUnit === periodUnit && step.frequencyMax === frequencyMax && step.periodMax === periodMax));
+    if (step.frequency === null && step.timing === null) Object.assign(step, { frequency, frequencyMax, period, periodMax, periodUnit, timing });
+    else if (frequency !== null && !same) doubts.add('frequency');
+    else if (step.timing === null && timing !== null && (same || !saysHowOften(timing))) step.timing = timing;
     step.route ??= common.route;
+    if (common.prn) Object.assign(step, { prn: true, prnReason: step.prnReason ?? common.prnReason });
   }
-  return { ...steps, flags: new Set([...steps.flags, ...whole.flags]) };
+  const { sequence } = steps.parsed;
+  const outcome = { ...steps, parsed: { ...shared(sequence), sequence }, flags: new Set([...steps.flags, ...whole.flags]) };
+  return { assembled: { ...outcome, unheld: lostOf(placed, { ...outcome, steps: [...steps.steps, ...raw] }) }, doubts };
 };
 
 /** "Ten milligrams per kilo, so a hundred and eighty": the clinician worked it out. */
