@@ -88,13 +88,16 @@ const dosage = z.object({
   timing: z.array(z.string()).default([]),
 });
 
+/** A pharmacist must be able to read them: no prescription, and no draft of one, has more steps. */
+export const mostSteps = 20;
+
 /** Steps with the same number go on at once; a higher one begins when the one before ends. */
 export const sigStep = dosage.extend({ step: z.number().int().positive() });
 export type SigStep = z.infer<typeof sigStep>;
 
 export const sig = dosage.extend({
   /** Of a taper, or of doses that differ by day or time; empty where one dosage says it all. */
-  steps: z.array(sigStep).max(20).default([]),
+  steps: z.array(sigStep).max(mostSteps).default([]),
   /** As it was said or written. */
   text: z.string(),
 });

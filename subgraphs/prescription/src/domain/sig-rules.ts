@@ -1,8 +1,9 @@
+import { mostSteps } from '@dra/events';
 import { doNotUse } from './do-not-use.ts';
 import { aboveSteps } from './above-steps.ts';
 import { dosagesOf, type Dosage, type PeriodUnit, type Quantity, type Sig, type SigStep } from './model.ts';
 import { invalid, type Fault } from './outcome.ts';
-import { doseUnits, isTiming, longest, mostSteps, routes } from './vocabulary.ts';
+import { doseUnits, isTiming, longest, routes } from './vocabulary.ts';
 
 const longestText = 1_000;
 /** Of a taper, with all its steps. */

@@ -8,9 +8,6 @@ export const doseUnits: Readonly<Record<string, number>> = Object.fromEntries(do
 
 export const routes: readonly string[] = routeCodes;
 
-/** A pharmacist must be able to read them. */
-export const mostSteps = 20;
-
 const codes: ReadonlySet<string> = new Set([...Object.keys(eventTimings), ...daysOfWeek]);
 export const isTiming = (code: string): boolean => codes.has(code) || /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(code);
 

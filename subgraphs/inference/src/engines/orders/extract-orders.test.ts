@@ -1,3 +1,4 @@
+import { mostSteps } from '@dra/events';
 import { extractOrders } from './extract-orders.ts';
 import { dialogue } from './dialogue.ts';
 
@@ -164,6 +165,24 @@ describe('what was not said is missing, what is unsure is not decided', () => {
     expect(order?.unconfirmed).toContain('dose');
     expect(order?.missing).toEqual(['route']);
     expect(order?.sig).toMatchObject({ doseMin: null, steps: [{ step: 1, doseMin: '40', doseUnit: 'mg', frequency: 1, durationValue: '5', durationUnit: 'd' }, { step: 2, doseMin: '20', doseUnit: 'mg', frequency: 1, durationValue: '5' }] });
+  });
+
+  test.each<[string, string, string[], string[]]>([
+    ['azithromycin 500 mg by mouth daily for 7 to 10 days', 'one', ['DURATION_RANGE'], ['duration']],
+    ['oxycodone 5 mg by mouth every 4 to 6 hours as needed for three days', 'one', ['PERIOD_RANGE'], ['frequency']],
+    ['oxycodone 5 mg by mouth one to two times a day for three days', 'one', ['FREQUENCY_RANGE'], ['frequency']],
+    ['oxycodone 10 mg by mouth every 4 to 6 hours as needed for three days, then 5 mg every 6 to 8 hours as needed for three days', 'steps', ['DOSES_IN_STEPS', 'PERIOD_RANGE'], ['dose', 'frequency']],
+    ['prednisone 40 mg by mouth daily for 3 to 5 days, then 20 mg daily for 5 days', 'steps', ['DOSES_IN_STEPS', 'DURATION_RANGE'], ['dose', 'duration']],
+  ])('%s (%s): a range of time is told, and to be confirmed', (text, _, flags, unconfirmed) => {
+    const order = only(`Start ${text}.`);
+    expect(order?.flags.filter((flag) => flag !== 'SOUND_ALIKE')).toEqual(flags);
+    expect(order?.unconfirmed).toEqual(unconfirmed);
+  });
+
+  test('more steps than a draft holds are no dose, also where they share one', () => {
+    const steps = (count: number) => only(`Start prednisone ${Array.from({ length: count }, (_, at) => `5 mg by mouth every ${at % 2 === 0 ? 8 : 12} hours for ${(at % 3) + 2} days`).join(', then ')}.`);
+    expect(steps(mostSteps)?.sig).toMatchObject({ doseMin: '5', steps: { length: mostSteps } });
+    expect(steps(mostSteps + 1)).toMatchObject({ missing: expect.arrayContaining(['dose']), sig: { doseMin: null, doseMax: null, doseUnit: null, steps: [] } });
   });
 
   describe('what is said apart from the steps is said of each', () => {

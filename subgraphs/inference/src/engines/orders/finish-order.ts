@@ -60,7 +60,6 @@ export const finishOrder = (heard: OrderSketch, tier: QualityTier): HeardOrder =
   if (read.corrected.size > 0) flags.add('SELF_CORRECTED');
   for (const field of read.corrected) doubts.add(field);
   if (flags.has('NUMBER_SPOKEN_SHORT')) doubts.add('dose');
-  if (parsed.periodMax !== null || parsed.frequencyMax !== null) doubts.add('frequency');
   const drug = readDrug(sketch, sketch.strength?.value ?? read.strength?.value ?? null);
   if (sketch.strength) cite('strength', sketch.strength);
   const quantity = quantities.kind === 'value' ? quantities.value : null;

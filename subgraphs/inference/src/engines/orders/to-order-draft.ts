@@ -1,4 +1,4 @@
-import type { OrderDraft } from '@dra/events';
+import { mostSteps, type OrderDraft } from '@dra/events';
 import { saysHowOften, type SigFields, type SigLimit } from '@dra/sig';
 import type { HeardOrder } from './finish-order.ts';
 
@@ -34,12 +34,12 @@ const limitText = ({ value, unit, period, periodUnit }: SigLimit): string => {
   return `at most ${decimal(value)}${amount}${per}`;
 };
 
-/** No prescription has more; what is beyond it is not drafted, so that a person writes it. */
-const mostSteps = 20;
+/** More steps than a draft can hold are no dose at all, not even one that they share: a person writes it. */
+const withoutDose = (one: Dosage): Dosage => ({ ...one, doseMin: null, doseMax: null, doseUnit: null });
 
 /**
- * The order as the prescription subgraph takes it. A taper, or doses that differ by day or time, are steps, which a person confirms;
- * ranges of time are told by a flag; a person writes those.
+ * The order as the prescription subgraph takes it. A taper, or doses that differ by day or time, are steps, which a person confirms.
+ * A range of time is drafted by its lower end, told by a flag and to be confirmed: no field of a draft holds the other.
  */
 export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conflict, ...order }: HeardOrder): OrderDraft => {
   const flags = new Set(order.flags);
@@ -47,18 +47,25 @@ export const toOrderDraft = ({ sig, text: said, supply: _supply, conflict: _conf
   const unconfirmed = new Set(order.unconfirmed);
   const drafted = order.intent !== 'STOP' && order.intent !== 'HOLD';
   const all = sig.sequence.length > 0 ? sig.sequence : [sig];
+  const tooMany = sig.sequence.length > mostSteps;
   if (sig.sequence.length > 0 && drafted) {
     flags.add('DOSES_IN_STEPS');
     unconfirmed.add('dose');
-    if (sig.sequence.length > mostSteps) missing.add('dose');
+    if (tooMany) missing.add('dose');
   }
-  if (all.some(({ periodMax }) => periodMax !== null)) flags.add('PERIOD_RANGE');
-  if (all.some(({ frequencyMax }) => frequencyMax !== null)) flags.add('FREQUENCY_RANGE');
+  const range = (flag: string, field: string, has: (one: SigFields) => boolean): void => {
+    if (!all.some(has)) return;
+    flags.add(flag);
+    unconfirmed.add(field);
+  };
+  range('PERIOD_RANGE', 'frequency', ({ periodMax }) => periodMax !== null);
+  range('FREQUENCY_RANGE', 'frequency', ({ frequencyMax }) => frequencyMax !== null);
+  range('DURATION_RANGE', 'duration', ({ duration }) => duration !== null && duration.max !== null);
   // Once, with nothing that says when or how often: told by no field of a draft.
   if (drafted && all.some(({ frequency, period, timing }) => (frequency === null || period === null) && !saysHowOften(timing))) missing.add('frequency');
   return {
     ...order,
-    sig: { ...dosageOf(sig), steps: sig.sequence.length > mostSteps ? [] : sig.sequence.map((step) => ({ step: step.step, ...dosageOf(step) })), text: said },
+    sig: { ...(tooMany ? withoutDose(dosageOf(sig)) : dosageOf(sig)), steps: tooMany ? [] : sig.sequence.map((step) => ({ step: step.step, ...dosageOf(step) })), text: said },
     // In the order that the prescription's own check has.
     missing: order.missing.concat([...missing].filter((field) => !order.missing.includes(field))),
     unconfirmed: [...unconfirmed].sort(),
