@@ -14,4 +14,5 @@ export { daysOfWeek, eventTimings, saysHowOften, type EventTiming, type Timing }
 export { periodUnits, type PeriodUnit } from './vocabulary/periods.ts';
 export { writtenForms } from './safety/written-forms.ts';
 export { confusedPairs, confusedWith } from './safety/confused-names.ts';
+export { directionsText, type TextDirections } from './directions-text.ts';
 export { isField } from './assemble/placed.ts';

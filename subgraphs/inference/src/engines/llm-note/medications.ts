@@ -1,4 +1,5 @@
 import type { Evidence, OrderDraft, TranscriptDocument } from '@dra/events';
+import { directionsText } from '@dra/sig';
 import { extractOrders } from '../orders/extract-orders.ts';
 import { dosesIn, drugsIn } from './statement-facts.ts';
 
@@ -7,7 +8,7 @@ export type Medication = {
   /** How the model refers to it: `M1`. */
   key: string;
   intent: OrderDraft['intent'];
-  /** `lisinopril 10 mg, 1 tablet by mouth once a day`. */
+  /** `lisinopril 10 mg, 1 tablet by mouth once daily`. */
   phrase: string;
   evidence: Evidence[];
   drugs: ReadonlySet<string>;
@@ -15,8 +16,6 @@ export type Medication = {
 };
 
 const verbs: Record<Exclude<OrderDraft['intent'], 'HYPOTHETICAL'>, string> = { START: 'Start', STOP: 'Stop', CONTINUE: 'Continue', CHANGE: 'Change', HOLD: 'Hold' };
-const routes: Record<string, string> = { oral: 'by mouth', sublingual: 'under the tongue', ophthalmic: 'in the eye', otic: 'in the ear', nasal: 'in the nose', inhalation: 'by inhalation', subcutaneous: 'under the skin', rectal: 'rectally', vaginal: 'vaginally', topical: 'on the skin', transdermal: 'on the skin' };
-const periods: Record<string, string> = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month' };
 
 /** What was ordered, in the order in which it was said. What was only thought of is not. */
 export function medicationsOf(transcript: Pick<TranscriptDocument, 'segments' | 'engine'>): Medication[] {
@@ -24,35 +23,24 @@ export function medicationsOf(transcript: Pick<TranscriptDocument, 'segments' | 
     .filter((order) => order.intent !== 'HYPOTHETICAL')
     .map((order, index) => {
       const phrase = phraseOf(order);
-      return { key: `M${index + 1}`, intent: order.intent, phrase, evidence: spansOf(order), drugs: new Set([...drugsIn(phrase), ...order.drug.ingredients.map(({ name }) => name)]), doses: dosesIn(phrase) };
+      return { key: `M${index + 1}`, intent: order.intent, phrase, evidence: spansOf(order), drugs: new Set([...drugsIn(phrase), ...order.drug.ingredients.map(({ name }) => name)]), doses: dosesIn(phraseOf(withoutLimits(order))) };
     });
 }
 
 export const sentenceOf = ({ intent, phrase }: Medication): string => `${intent === 'HYPOTHETICAL' ? 'Consider' : verbs[intent]} ${phrase}.`;
 
-function phraseOf({ drug, sig }: OrderDraft): string {
+/** Name and directions in the words of a prescription. A dose that the strength says already is not said twice. */
+function phraseOf({ drug, sig }: Pick<OrderDraft, 'drug' | 'sig'>): string {
   const name = [drug.name ?? drug.text, drug.strength, drug.form].filter(Boolean).join(' ');
-  const numbers = [...new Set(sig.steps.map(({ step }) => step))];
-  const said = numbers.length > 0 ? numbers.map((number) => sig.steps.filter(({ step }) => step === number).map((step) => directionsOf(step, name)).filter((text) => text !== '').join(' and ')).join(', then ') : directionsOf(sig, name);
+  const once = <D extends Dosage>(one: D): D => (drug.strength !== null && one.doseMax === one.doseMin && `${one.doseMin} ${one.doseUnit}` === drug.strength ? { ...one, doseMin: null, doseMax: null, doseUnit: null } : one);
+  const said = directionsText({ ...once(sig), steps: sig.steps.map(once) });
   return said === '' ? name : `${name}, ${said}`;
 }
 
 type Dosage = Omit<OrderDraft['sig'], 'steps' | 'text'>;
 
-function directionsOf(sig: Dosage, name: string): string {
-  const dose = sig.doseMin === null ? null : [sig.doseMax && sig.doseMax !== sig.doseMin ? `${sig.doseMin}-${sig.doseMax}` : sig.doseMin, sig.doseUnit].filter(Boolean).join(' ');
-  const directions = [dose && !name.includes(dose) ? dose : null, sig.route && (routes[sig.route] ?? sig.route), frequencyOf(sig), sig.durationValue && sig.durationUnit ? `for ${sig.durationValue} ${plural(periods[sig.durationUnit] ?? sig.durationUnit, Number(sig.durationValue))}` : null, sig.prn ? `as needed${sig.prnReason ? ` for ${sig.prnReason}` : ''}` : null].filter(Boolean);
-  return directions.join(' ');
-}
-
-function frequencyOf({ frequency, period, periodUnit }: Dosage): string | null {
-  if (frequency === null || period === null || periodUnit === null) return null;
-  const unit = periods[periodUnit] ?? periodUnit;
-  if (Number(period) !== 1) return `${frequency === 1 ? '' : `${frequency} times `}every ${period} ${plural(unit, Number(period))}`;
-  return frequency === 1 ? `once a ${unit}` : frequency === 2 ? `twice a ${unit}` : `${frequency} times a ${unit}`;
-}
-
-const plural = (word: string, count: number) => (count === 1 ? word : `${word}s`);
+/** The most that may be taken is no dose: who states it as one is wrong. */
+const withoutLimits = ({ drug, sig }: OrderDraft): Pick<OrderDraft, 'drug' | 'sig'> => ({ drug, sig: { ...sig, maxPerPeriod: null, steps: sig.steps.map((step) => ({ ...step, maxPerPeriod: null })) } });
 
 /** Each place once, whichever fields it says. */
 function spansOf({ evidence }: OrderDraft): Evidence[] {
