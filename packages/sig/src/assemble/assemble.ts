@@ -4,6 +4,7 @@ import { emptyFields, type ParsedSig, type SigFields, type SigStep } from '../si
 import { severalMeals } from '../grammar/meals.ts';
 import { doseUnit } from '../vocabulary/dose-units.ts';
 import { isOpenMeal, type Timing } from '../vocabulary/event-timing.ts';
+import { hoursOf } from '../vocabulary/periods.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import { between, isField, type Placed } from './placed.ts';
 import { inOrderOfTheDay, settleRoute, settleStep } from './settle.ts';
@@ -281,7 +282,6 @@ export const shared = (sequence: readonly SigStep[]): SigFields => {
 const solid = new Set(['tablet', 'capsule', 'pill', 'patch', 'lozenge', 'suppository', 'film', 'gum', 'gummy']);
 /** mL that one injection holds at most: 3 under the skin (an on-body injector 10), 5 into a muscle. */
 const mostInjected: Readonly<Record<string, number>> = { subcutaneous: 10, intramuscular: 5, intradermal: 1 };
-const hours = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 } as const;
 
 const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
   for (const { raw, fields } of settled) {
@@ -297,7 +297,7 @@ const checkAmounts = (settled: readonly Settled[], flags: Set<Flag>): void => {
     if (!dose || !most || most.unit === null || most.unit !== dose.unit || !most.period || !most.periodUnit) continue;
     // As needed, or again if it did not help: the limit is what bounds it.
     if (fields.prn || flags.has('MAY_REPEAT') || fields.frequency === null || fields.period === null || fields.periodUnit === null) continue;
-    const a = (dose.min * fields.frequency) / ((fields.periodMax ?? fields.period) * hours[fields.periodUnit]);
-    if (a > (most.value / (most.period * hours[most.periodUnit])) * 1.0001) flags.add('DAILY_TOTAL_ABOVE_MAXIMUM');
+    const a = (dose.min * fields.frequency) / ((fields.periodMax ?? fields.period) * hoursOf[fields.periodUnit]);
+    if (a > (most.value / (most.period * hoursOf[most.periodUnit])) * 1.0001) flags.add('DAILY_TOTAL_ABOVE_MAXIMUM');
   }
 };

@@ -3,14 +3,13 @@ import type { PieceOf } from '../grammar/piece.ts';
 import type { Flag } from '../flags.ts';
 import { emptyFields, type SigFields, type SigLimit } from '../sig.ts';
 import { daysOfWeek, isOpenMeal, type Timing } from '../vocabulary/event-timing.ts';
-import type { PeriodUnit } from '../vocabulary/periods.ts';
+import { hoursOf } from '../vocabulary/periods.ts';
 import type { Route } from '../vocabulary/routes.ts';
 import type { Placed } from './placed.ts';
 import { sameOften, type RawStep } from './steps.ts';
 
-const hours: Readonly<Record<PeriodUnit, number>> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 };
 type Often = PieceOf<'frequency'>;
-const rate = ({ frequency, period, periodUnit }: Often): number | null => (frequency === null || period === null || periodUnit === null ? null : frequency / (Number(period) * hours[periodUnit]));
+const rate = ({ frequency, period, periodUnit }: Often): number | null => (frequency === null || period === null || periodUnit === null ? null : frequency / (Number(period) * hoursOf[periodUnit]));
 
 const number = (value: string): number => Number(value);
 /** As a day goes. */
@@ -152,7 +151,7 @@ const distinct = (frequencies: readonly Placed<Often>[]): Often[] => {
 };
 
 const settleDuration = (step: RawStep, fields: SigFields, flags: Set<Flag>): void => {
-  const unique = new Map([...step.durations].reverse().map(({ piece }) => [`${number(piece.value) * hours[piece.unit]} ${piece.max ?? ''}`, piece]));
+  const unique = new Map([...step.durations].reverse().map(({ piece }) => [`${number(piece.value) * hoursOf[piece.unit]} ${piece.max ?? ''}`, piece]));
   if (unique.size > 1) {
     flags.add('CONFLICTING_DURATION');
     return;

@@ -2,11 +2,9 @@ import type { SigPiece } from '../grammar/piece.ts';
 import { flagKind, type Flag } from '../flags.ts';
 import type { ParsedSig, SigFields } from '../sig.ts';
 import { doseUnit } from '../vocabulary/dose-units.ts';
-import type { PeriodUnit } from '../vocabulary/periods.ts';
+import { hoursOf } from '../vocabulary/periods.ts';
 import { isField, type Placed } from './placed.ts';
 import type { RawStep } from './steps.ts';
-
-const hours: Readonly<Record<PeriodUnit, number>> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 };
 
 /**
  * The pieces that no field of the reading holds and no flag speaks of: read, and lost on the way. Whatever way the steps were cut,
@@ -30,8 +28,8 @@ const isHeld = (placed: Placed, fields: readonly SigFields[], beside: ReadonlySe
   if (isField('frequency')(placed)) return holdsOften(placed, fields, flags);
   if (isField('time')(placed)) return flags.has('CONFLICTING_FREQUENCY') || fields.some(({ timing }) => timing?.includes(placed.piece.time) ?? false);
   if (isField('duration')(placed)) {
-    const long = Number(placed.piece.value) * hours[placed.piece.unit];
-    return flags.has('CONFLICTING_DURATION') || fields.some(({ duration }) => duration !== null && Math.abs(duration.value * hours[duration.unit] - long) < 1e-6);
+    const long = Number(placed.piece.value) * hoursOf[placed.piece.unit];
+    return flags.has('CONFLICTING_DURATION') || fields.some(({ duration }) => duration !== null && Math.abs(duration.value * hoursOf[duration.unit] - long) < 1e-6);
   }
   if (isField('count')(placed)) return Number(placed.piece.value) <= 1 || fields.some(({ maxPerPeriod }) => maxPerPeriod?.value === Number(placed.piece.value));
   if (isField('prn')(placed)) return fields.some(({ prn }) => prn);
@@ -41,10 +39,10 @@ const isHeld = (placed: Placed, fields: readonly SigFields[], beside: ReadonlySe
 
 const holdsOften = ({ piece }: Placed<Extract<SigPiece, { field: 'frequency' }>>, fields: readonly SigFields[], flags: ReadonlySet<Flag>): boolean => {
   if ([...flags].some((flag) => flag === 'CONFLICTING_FREQUENCY' || flag === 'TIMES_DISAGREE' || flag === 'DIVIDED_DOSES')) return true;
-  const perHour = piece.frequency === null || piece.period === null || piece.periodUnit === null ? null : piece.frequency / (Number(piece.period) * hours[piece.periodUnit]);
+  const perHour = piece.frequency === null || piece.period === null || piece.periodUnit === null ? null : piece.frequency / (Number(piece.period) * hoursOf[piece.periodUnit]);
   return fields.some(({ frequency, period, periodUnit, timing, maxPerPeriod }) => {
     if (piece.frequency === frequency && (piece.period === null ? period === null : Number(piece.period) === period) && piece.periodUnit === periodUnit) return true;
-    if (perHour !== null && frequency !== null && period !== null && periodUnit !== null && Math.abs(perHour - frequency / (period * hours[periodUnit])) < 1e-9) return true;
+    if (perHour !== null && frequency !== null && period !== null && periodUnit !== null && Math.abs(perHour - frequency / (period * hoursOf[periodUnit])) < 1e-9) return true;
     // "daily" beside times of day or days of the week counts them; "up to 4 times a day" beside an interval is a limit
     const once = piece.frequency === 1 && piece.period === '1';
     if (once && timing !== null) return true;

@@ -77,21 +77,14 @@ export const groups: readonly Group[] = [
 const inMode = (mode: Mode): InMode => ({
   rules: groups.flatMap(({ needs, rules }) => rules.filter(({ only }) => mode === 'written' || only !== 'written').map((one) => ({ needs, rule: one }))),
   prefilter: null,
-  texts: 0,
 });
-type InMode = { rules: readonly { needs: RegExp | null; rule: Rule }[]; prefilter: Prefilter | null; texts: number };
+type InMode = { rules: readonly { needs: RegExp | null; rule: Rule }[]; prefilter: Prefilter | null };
 const byMode: Readonly<Record<Mode, InMode>> = { written: inMode('written'), spoken: inMode('spoken') };
-/** What the rules require costs as much to work out as these many texts cost without it: a short run never pays for it. */
-const worthIt = 0;
 
-/** The rules to try on a text, in their order. */
+/** The rules to try on a text, in their order. What they require is worked out at the first text, so that loading this costs nothing. */
 const rulesFor = (mode: Mode, zone: string): InMode['rules'] => {
   const own = byMode[mode];
-  if (own.prefilter === null) {
-    own.texts += 1;
-    if (own.texts <= worthIt) return own.rules;
-    own.prefilter = createPrefilter(own.rules.map(({ rule: { pattern } }) => pattern));
-  }
+  own.prefilter ??= createPrefilter(own.rules.map(({ rule: { pattern } }) => pattern));
   return own.prefilter.candidates(zone).flatMap((index) => own.rules[index] ?? []);
 };
 

@@ -1,6 +1,9 @@
 export const periodUnits = ['s', 'min', 'h', 'd', 'wk', 'mo'] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
 
+/** A month as the twelfth part of a year. */
+export const hoursOf: Readonly<Record<PeriodUnit, number>> = { s: 1 / 3600, min: 1 / 60, h: 1, d: 24, wk: 168, mo: 730 };
+
 const periods: readonly (readonly [unit: PeriodUnit, said: string])[] = [
   ['s', 'seconds?|secs?'],
   ['min', 'minutes?|mins?'],
